@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "announcements.h"
+
+#include "board/format.h"
+#include "board/words.h"
+#include "desktop/makenotifier.h"
+#include "feed/engine.h"
+#include "session.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+constexpr int menuAlerts = 5;
+
+/// While this is so, alerts that come may be old ones.
+bool isCatchingUp(ConnectionState state)
+{
+    return state == ConnectionState::Connecting || state == ConnectionState::Authenticating
+        || state == ConnectionState::Recovering;
+}
+
+} // namespace
+
+Announcements::Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock, QObject *parent)
+    : QObject(parent),
+      m_engine(engine),
+      m_session(session),
+      m_clock(clock),
+      m_tray(TrayHost::create()),
+      m_notifier(makeNotifier(m_tray)),
+      m_announcer(std::make_unique<Announcer>(alerts, *m_notifier, clock))
+{
+    m_announcer->setNotifiedSegment(engine.notifiedSegment());
+    for (qsizetype feed = 0; feed < engine.feeds().size(); ++feed)
+        m_announcer->setCatchingUp(static_cast<FeedIndex>(feed), true);
+    connect(m_announcer.get(), &Announcer::announced, &engine, &Engine::setNotifiedSegment);
+    connect(m_announcer.get(), &Announcer::pauseChanged, this, &Announcements::refreshTray);
+    connect(&session, &Session::alertsChanged, m_announcer.get(), &Announcer::take);
+    connect(&engine, &Engine::statusChanged, this, &Announcements::noteStatus);
+    connect(&session, &Session::replayFolded, this, [this] {
+        m_replaying = false;
+        for (auto state = m_states.cbegin(); state != m_states.cend(); ++state)
+            m_announcer->setCatchingUp(state.key(), isCatchingUp(state.value()));
+        refreshTray();
+    });
+    connect(m_notifier.get(), &Notifier::activated, this, &Announcements::open);
+    connect(m_notifier.get(), &Notifier::acknowledged, &session, &Session::acknowledge);
+
+    connect(&m_tray, &Tray::openRequested, this, [this] { Q_EMIT windowRequested({}); });
+    connect(&m_tray, &Tray::itemRequested, this, [this](const QString &key) { open(key, {}); });
+    connect(&m_tray, &Tray::retryRequested, &session, [&session] { session.retryNow(); });
+    connect(&m_tray, &Tray::quitRequested, this, &Announcements::quitRequested);
+    connect(&m_tray, &Tray::pauseRequested, this, [this](Timestamp until) {
+        m_announcer->pauseUntil(until);
+        if (const auto left = m_announcer->pausedUntil() - m_clock.wallTime(); left.count() > 0)
+            m_pauseTimer.start(std::min<std::chrono::milliseconds>(left, std::chrono::minutes(1)));
+    });
+    m_pauseTimer.setTimerType(Qt::VeryCoarseTimer);
+    // By the minute rather than once: the computer may sleep, or its clock be set, meanwhile.
+    connect(&m_pauseTimer, &QTimer::timeout, this, [this] {
+        m_announcer->tick();
+        if (m_announcer->pausedUntil() == Timestamp{})
+            m_pauseTimer.stop();
+    });
+    connect(&session, &Session::badgesChanged, this, &Announcements::refreshTray);
+    connect(&session, &Session::alertsChanged, this, [this] { m_session.afterFolding([this] { refreshTray(); }); });
+    connect(&session, &Session::bannerChanged, this, &Announcements::refreshTray);
+    refreshTray();
+}
+
+Announcements::~Announcements() = default;
+
+void Announcements::open(const QString &id, const QString &activationToken)
+{
+    const bool isAlert = id != Announcer::summaryId() && id != Announcer::digestId();
+    m_session.openItem(u"inbox"_s, isAlert ? id : QString());
+    Q_EMIT windowRequested(activationToken);
+}
+
+void Announcements::noteStatus(const FeedStatus &status)
+{
+    const bool was = isCatchingUp(m_states.value(status.feed, ConnectionState::Stopped));
+    m_states.insert(status.feed, status.state);
+    if (m_replaying || status.state == ConnectionState::Stopped)
+        return;
+    const bool is = isCatchingUp(status.state);
+    if (is) {
+        m_announcer->setCatchingUp(status.feed, true);
+    } else if (was) {
+        // What was recovered before this status must be in the digest, so it has to be folded first.
+        m_session.afterFolding([this, feed = status.feed] {
+            if (!isCatchingUp(m_states.value(feed)))
+                m_announcer->setCatchingUp(feed, false);
+        });
+    }
+}
+
+QString Announcements::pausedText() const
+{
+    const auto until = m_announcer->pausedUntil();
+    return until == Timestamp{} ? QString() : tr("Notifications paused until %1").arg(Format::minuteOfDay(until));
+}
+
+void Announcements::refreshTray()
+{
+    TrayState state;
+    const auto inbox = m_session.inbox();
+    state.unacknowledged = inbox->unacknowledged();
+    state.worst = inbox->worstAlerts(menuAlerts);
+    state.pausedText = pausedText();
+    // Blind is never green: what is not known is worse than calm, though not worse than an alert that is known.
+    state.severity = m_session.connectionSeverity() == u"ok" ? u"ok"_s : u"stale"_s;
+    if (!state.worst.isEmpty())
+        state.severity = Words::token(state.worst.first().severity);
+    state.text = u"Bellboard · "_s
+        + (state.unacknowledged == 0 ? tr("nothing waits for an answer")
+                                     : tr("waiting for an answer: %1").arg(state.unacknowledged))
+        + u'\n' + m_session.connectionSummary();
+    if (!state.pausedText.isEmpty())
+        state.text += u'\n' + state.pausedText;
+    m_tray.show(state);
+}
+
+} // namespace Bellboard

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "connectionmodel.h"
+
+#include "board/format.h"
+#include "connectionwords.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+ConnectionModel::ConnectionModel(const Clock &clock, QObject *parent) : QAbstractListModel(parent), m_clock(clock) { }
+
+void ConnectionModel::setFeeds(const QList<FeedSettings> &feeds)
+{
+    beginResetModel();
+    m_feeds = feeds;
+    m_rows.clear();
+    for (const auto &feed : feeds) {
+        FeedStatus status;
+        status.feed = static_cast<FeedIndex>(m_rows.size());
+        status.name = feed.name;
+        m_rows.append(status);
+    }
+    endResetModel();
+    Q_EMIT countChanged();
+}
+
+void ConnectionModel::update(const FeedStatus &status)
+{
+    const int row = indexOf(status.name);
+    if (row < 0)
+        return;
+    m_rows[row] = status;
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+void ConnectionModel::tick()
+{
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0), index(count() - 1), {LastDataTextRole, NextTryTextRole});
+}
+
+int ConnectionModel::indexOf(const QString &feed) const
+{
+    for (int row = 0; row < count(); ++row) {
+        if (m_rows[row].name == feed)
+            return row;
+    }
+    return -1;
+}
+
+int ConnectionModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant ConnectionModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto &status = m_rows[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+    case NameRole:
+        return status.name;
+    case UrlRole:
+        return m_feeds[index.row()].url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    case StateTextRole:
+        return stateWords(status.state);
+    case StateSeverityRole:
+        return stateSeverity(status.state);
+    case ExplanationRole:
+        return explanation(status);
+    case LastDataTextRole:
+        return lastDataText(status);
+    case NextTryTextRole:
+        return nextTryText(status);
+    case ReceivedRole:
+        return status.received;
+    case DuplicatesRole:
+        return status.duplicates;
+    case QuarantinedRole:
+        return status.quarantined;
+    case GapsRole:
+        return status.gaps;
+    case CanRetryRole:
+        return canRetry(status.state);
+    case NeedsTokenRole:
+        return status.state == ConnectionState::SignInRequired;
+    case StreamsTextRole: {
+        QStringList lines;
+        for (const auto &stream : status.streams)
+            lines << u"%1 · %2"_s.arg(stream.name, Format::count(static_cast<qint64>(stream.offset)));
+        return lines.join(u'\n');
+    }
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> ConnectionModel::roleNames() const
+{
+    return {{NameRole, "name"}, {UrlRole, "url"}, {StateTextRole, "stateText"}, {StateSeverityRole, "stateSeverity"},
+            {ExplanationRole, "explanation"}, {LastDataTextRole, "lastDataText"}, {NextTryTextRole, "nextTryText"},
+            {ReceivedRole, "received"}, {DuplicatesRole, "duplicates"}, {QuarantinedRole, "quarantined"},
+            {GapsRole, "gaps"}, {CanRetryRole, "canRetry"}, {NeedsTokenRole, "needsToken"},
+            {StreamsTextRole, "streamsText"}};
+}
+
+QString ConnectionModel::lastDataText(const FeedStatus &status) const
+{
+    if (!status.lastData)
+        return tr("no data yet");
+    return tr("%1 ago").arg(Format::ageWords(m_clock.wallTime() - *status.lastData));
+}
+
+QString ConnectionModel::nextTryText(const FeedStatus &status) const
+{
+    if (status.state != ConnectionState::Waiting || !status.nextTry)
+        return {};
+    // Rounded up, so that the countdown ends when the attempt begins.
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(*status.nextTry - m_clock.wallTime());
+    return tr("Next try in %1").arg(Format::stopwatch(std::max(wait, std::chrono::seconds(0))));
+}
+
+} // namespace Bellboard

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "feed/engine.h"
+#include "util/clock.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqml.h>
+
+namespace Bellboard {
+
+/// The feeds, one row each in the order of feeds.toml, with what is known of their connections in words.
+class ConnectionModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("held by the session")
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+
+public:
+    enum Role {
+        NameRole = Qt::UserRole + 1, ///< QString, the feed's name
+        UrlRole, ///< QString, without user, password and query
+        StateTextRole, ///< QString, the state in a word or two: "Live"
+        StateSeverityRole, ///< QString, the severity token that goes with the state
+        ExplanationRole, ///< QString, what is wrong and what helps; empty when nothing is wrong
+        LastDataTextRole, ///< QString, "2 s ago" or "no data yet"
+        NextTryTextRole, ///< QString, "Next try in 0:08" or empty
+        ReceivedRole, ///< quint64, events taken since the start
+        DuplicatesRole, ///< quint64, events that came again and were dropped
+        QuarantinedRole, ///< quint64, messages that could not be read
+        GapsRole, ///< quint64, events the server could not give
+        CanRetryRole, ///< bool, Retry now would do something
+        NeedsTokenRole, ///< bool, it waits for a token
+        StreamsTextRole, ///< QString, each stream with its newest offset, a line each
+    };
+    Q_ENUM(Role)
+
+    explicit ConnectionModel(const Clock &clock, QObject *parent = nullptr);
+
+    /// Makes one row for each feed, stopped.
+    void setFeeds(const QList<FeedSettings> &feeds);
+    /// Takes the newest status of the feed with its name; unknown names are ignored.
+    void update(const FeedStatus &status);
+    /// Moves the ages and the countdown.
+    void tick();
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    const QList<FeedStatus> &statuses() const { return m_rows; }
+    /// The place of the feed in the list, -1 when there is none of that name.
+    Q_INVOKABLE int indexOf(const QString &feed) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    QString lastDataText(const FeedStatus &status) const;
+    QString nextTryText(const FeedStatus &status) const;
+
+    const Clock &m_clock;
+    QList<FeedSettings> m_feeds;
+    QList<FeedStatus> m_rows;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "connectionsummary.h"
+
+#include "connectionwords.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Connection", text);
+}
+
+/// How bad a state is for whoever wants to trust the boards; 0 is fine.
+int badness(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Live:
+    case ConnectionState::Draining:
+        return 0;
+    case ConnectionState::Recovering:
+        return 1;
+    case ConnectionState::Authenticating:
+    case ConnectionState::Connecting:
+        return 2;
+    case ConnectionState::Suspect:
+        return 3;
+    case ConnectionState::Stopped:
+        return 4;
+    case ConnectionState::Waiting:
+        return 5;
+    case ConnectionState::Offline:
+        return 6;
+    case ConnectionState::SignInRequired:
+        return 7;
+    case ConnectionState::Rejected:
+        return 8;
+    }
+    return 8;
+}
+
+QString streamOf(Boards::Page page)
+{
+    switch (page) {
+    case Boards::Page::Inbox:
+        return u"alerts"_s;
+    case Boards::Page::Payments:
+        return u"payments"_s;
+    case Boards::Page::Reconciliation:
+        return u"reconciliation"_s;
+    case Boards::Page::Charity:
+        return u"charity"_s;
+    case Boards::Page::Review:
+        return u"review"_s;
+    case Boards::Page::Chat:
+        return u"chat"_s;
+    }
+    return {};
+}
+
+Banner bannerFor(const FeedStatus &worst)
+{
+    // Connecting for the first time is no news; connecting again after a failure is.
+    const bool trouble = badness(worst.state) >= badness(ConnectionState::Suspect)
+        || (!isLive(worst.state) && worst.attempt > 1 && worst.failure.error != ChannelError::None);
+    if (!trouble || worst.state == ConnectionState::Stopped)
+        return {};
+    Banner banner;
+    banner.visible = true;
+    banner.severity = stateSeverity(worst.state);
+    banner.feed = worst.name;
+    banner.canRetry = canRetry(worst.state);
+    banner.text = worst.name + u": "_s + stateWords(worst.state) + u". "_s + explanation(worst);
+    return banner;
+}
+
+bool hasStream(const FeedStatus &feed, const QString &name)
+{
+    return std::any_of(feed.streams.cbegin(), feed.streams.cend(), [&](const auto &stream) { return stream.name == name; });
+}
+
+} // namespace
+
+ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setupProblem, const QString &journalProblem)
+{
+    ConnectionSummary summary;
+    if (feeds.isEmpty()) {
+        summary.text = tr("No feeds");
+        summary.severity = u"stale"_s;
+    } else {
+        const auto worst = std::max_element(feeds.cbegin(), feeds.cend(), [](const auto &a, const auto &b) {
+            return badness(a.state) < badness(b.state);
+        });
+        const auto live = std::count_if(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isLive(feed.state); });
+        summary.severity = stateSeverity(worst->state);
+        summary.text = tr("%1 · %2 of %3 feeds live").arg(stateWords(worst->state)).arg(live).arg(feeds.size());
+        if (live == feeds.size())
+            summary.text = tr("Live · %1 of %2 feeds").arg(live).arg(feeds.size());
+        summary.banner = bannerFor(*worst);
+    }
+    if (!journalProblem.isEmpty())
+        summary.banner = {true, u"critical"_s, journalProblem, false, {}};
+    else if (!setupProblem.isEmpty() && !summary.banner.visible)
+        summary.banner = {true, u"warning"_s, setupProblem, false, {}};
+    return summary;
+}
+
+Badge connectionBadge(const QList<FeedStatus> &feeds)
+{
+    Badge badge;
+    int worst = 0;
+    for (const auto &feed : feeds) {
+        if (badness(feed.state) < badness(ConnectionState::Waiting))
+            continue;
+        ++badge.count;
+        if (badness(feed.state) > worst) {
+            worst = badness(feed.state);
+            badge.severity = stateSeverity(feed.state);
+        }
+    }
+    return badge;
+}
+
+Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page)
+{
+    const auto stream = streamOf(page);
+    const bool known = std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return hasStream(feed, stream); });
+    Freshness freshness;
+    freshness.live = !feeds.isEmpty();
+    for (const auto &feed : feeds) {
+        if (known && !hasStream(feed, stream))
+            continue;
+        freshness.live = freshness.live && isLive(feed.state);
+        freshness.lastData = std::max(freshness.lastData, feed.lastData.value_or(Timestamp{}));
+    }
+    return freshness;
+}
+
+} // namespace Bellboard

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "board/boards.h"
+#include "feed/feedstatus.h"
+#include "sessionvalues.h"
+
+#include <QList>
+
+namespace Bellboard {
+
+/// All feeds in one: the only source of what the rail, the banner and the tray say of the connections.
+struct ConnectionSummary
+{
+    QString text; ///< "Live · 3 of 3 feeds"
+    QString severity; ///< the severity token that goes with it
+    Banner banner; ///< the worst feed, or what is wrong with this computer
+
+    bool operator==(const ConnectionSummary &) const = default;
+};
+
+/// Sums up. `setupProblem` and `journalProblem` are sentences for people, empty when there is none.
+ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setupProblem, const QString &journalProblem);
+/// How many feeds want help from a person.
+Badge connectionBadge(const QList<FeedStatus> &feeds);
+/// How fresh a page is: by the feeds that have its stream, or by all when none has.
+Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page);
+
+} // namespace Bellboard

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "connectionwords.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Connection", text);
+}
+
+/// Others' words as one short line of plain text.
+QString quoted(const QString &untrusted)
+{
+    QString line;
+    for (const auto character : untrusted.simplified().left(200)) {
+        if (character.isPrint())
+            line += character;
+    }
+    return line;
+}
+
+} // namespace
+
+QString stateWords(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Stopped:
+        return tr("Stopped");
+    case ConnectionState::Offline:
+        return tr("Offline");
+    case ConnectionState::Connecting:
+        return tr("Connecting");
+    case ConnectionState::Authenticating:
+        return tr("Signing in");
+    case ConnectionState::Recovering:
+        return tr("Catching up");
+    case ConnectionState::Live:
+        return tr("Live");
+    case ConnectionState::Suspect:
+        return tr("Not responding");
+    case ConnectionState::Draining:
+        return tr("Moving");
+    case ConnectionState::Waiting:
+        return tr("Disconnected");
+    case ConnectionState::SignInRequired:
+        return tr("Needs a token");
+    case ConnectionState::Rejected:
+        return tr("Refused");
+    }
+    return {};
+}
+
+QString stateSeverity(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Live:
+    case ConnectionState::Draining:
+        return u"ok"_s;
+    case ConnectionState::Connecting:
+    case ConnectionState::Authenticating:
+    case ConnectionState::Recovering:
+        return u"info"_s;
+    case ConnectionState::Stopped:
+        return u"stale"_s;
+    case ConnectionState::Offline:
+    case ConnectionState::Suspect:
+    case ConnectionState::Waiting:
+        return u"warning"_s;
+    case ConnectionState::SignInRequired:
+    case ConnectionState::Rejected:
+        return u"high"_s;
+    }
+    return {};
+}
+
+bool canRetry(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Offline:
+    case ConnectionState::Waiting:
+    case ConnectionState::Suspect:
+    case ConnectionState::SignInRequired:
+    case ConnectionState::Rejected:
+        return true;
+    case ConnectionState::Stopped:
+    case ConnectionState::Connecting:
+    case ConnectionState::Authenticating:
+    case ConnectionState::Recovering:
+    case ConnectionState::Live:
+    case ConnectionState::Draining:
+        return false;
+    }
+    return false;
+}
+
+bool isLive(ConnectionState state)
+{
+    return state == ConnectionState::Live || state == ConnectionState::Draining;
+}
+
+QString errorWords(ChannelError error)
+{
+    switch (error) {
+    case ChannelError::None:
+        return {};
+    case ChannelError::HostNotFound:
+        return tr("The server's name is not known.");
+    case ChannelError::ConnectionRefused:
+        return tr("The server's computer refused the connection.");
+    case ChannelError::NetworkLost:
+        return tr("The connection broke.");
+    case ChannelError::NetworkUnreachable:
+        return tr("There is no way to the server from this network.");
+    case ChannelError::Timeout:
+        return tr("The server did not answer in time.");
+    case ChannelError::HeartbeatMissed:
+        return tr("The server went silent.");
+    case ChannelError::TlsUntrusted:
+        return tr("This computer does not trust the server's certificate.");
+    case ChannelError::TlsFailed:
+        return tr("No encrypted connection could be agreed on.");
+    case ChannelError::ProxyFailed:
+        return tr("The proxy on the way refused.");
+    case ChannelError::UpgradeRefused:
+        return tr("The server answered, but not with a WebSocket.");
+    case ChannelError::WrongSubprotocol:
+        return tr("The server does not speak Bellboard's protocol.");
+    case ChannelError::ServerRestarting:
+        return tr("The server is restarting.");
+    case ChannelError::ServerClosed:
+        return tr("The server closed the connection.");
+    case ChannelError::ProtocolViolation:
+        return tr("The server sent something that breaks the protocol.");
+    case ChannelError::InvalidText:
+        return tr("The server sent text that is not valid UTF-8.");
+    case ChannelError::MessageTooBig:
+        return tr("The server sent a message that is too big.");
+    case ChannelError::SignInNeeded:
+        return tr("The server wants a token, or does not accept this one.");
+    case ChannelError::Forbidden:
+        return tr("The token is good, but may not read this feed.");
+    case ChannelError::PolicyViolation:
+        return tr("The server does not want this connection.");
+    case ChannelError::InsecureToken:
+        return tr("The token would have travelled unencrypted, so it was not sent.");
+    case ChannelError::InvalidSettings:
+        return tr("The feed's settings cannot work.");
+    case ChannelError::KeychainFailed:
+        return tr("The token could not be read from the keychain.");
+    }
+    return {};
+}
+
+QString helpWords(ChannelError error)
+{
+    switch (error) {
+    case ChannelError::None:
+        return {};
+    case ChannelError::HostNotFound:
+        return tr("Check the feed's address and this computer's network; Bellboard keeps trying.");
+    case ChannelError::ConnectionRefused:
+        return tr("The service may be down; Bellboard keeps trying.");
+    case ChannelError::NetworkLost:
+    case ChannelError::Timeout:
+    case ChannelError::HeartbeatMissed:
+    case ChannelError::ServerRestarting:
+    case ChannelError::ServerClosed:
+        return tr("Nothing to do: Bellboard connects again and catches up.");
+    case ChannelError::NetworkUnreachable:
+        return tr("Check the network or the VPN; Bellboard keeps trying.");
+    case ChannelError::TlsUntrusted:
+        return tr("Install the issuer's certificate on this computer, or check its clock.");
+    case ChannelError::TlsFailed:
+        return tr("Ask the server's administrator whether TLS 1.2 or newer is on.");
+    case ChannelError::ProxyFailed:
+        return tr("Check the proxy settings of this computer.");
+    case ChannelError::UpgradeRefused:
+        return tr("Check the path of the feed's address; Bellboard keeps trying.");
+    case ChannelError::WrongSubprotocol:
+        return tr("Check the feed's address and its profile.");
+    case ChannelError::ProtocolViolation:
+    case ChannelError::InvalidText:
+    case ChannelError::MessageTooBig:
+        return tr("Tell the server's administrator; Bellboard keeps trying.");
+    case ChannelError::SignInNeeded:
+        return tr("Give a new token.");
+    case ChannelError::Forbidden:
+        return tr("Ask the server's administrator for access.");
+    case ChannelError::PolicyViolation:
+        return tr("Ask the server's administrator, then choose Retry now.");
+    case ChannelError::InsecureToken:
+        return tr("Use a wss:// address for this feed.");
+    case ChannelError::InvalidSettings:
+        return tr("Correct the feed in feeds.toml and start Bellboard again.");
+    case ChannelError::KeychainFailed:
+        return tr("Unlock the keychain, then choose Retry now.");
+    }
+    return {};
+}
+
+QString explanation(const FeedStatus &status)
+{
+    const auto &failure = status.failure;
+    if (failure.error == ChannelError::None || isLive(status.state)) {
+        if (status.state == ConnectionState::Offline)
+            return tr("This computer has no network. Bellboard connects as soon as it is back.");
+        if (status.state == ConnectionState::SignInRequired)
+            return helpWords(ChannelError::SignInNeeded);
+        if (status.state == ConnectionState::Suspect)
+            return tr("Nothing was heard for too long; the connection is being tested.");
+        return {};
+    }
+    QString text = errorWords(failure.error);
+    if (const auto detail = quoted(failure.detail); !detail.isEmpty())
+        text += u" ("_s + detail + u")"_s;
+    return text + u' ' + helpWords(failure.error);
+}
+
+QString secretWords(SecretError error)
+{
+    switch (error) {
+    case SecretError::None:
+        return {};
+    case SecretError::NotFound:
+        return tr("There is no token for this feed in the keychain, or the keychain is locked.");
+    case SecretError::Locked:
+        return tr("The keychain is locked; unlock it and try again.");
+    case SecretError::Unavailable:
+        return tr("There is no keychain service on this computer; start one (such as gnome-keyring or KWallet) and try again.");
+    case SecretError::Timeout:
+        return tr("The keychain did not answer.");
+    case SecretError::Failed:
+        return tr("The keychain reported an error.");
+    }
+    return {};
+}
+
+} // namespace Bellboard

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "auth/secretstore.h"
+#include "feed/feedstatus.h"
+
+#include <QString>
+
+namespace Bellboard {
+
+/// The state in a word or two: "Live".
+QString stateWords(ConnectionState state);
+/// The severity token that goes with a state.
+QString stateSeverity(ConnectionState state);
+/// Whether Retry now would do something in this state.
+bool canRetry(ConnectionState state);
+/// Whether data that comes in this state is complete and current.
+bool isLive(ConnectionState state);
+
+/// What happened, in one sentence. Empty for ChannelError::None.
+QString errorWords(ChannelError error);
+/// What helps against it, in one sentence. Empty for ChannelError::None.
+QString helpWords(ChannelError error);
+/// What happened and what helps, with the server's or the system's own words; empty while nothing is wrong.
+QString explanation(const FeedStatus &status);
+
+/// What came of a request to the keychain, in one sentence; empty for SecretError::None.
+QString secretWords(SecretError error);
+
+} // namespace Bellboard

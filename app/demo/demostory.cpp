@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "demo/demostory.h"
+
+#include <algorithm>
+
+namespace Bellboard::Demo {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// How often a part is told, in events/s, and the least share of all events that it gets however fast they come.
+struct Share
+{
+    double perSecond;
+    double least;
+};
+
+/// Reconciliation, charity, review, chat, alerts; payments get what is left.
+constexpr std::array<Share, 5> shares{{{2.5, 0.03}, {1.2, 0.015}, {0.6, 0.01}, {0.25, 0.0002}, {0.12, 0.000005}}};
+/// What payments leave to the others when events are rare.
+constexpr double mostOfOthers = 0.6;
+constexpr double million = 1'000'000;
+
+constexpr std::size_t longestText = 4000;
+constexpr std::size_t longestOwner = 100;
+
+} // namespace
+
+DemoStory::DemoStory(const Options &options, EventWriter &out)
+    : m_options(options), m_out(out), m_random(options.seed), m_payments(context(), options.payments), m_reconciliation(context()),
+      m_charity(context()), m_review(context()), m_chat(context()), m_alertDesk(context()),
+      m_alerts(context(), m_alertDesk, m_reconciliation, m_charity, m_review)
+{
+    setRate(options.rate);
+}
+
+void DemoStory::setRate(double rate)
+{
+    m_options.rate = std::max(rate, 0.1);
+    std::array<double, shares.size()> parts{};
+    double others = 0;
+    for (std::size_t part = 0; part < shares.size(); ++part) {
+        parts[part] = std::max(shares[part].perSecond / m_options.rate, shares[part].least);
+        others += parts[part];
+    }
+    const double scale = others > mostOfOthers ? mostOfOthers / others : 1;
+    double sum = 1 - others * scale;
+    for (std::size_t part = 0; part < shares.size(); ++part) {
+        m_thresholds[part] = static_cast<std::uint64_t>(sum * million);
+        sum += parts[part] * scale;
+    }
+    m_reconciliation.setPace(std::max(1.0, parts[0] * scale * m_options.rate / shares[0].perSecond));
+}
+
+std::chrono::milliseconds DemoStory::interval(Stream stream) const
+{
+    const std::size_t part = rowOf(stream);
+    const double below = part == 0 ? 0 : static_cast<double>(m_thresholds[part - 1]);
+    const double above = part == m_thresholds.size() ? million : static_cast<double>(m_thresholds[part]);
+    return std::chrono::milliseconds(static_cast<std::int64_t>(1000 * million / std::max(1.0, above - below) / m_options.rate));
+}
+
+void DemoStory::openScene()
+{
+    openPayments();
+    openOthers();
+}
+
+void DemoStory::openPayments()
+{
+    const std::size_t atStart = std::min(m_options.paymentsAtStart, m_options.payments);
+    const int failures = static_cast<int>(std::min<std::size_t>(atStart, 7));
+    m_paymentsLeft = atStart - static_cast<std::size_t>(failures);
+    for (int i = 0; i < failures; ++i) {
+        m_next.push_back([this, i] {
+            m_out.setBackdate(3min + 20s - i * 3s);
+            m_failedPayment = m_payments.writeGatewayFailure();
+            m_out.setBackdate(0ms);
+        });
+    }
+}
+
+void DemoStory::openOthers()
+{
+    const auto ago = [this](std::chrono::milliseconds time, auto &&write) {
+        m_next.push_back([this, time, write] {
+            m_out.setBackdate(time);
+            write();
+            m_out.setBackdate(0ms);
+        });
+    };
+    ago(28min, [this] { m_reconciliation.writeFailedRun(); });
+    ago(31min, [this] { m_reconciliation.writeCompletedRun(); });
+    ago(5s, [this] { m_reconciliation.writeRunningRun(); });
+    for (int i = 0; i < 12; ++i)
+        ago(26min - i * 2min, [this] { m_reconciliation.writeException(); });
+    for (int i = 0; i < 9; ++i) {
+        const std::chrono::milliseconds waited = 6min + 12s - i * 40s;
+        ago(waited, [this, waited] { m_charity.helpDesk().writeRequest(waited); });
+    }
+    for (int i = 0; i < 6; ++i)
+        ago(40min - i * 5min, [this] { m_charity.writeShift(); });
+    ago(12min, [this] { m_charity.writeLargeDonation(); });
+    for (int i = 1; i < 10; ++i)
+        ago(11min - i * 1min, [this] { m_charity.writeDonation(); });
+    for (int i = 0; i < 24; ++i)
+        ago(50min - i * 2min, [this] { m_review.writeTask(); });
+    for (std::size_t person = 0; person < ChatStory::people(); ++person)
+        ago(30min - static_cast<int>(person) * 1min, [this, person] { m_chat.writePresence(person); });
+    for (int i = 0; i < 15; ++i)
+        ago(16min - i * 1min, [this] { m_chat.writeLine(); });
+    for (int i = 0; i < AlertStory::sceneSize; ++i)
+        m_next.push_back([this, i] { m_alerts.writeScene(i, m_failedPayment); });
+}
+
+void DemoStory::next()
+{
+    ++m_steps;
+    if (m_paymentsLeft > 0) {
+        m_out.setBackdate(3min + 30s + static_cast<int>(std::min<std::size_t>(m_paymentsLeft, 300)) * 11s);
+        m_payments.writeUnderWay();
+        m_out.setBackdate(0ms);
+        --m_paymentsLeft;
+        return;
+    }
+    if (!m_next.empty()) {
+        const std::function<void()> write = std::move(m_next.front());
+        m_next.pop_front();
+        const std::uint64_t before = m_out.written();
+        write();
+        if (m_out.written() != before)
+            return;
+    }
+    step();
+}
+
+void DemoStory::step()
+{
+    if (m_chat.owesAnswer() && m_steps >= m_answerAt) {
+        m_chat.writeAnswer();
+        return;
+    }
+    const std::uint64_t dice = m_random.below(static_cast<std::uint64_t>(million));
+    if (dice < m_thresholds[0])
+        m_payments.step();
+    else if (dice < m_thresholds[1])
+        m_reconciliation.step();
+    else if (dice < m_thresholds[2])
+        m_charity.step();
+    else if (dice < m_thresholds[3])
+        m_review.step();
+    else if (dice < m_thresholds[4])
+        m_chat.step();
+    else
+        m_alerts.step();
+}
+
+Outcome DemoStory::execute(const Command &command)
+{
+    const bool forAlert = command.kind == "alert";
+    if (command.command == "acknowledge" && forAlert)
+        return m_alertDesk.acknowledge(command.subject, command.user);
+    if (command.command == "unacknowledge" && forAlert)
+        return m_alertDesk.unacknowledge(command.subject, command.user);
+    if (command.command == "assign") {
+        const std::string &owner = command.owner.empty() ? command.user : command.owner;
+        if (owner.size() > longestOwner)
+            return Outcome::refused("The owner's name is too long.");
+        if (forAlert)
+            return m_alertDesk.assign(command.subject, owner, command.user);
+        if (command.kind == "task")
+            return m_review.assign(command.subject, owner);
+        if (command.kind == "help")
+            return m_charity.helpDesk().assign(command.subject, owner);
+        if (command.kind == "exception")
+            return m_reconciliation.assign(command.subject, owner);
+    }
+    if (command.command == "message" && command.kind == "conversation") {
+        if (command.text.empty())
+            return Outcome::refused("The message is empty.");
+        if (command.text.size() > longestText)
+            return Outcome::refused("The message is longer than 4,000 bytes.");
+        const Outcome outcome = m_chat.say(command.subject, command.user, command.text);
+        m_answerAt = m_steps + static_cast<std::uint64_t>(3 * m_options.rate);
+        return outcome;
+    }
+    constexpr std::array<std::string_view, 4> known{"acknowledge", "unacknowledge", "assign", "message"};
+    if (std::find(known.begin(), known.end(), command.command) == known.end())
+        return {false, "unknown_command", "This server does not know the command \"" + command.command + "\"."};
+    return Outcome::refused("\"" + command.command + "\" does not work on \"" + command.kind + "\".");
+}
+
+void DemoStory::restore(const QJsonObject &event)
+{
+    const QString type = event.value("type"_L1).toString();
+    const std::string subject = textIn(event, "subject"_L1);
+    const QJsonObject data = event.value("data"_L1).toObject();
+    if (type == "org.bellboard.payment"_L1)
+        m_payments.restore(subject, data);
+    else if (type == "org.bellboard.run"_L1)
+        m_reconciliation.restoreRun(subject, data);
+    else if (type == "org.bellboard.exception"_L1)
+        m_reconciliation.restoreException(subject, data);
+    else if (type == "org.bellboard.help"_L1)
+        m_charity.helpDesk().restore(subject, data);
+    else if (type == "org.bellboard.donation"_L1)
+        m_charity.restoreDonation(subject, data);
+    else if (type == "org.bellboard.shift"_L1)
+        m_charity.restoreShift(subject, data);
+    else if (type == "org.bellboard.task"_L1)
+        m_review.restore(subject, data);
+    else if (type == "org.bellboard.message"_L1)
+        m_chat.restoreMessage(subject);
+    else if (type == "org.bellboard.presence"_L1)
+        m_chat.restorePresence(subject, data);
+    else if (type == "org.bellboard.alert"_L1)
+        m_alertDesk.restore(subject, data);
+}
+
+void DemoStory::finishRestoring(std::uint64_t events)
+{
+    m_random = Random(m_options.seed + events * 0x9E37'79B9'7F4A'7C15ULL);
+    m_reconciliation.finishRestoring();
+    m_charity.helpDesk().finishRestoring();
+    m_review.finishRestoring();
+    m_alertDesk.finishRestoring();
+}
+
+} // namespace Bellboard::Demo

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "foldpump.h"
+
+#include "board/boards.h"
+#include "feed/engine.h"
+
+#include <QElapsedTimer>
+
+namespace Bellboard {
+
+FoldPump::FoldPump(Engine &engine, Boards &boards, OpenAlerts &alerts, QObject *parent)
+    : QObject(parent), m_engine(engine), m_boards(boards), m_alerts(alerts)
+{
+    m_turnTimer.setSingleShot(true);
+    m_turnTimer.setInterval(0);
+    connect(&m_turnTimer, &QTimer::timeout, this, &FoldPump::foldSome);
+    m_flushTimer.setSingleShot(true);
+    m_flushTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_flushTimer, &QTimer::timeout, this, &FoldPump::flush);
+    connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) { add({batch, {}}); });
+}
+
+void FoldPump::afterwards(std::function<void()> action)
+{
+    add({{}, std::move(action)});
+}
+
+void FoldPump::add(Item item)
+{
+    m_waiting.push_back(std::move(item));
+    if (!m_turnTimer.isActive())
+        m_turnTimer.start();
+}
+
+void FoldPump::foldSome()
+{
+    QElapsedTimer spent;
+    spent.start();
+    while (!m_waiting.empty() && !spent.hasExpired(turn.count())) {
+        const auto item = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (item.action) {
+            item.action();
+            continue;
+        }
+        const auto changes = m_alerts.fold(*item.batch);
+        m_boards.fold(*item.batch);
+        m_newestData = std::max(m_newestData, item.batch->received);
+        m_foldedEvents += item.batch->events.size();
+        m_engine.consumed(item.batch);
+        if (!changes.isEmpty())
+            Q_EMIT alertsChanged(changes);
+        if (!m_flushTimer.isActive())
+            m_flushTimer.start(m_visible ? frame : hiddenFrame);
+    }
+    if (!m_waiting.empty())
+        m_turnTimer.start();
+}
+
+void FoldPump::flush()
+{
+    m_boards.flush();
+    ++m_flushes;
+    Q_EMIT flushed();
+}
+
+} // namespace Bellboard

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "notify/openalerts.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+
+namespace Bellboard {
+
+class Boards;
+class Engine;
+
+/// Takes the batches of the engine on the GUI thread, folds them a few milliseconds per turn of the event loop, gives them
+/// back, and flushes the boards at most once a frame. Does nothing, and wakes nobody, while nothing comes.
+class FoldPump : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What one turn of the event loop may spend on folding, so that input and frames get theirs.
+    static constexpr std::chrono::milliseconds turn{4};
+    /// Between two flushes while the window can be seen, and while it cannot.
+    static constexpr std::chrono::milliseconds frame{16};
+    static constexpr std::chrono::milliseconds hiddenFrame{250};
+
+    FoldPump(Engine &engine, Boards &boards, OpenAlerts &alerts, QObject *parent = nullptr);
+
+    /// Calls `action` when everything that was handed over until now is folded.
+    void afterwards(std::function<void()> action);
+    void setVisible(bool visible) { m_visible = visible; }
+    /// When the newest data was received; the epoch before there is any.
+    Timestamp newestData() const { return m_newestData; }
+    quint64 foldedEvents() const { return m_foldedEvents; }
+    quint64 flushes() const { return m_flushes; }
+
+Q_SIGNALS:
+    /// The alerts that a batch changed.
+    void alertsChanged(const QList<Bellboard::AlertChange> &changes);
+    /// A burst of model updates went out.
+    void flushed();
+
+private:
+    struct Item
+    {
+        EventBatchPtr batch; ///< or
+        std::function<void()> action;
+    };
+
+    void add(Item item);
+    void foldSome();
+    void flush();
+
+    Engine &m_engine;
+    Boards &m_boards;
+    OpenAlerts &m_alerts;
+    std::deque<Item> m_waiting;
+    QTimer m_turnTimer;
+    QTimer m_flushTimer;
+    Timestamp m_newestData;
+    quint64 m_foldedEvents = 0;
+    quint64 m_flushes = 0;
+    bool m_visible = true;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+namespace Bellboard {
+
+/// Keeps the memory of this process, which holds tokens, out of crash dumps. Called before anything else.
+void hardenProcess();
+
+} // namespace Bellboard

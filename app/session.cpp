@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "session.h"
+
+#include "board/format.h"
+#include "board/rowkey.h"
+#include "connectionwords.h"
+#include "feed/engine.h"
+#include "foldpump.h"
+#include "desktop/systemtheme.h"
+
+#include <QPointer>
+#include <QUuid>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+Session::Session(const Parts &parts, QObject *parent)
+    : QObject(parent),
+      m_engine(parts.engine),
+      m_secrets(parts.secrets),
+      m_settings(parts.settings),
+      m_theme(parts.theme),
+      m_clock(parts.clock),
+      m_pump(std::make_unique<FoldPump>(m_engine, m_boards, parts.openAlerts)),
+      m_connections(m_clock)
+{
+    m_connections.setFeeds(m_engine.feeds());
+    QStringList names;
+    for (const auto &feed : m_engine.feeds())
+        names << feed.name;
+    m_boards.setFeedNames(names);
+    m_boards.setUserName(m_settings.userName());
+    connect(&m_settings, &Settings::userNameChanged, this, [this] { m_boards.setUserName(m_settings.userName()); });
+    connect(&m_theme, &SystemTheme::darkChanged, this, &Session::systemDarkChanged);
+
+    connect(m_pump.get(), &FoldPump::flushed, this, [this] {
+        refreshUpdatedText();
+        Q_EMIT flushed();
+    });
+    connect(m_pump.get(), &FoldPump::alertsChanged, this, &Session::alertsChanged);
+    connect(&m_boards, &Boards::badgesChanged, this, &Session::refreshBadges);
+    connect(&m_engine, &Engine::statusChanged, this, &Session::applyStatus);
+    connect(&m_engine, &Engine::messageQuarantined, this, [this](const QuarantineEntry &entry) {
+        m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry);
+    });
+    connect(&m_engine, &Engine::commandFinished, this, [this](const CommandOutcome &outcome) {
+        const auto what = m_commandsUnderWay.take(outcome.key);
+        if (!outcome.done)
+            Q_EMIT commandRefused(what, outcome.reason);
+    });
+    connect(&m_engine, &Engine::journalProblemChanged, this, [this](const QString &problem) {
+        m_journalProblem = problem;
+        refreshSummary();
+    });
+    connect(&m_engine, &Engine::replayFinished, this, [this] {
+        m_pump->afterwards([this] {
+            tick(); // the key figures of what was read back shall not wait for the next second
+            Q_EMIT replayFolded();
+        });
+    });
+
+    m_tickTimer.setInterval(std::chrono::seconds(1));
+    connect(&m_tickTimer, &QTimer::timeout, this, &Session::tick);
+    m_boards.tick(m_clock.wallTime());
+    m_tickTimer.start();
+    refreshSummary();
+}
+
+Session::~Session() = default;
+
+bool Session::isSystemDark() const
+{
+    return m_theme.isDark();
+}
+
+void Session::perform(const QString &actionId, const QString &key, const QString &text)
+{
+    const auto rowKey = RowKey::parse(key);
+    if (!rowKey)
+        return;
+    Command command;
+    command.feed = rowKey->feed;
+    command.subject = QString::fromStdString(rowKey->subject);
+    command.kind = m_boards.kindOf(key);
+    command.name = actionId;
+    QString what;
+    if (actionId == u"acknowledge") {
+        what = tr("Not acknowledged:");
+    } else if (actionId == u"unacknowledge") {
+        what = tr("Still acknowledged:");
+    } else if (actionId == u"assign") {
+        what = tr("Not assigned:");
+        command.owner = text.isEmpty() ? m_settings.userName() : text;
+    } else if (actionId == u"reply") {
+        what = tr("Not sent:");
+        command.name = u"message"_s;
+        command.text = text;
+    } else {
+        return;
+    }
+    send(std::move(command), what);
+}
+
+void Session::acknowledge(const QString &key)
+{
+    perform(u"acknowledge"_s, key);
+}
+
+void Session::sendMessage(const QString &conversation, const QString &text)
+{
+    if (!text.trimmed().isEmpty())
+        perform(u"reply"_s, conversation, text);
+}
+
+void Session::send(Command command, const QString &what)
+{
+    command.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_commandsUnderWay.insert(command.key, what);
+    m_engine.sendCommand(command);
+}
+
+void Session::retryNow(const QString &feed)
+{
+    m_engine.retryNow(feed);
+}
+
+void Session::setToken(const QString &feed, const QString &token)
+{
+    const auto trimmed = token.trimmed().toUtf8();
+    if (trimmed.isEmpty()) {
+        Q_EMIT tokenStored(feed, tr("The token is empty."));
+        return;
+    }
+    m_secrets.write(feed, trimmed, [self = QPointer(this), feed](SecretError error) {
+        if (self)
+            self->finishToken(feed, error);
+    });
+}
+
+void Session::removeToken(const QString &feed)
+{
+    m_secrets.remove(feed, [self = QPointer(this), feed](SecretError error) {
+        if (self)
+            self->finishToken(feed, error);
+    });
+}
+
+void Session::finishToken(const QString &feed, SecretError error)
+{
+    if (error == SecretError::None)
+        m_engine.tokenChanged(feed);
+    Q_EMIT tokenStored(feed, secretWords(error));
+}
+
+void Session::openItem(const QString &page, const QString &key)
+{
+    Q_EMIT itemRequested(page, key);
+}
+
+void Session::setWindowVisible(bool visible)
+{
+    m_pump->setVisible(visible);
+    if (visible == m_tickTimer.isActive())
+        return;
+    if (visible) {
+        tick();
+        m_tickTimer.start();
+    } else {
+        m_tickTimer.stop();
+    }
+}
+
+void Session::setSetupProblem(const QString &problem)
+{
+    m_setupProblem = problem;
+    refreshSummary();
+}
+
+void Session::afterFolding(std::function<void()> action)
+{
+    m_pump->afterwards(std::move(action));
+}
+
+quint64 Session::foldedEvents() const
+{
+    return m_pump->foldedEvents();
+}
+
+quint64 Session::flushes() const
+{
+    return m_pump->flushes();
+}
+
+void Session::applyStatus(const FeedStatus &status)
+{
+    m_connections.update(status);
+    const auto pages = std::array{Boards::Page::Inbox, Boards::Page::Payments, Boards::Page::Reconciliation,
+                                  Boards::Page::Charity, Boards::Page::Review, Boards::Page::Chat};
+    for (const auto page : pages) {
+        const auto freshness = pageFreshness(m_connections.statuses(), page);
+        m_boards.setFreshness(page, freshness.live, freshness.lastData);
+    }
+    refreshSummary();
+}
+
+void Session::refreshBadges()
+{
+    const auto badge = [this](Boards::Page page) { return m_boards.badge(page); };
+    Badges badges{badge(Boards::Page::Inbox), badge(Boards::Page::Payments), badge(Boards::Page::Reconciliation),
+                  badge(Boards::Page::Charity), badge(Boards::Page::Review), badge(Boards::Page::Chat),
+                  connectionBadge(m_connections.statuses())};
+    if (badges == m_badges)
+        return;
+    m_badges = badges;
+    Q_EMIT badgesChanged();
+}
+
+void Session::refreshUpdatedText()
+{
+    QString text = tr("No data yet");
+    if (const auto newest = m_pump->newestData(); newest != Timestamp{}) {
+        const auto age = m_clock.wallTime() - newest;
+        text = tr("Updated %1 (%2 ago)").arg(Format::timeOfDay(newest), Format::ageWords(age));
+    }
+    if (text == m_updatedText)
+        return;
+    m_updatedText = text;
+    Q_EMIT updatedTextChanged();
+}
+
+void Session::refreshSummary()
+{
+    auto summary = summarise(m_connections.statuses(), m_setupProblem, m_journalProblem);
+    refreshBadges();
+    if (summary == m_summary)
+        return;
+    m_summary = std::move(summary);
+    Q_EMIT bannerChanged();
+}
+
+void Session::tick()
+{
+    m_boards.tick(m_clock.wallTime());
+    m_connections.tick();
+    refreshUpdatedText();
+}
+
+} // namespace Bellboard

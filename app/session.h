@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "board/boards.h"
+#include "auth/secretstore.h"
+#include "connectionmodel.h"
+#include "connectionsummary.h"
+#include "event/eventbatch.h"
+#include "notify/openalerts.h"
+#include "quarantinemodel.h"
+#include "sessionvalues.h"
+#include "settings.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqml.h>
+
+#include <functional>
+#include <memory>
+
+namespace Bellboard {
+
+class Clock;
+class FoldPump;
+class SystemTheme;
+
+/// Everything the window shows and can ask for: the one object that Main.qml is given.
+///
+/// It folds the batches of the Engine into the boards, a few milliseconds per turn of the event loop, and flushes the
+/// models at most once per frame.
+class Session : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("handed to Main.qml by the program")
+    Q_PROPERTY(Bellboard::InboxBoard *inbox READ inbox CONSTANT)
+    Q_PROPERTY(Bellboard::PaymentsBoard *payments READ payments CONSTANT)
+    Q_PROPERTY(Bellboard::ReconciliationBoard *reconciliation READ reconciliation CONSTANT)
+    Q_PROPERTY(Bellboard::CharityBoard *charity READ charity CONSTANT)
+    Q_PROPERTY(Bellboard::ReviewBoard *review READ review CONSTANT)
+    Q_PROPERTY(Bellboard::ChatBoard *chat READ chat CONSTANT)
+    Q_PROPERTY(Bellboard::ConnectionModel *connections READ connections CONSTANT)
+    Q_PROPERTY(Bellboard::QuarantineModel *quarantine READ quarantine CONSTANT)
+    Q_PROPERTY(Bellboard::Settings *settings READ settings CONSTANT)
+    Q_PROPERTY(Bellboard::Banner banner READ banner NOTIFY bannerChanged)
+    Q_PROPERTY(Bellboard::Badges badges READ badges NOTIFY badgesChanged)
+    Q_PROPERTY(QString updatedText READ updatedText NOTIFY updatedTextChanged)
+    Q_PROPERTY(QString connectionSummary READ connectionSummary NOTIFY bannerChanged)
+    Q_PROPERTY(QString connectionSeverity READ connectionSeverity NOTIFY bannerChanged)
+    Q_PROPERTY(bool systemDark READ isSystemDark NOTIFY systemDarkChanged)
+
+public:
+    /// All of them must outlive the session; `openAlerts` is folded before the boards are.
+    struct Parts
+    {
+        Engine &engine;
+        SecretStore &secrets;
+        Settings &settings;
+        SystemTheme &theme;
+        OpenAlerts &openAlerts;
+        const Clock &clock;
+    };
+    explicit Session(const Parts &parts, QObject *parent = nullptr);
+    ~Session() override;
+
+    Boards &boards() { return m_boards; }
+    InboxBoard *inbox() const { return m_boards.inbox(); }
+    PaymentsBoard *payments() const { return m_boards.payments(); }
+    ReconciliationBoard *reconciliation() const { return m_boards.reconciliation(); }
+    CharityBoard *charity() const { return m_boards.charity(); }
+    ReviewBoard *review() const { return m_boards.review(); }
+    ChatBoard *chat() const { return m_boards.chat(); }
+    ConnectionModel *connections() { return &m_connections; }
+    QuarantineModel *quarantine() { return &m_quarantine; }
+    Settings *settings() const { return &m_settings; }
+    Banner banner() const { return m_summary.banner; }
+    Badges badges() const { return m_badges; }
+    /// When the newest data came: "Updated 09:41:07 (2 s ago)".
+    QString updatedText() const { return m_updatedText; }
+    /// The feeds in a few words: "Live · 3 of 3 feeds".
+    QString connectionSummary() const { return m_summary.text; }
+    /// The severity token that goes with connectionSummary().
+    QString connectionSeverity() const { return m_summary.severity; }
+    bool isSystemDark() const;
+
+    /// Asks the backend for `actionId` ("acknowledge", "unacknowledge", "assign", "reply") on the thing with this row key;
+    /// `text` is the new owner or the reply. Exactly one result follows: nothing when done, else commandRefused().
+    Q_INVOKABLE void perform(const QString &actionId, const QString &key, const QString &text = {});
+    Q_INVOKABLE void acknowledge(const QString &key);
+    Q_INVOKABLE void sendMessage(const QString &conversation, const QString &text);
+    /// Connects the feed at once instead of waiting; every feed when `feed` is empty.
+    Q_INVOKABLE void retryNow(const QString &feed = {});
+    /// Puts the feed's token into the keychain and connects with it; tokenStored() follows.
+    Q_INVOKABLE void setToken(const QString &feed, const QString &token);
+    Q_INVOKABLE void removeToken(const QString &feed);
+
+    /// Brings the window's page to exactly that item; `page` is one of "inbox", "payments", "reconciliation", "charity",
+    /// "review", "chat", "connections".
+    void openItem(const QString &page, const QString &key);
+    /// Ages move, and flushes come once a frame, only while somebody can see them.
+    void setWindowVisible(bool visible);
+
+    /// Says what is wrong with the set-up, in the banner, until it is empty again.
+    void setSetupProblem(const QString &problem);
+    /// Calls `action` when everything that the engine handed over until now is folded.
+    void afterFolding(std::function<void()> action);
+
+    /// Events folded so far; for the tour's summary.
+    quint64 foldedEvents() const;
+    quint64 flushes() const;
+
+Q_SIGNALS:
+    void bannerChanged();
+    void badgesChanged();
+    void updatedTextChanged();
+    void systemDarkChanged();
+    /// Somebody clicked a toast, the tray or a second launch named an item.
+    void itemRequested(const QString &page, const QString &key);
+    /// A command did not happen: "Not acknowledged:" and why, in words for people.
+    void commandRefused(const QString &what, const QString &reason);
+    /// The keychain answered; `problem` is empty when the token was stored (or removed).
+    void tokenStored(const QString &feed, const QString &problem);
+    /// The alerts that a batch changed, for whoever notifies people.
+    void alertsChanged(const QList<Bellboard::AlertChange> &changes);
+    /// Everything that stood in the journal at the start is in the boards.
+    void replayFolded();
+    /// A burst of model updates went out.
+    void flushed();
+
+private:
+    void applyStatus(const FeedStatus &status);
+    void refreshBadges();
+    void refreshUpdatedText();
+    void refreshSummary();
+    void tick();
+    void send(Command command, const QString &what);
+    void finishToken(const QString &feed, SecretError error);
+
+    Engine &m_engine;
+    SecretStore &m_secrets;
+    Settings &m_settings;
+    SystemTheme &m_theme;
+    const Clock &m_clock;
+    Boards m_boards;
+    std::unique_ptr<FoldPump> m_pump;
+    ConnectionModel m_connections;
+    QuarantineModel m_quarantine;
+    QTimer m_tickTimer;
+    QHash<QString, QString> m_commandsUnderWay; ///< idempotency key -> what it does, in words
+    QString m_setupProblem;
+    QString m_journalProblem;
+    ConnectionSummary m_summary;
+    Badges m_badges;
+    QString m_updatedText;
+};
+
+} // namespace Bellboard

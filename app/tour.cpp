@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tour.h"
+
+#include "session.h"
+
+#include <QDir>
+#include <QQuickWindow>
+#include <QSet>
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+constexpr std::array pages{u"inbox", u"payments", u"reconciliation", u"charity", u"review", u"chat", u"connections"};
+constexpr std::array themes{u"light", u"dark"};
+constexpr int steps = static_cast<int>(pages.size() * themes.size());
+constexpr std::chrono::milliseconds shortestStep{300};
+
+QString pageOf(int step)
+{
+    return QString::fromUtf16(pages[static_cast<std::size_t>(step) % pages.size()]);
+}
+
+QString themeOf(int step)
+{
+    return QString::fromUtf16(themes[static_cast<std::size_t>(step) / pages.size()]);
+}
+
+/// Whether something is drawn in it.
+bool showsSomething(const QImage &image)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 7) {
+        for (int x = 0; x < image.width(); x += 7)
+            colours.insert(image.pixel(x, y));
+    }
+    return colours.size() > 8;
+}
+
+} // namespace
+
+Tour::Tour(Session &session, QQuickWindow &window, std::chrono::seconds duration, const QString &folder, QObject *parent)
+    : QObject(parent), m_session(session), m_window(window), m_folder(QDir(folder).absolutePath()), m_duration(duration)
+{
+    m_timer.setSingleShot(true);
+    connect(&window, &QQuickWindow::frameSwapped, this, [this] { ++m_frames; });
+}
+
+void Tour::start(QSize size)
+{
+    if (!QDir().mkpath(m_folder)) {
+        fail(u"The folder %1 cannot be made."_s.arg(m_folder));
+        Q_EMIT finished(ExitCode::Failed);
+        return;
+    }
+    m_window.setGeometry(QRect(QPoint(0, 0), size));
+    m_window.show();
+    m_started = std::chrono::steady_clock::now();
+    connect(&m_timer, &QTimer::timeout, this, &Tour::waitForLive);
+    m_timer.start(shortestStep);
+}
+
+bool Tour::isLive() const
+{
+    return m_session.connectionSeverity() == u"ok";
+}
+
+void Tour::waitForLive()
+{
+    if (!isLive() && std::chrono::steady_clock::now() - m_started < patience) {
+        m_timer.start(shortestStep);
+        return;
+    }
+    m_timer.disconnect(this);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        takePicture();
+        showNext();
+    });
+    showNext();
+}
+
+void Tour::showNext()
+{
+    if (++m_step == steps) {
+        if (m_session.foldedEvents() == 0)
+            fail(u"No event arrived."_s);
+        Q_EMIT finished(m_problems.isEmpty() ? ExitCode::Done : ExitCode::Failed);
+        return;
+    }
+    m_session.settings()->setTheme(themeOf(m_step));
+    QMetaObject::invokeMethod(&m_window, "showPage", Q_ARG(QString, pageOf(m_step)));
+    selectFirstRows();
+    m_timer.start(std::max<std::chrono::milliseconds>(m_duration / steps, shortestStep));
+}
+
+void Tour::selectFirstRows()
+{
+    for (auto *board : {static_cast<Board *>(m_session.inbox()), static_cast<Board *>(m_session.payments()),
+                        static_cast<Board *>(m_session.reconciliation()), static_cast<Board *>(m_session.charity()),
+                        static_cast<Board *>(m_session.review()), static_cast<Board *>(m_session.chat())}) {
+        for (auto *table : board->tables()) {
+            if (table->selectedRow() < 0 && table->count() > 0)
+                table->setSelectedKey(table->keyAt(0));
+        }
+    }
+    auto *chat = m_session.chat();
+    if (chat->currentConversation().isEmpty())
+        chat->setCurrentConversation(chat->conversations()->keyAt(0));
+}
+
+void Tour::takePicture()
+{
+    const auto name = u"%1-%2.png"_s.arg(pageOf(m_step), themeOf(m_step));
+    const auto image = m_window.grabWindow();
+    if (!isLive())
+        fail(u"It was not live while %1 was taken."_s.arg(name));
+    if (image.isNull() || !showsSomething(image))
+        fail(u"The picture %1 is empty."_s.arg(name));
+    else if (!image.save(m_folder + u'/' + name))
+        fail(u"The picture %1 cannot be written."_s.arg(name));
+    else
+        ++m_pictures;
+}
+
+void Tour::fail(const QString &problem)
+{
+    m_problems << problem;
+}
+
+QString Tour::summary() const
+{
+    quint64 journalled = 0;
+    quint64 duplicates = 0;
+    quint64 quarantined = 0;
+    quint64 gaps = 0;
+    for (const auto &feed : m_session.connections()->statuses()) {
+        journalled += feed.received;
+        duplicates += feed.duplicates;
+        quarantined += feed.quarantined;
+        gaps += feed.gaps;
+    }
+    QStringList lines;
+    lines << u"Connections      %1"_s.arg(m_session.connectionSummary());
+    lines << u"Events           %1 received, %2 journalled, %3 folded; %4 duplicates, %5 quarantined, %6 gaps"_s
+                 .arg(journalled + duplicates)
+                 .arg(journalled)
+                 .arg(m_session.foldedEvents())
+                 .arg(duplicates)
+                 .arg(quarantined)
+                 .arg(gaps);
+    lines << u"Payments         %1"_s.arg(m_session.payments()->payments()->total());
+    lines << u"Reconciliation   %1 runs, %2 exceptions"_s.arg(m_session.reconciliation()->runs()->total())
+                 .arg(m_session.reconciliation()->exceptions()->total());
+    lines << u"Charity          %1 help requests, %2 donations, %3 shifts"_s.arg(m_session.charity()->help()->total())
+                 .arg(m_session.charity()->donations()->total())
+                 .arg(m_session.charity()->shifts()->total());
+    lines << u"Review           %1 tasks"_s.arg(m_session.review()->tasks()->total());
+    lines << u"Chat             %1 conversations"_s.arg(m_session.chat()->conversations()->total());
+    lines << u"Alerts           %1, of which %2 unacknowledged"_s.arg(m_session.inbox()->alerts()->total())
+                 .arg(m_session.inbox()->unacknowledged());
+    lines << u"Frames           %1 drawn, %2 model updates"_s.arg(m_frames).arg(m_session.flushes());
+    lines << u"Pictures         %1 of %2 in %3"_s.arg(m_pictures).arg(steps).arg(m_folder);
+    for (const auto &problem : m_problems)
+        lines << u"Problem          %1"_s.arg(problem);
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace Bellboard

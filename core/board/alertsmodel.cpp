@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/alertsmodel.h"
+
+#include "board/format.h"
+#include "board/rowtexts.h"
+#include "board/words.h"
+
+namespace Bellboard {
+
+namespace {
+
+using Kind = RowModel::CellKind;
+
+constexpr RowModel::Column columns[] = {
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Severity"), Kind::Badge, 14},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "What"), Kind::Strong, 46},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Source"), Kind::Text, 16},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Owner"), Kind::Text, 13},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Age"), Kind::Age, 8},
+};
+
+// What a ChangeLog::Change of an alert says.
+enum What : std::uint8_t {
+    Raised, // by whom
+    Acknowledged, // by whom
+    Resolved, // by whom
+    RaisedAgain, // by whom
+    Assigned, // to whom
+    Unassigned,
+    Worsened,
+    Eased,
+};
+
+} // namespace
+
+AlertsModel::AlertsModel(QObject *parent) : RowModel(columns, parent) { }
+
+AlertsModel::Change AlertsModel::fold(const Event &event, const AlertData &alert)
+{
+    return apply(m_rows.take(event), event, alert, false);
+}
+
+AlertsModel::Change AlertsModel::foldGap(const Event &event, const GapData &gap)
+{
+    const std::string stream(event.streamName.empty() ? event.subject : event.streamName);
+    const std::string subject
+        = "gap/" + stream + '/' + std::string(event.epoch) + '/' + std::to_string(gap.from) + '-' + std::to_string(gap.to);
+    const std::string title = tr("Between offsets %1 and %2 of %3 something may be missing")
+                                  .arg(QString::number(gap.from), QString::number(gap.to), Words::text(stream))
+                                  .toStdString();
+    AlertData alert;
+    alert.severity = Severity::Warning;
+    alert.title = title;
+    alert.text = gap.reason;
+    alert.about = stream;
+    alert.raised = event.time;
+    return apply(m_rows.take(event, subject), event, alert, true);
+}
+
+AlertsModel::Change AlertsModel::apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert,
+                                       bool isGap)
+{
+    if (place.isStale) {
+        return {};
+    }
+    Row &row = m_rows[place.slot];
+    const Change change{true, place.isNew, !place.isNew && row.state == AlertState::Raised, place.slot};
+    remember(row, place.isNew, event, alert);
+    const bool moves = row.severity != alert.severity || row.state != alert.state || row.raised != alert.raised;
+    row.severity = alert.severity;
+    row.state = alert.state;
+    row.area = alert.area;
+    row.raised = alert.raised;
+    row.isGap = isGap;
+    row.texts.assign({alert.title, alert.text, alert.about, alert.owner, alert.by});
+    if (place.isNew) {
+        addRow();
+    } else {
+        touch(place.slot, allColumns, moves);
+    }
+    return change;
+}
+
+void AlertsModel::remember(Row &row, bool isNew, const Event &event, const AlertData &alert)
+{
+    if (isNew) {
+        row.log.add(alert.raised, Raised, alert.state == AlertState::Raised ? alert.by : std::string_view());
+        if (alert.state != AlertState::Raised) {
+            row.log.add(event.time, alert.state == AlertState::Acknowledged ? Acknowledged : Resolved, alert.by);
+        }
+        return;
+    }
+    if (row.state != alert.state) {
+        const What what = alert.state == AlertState::Acknowledged ? Acknowledged
+            : alert.state == AlertState::Resolved                 ? Resolved
+                                                                  : RaisedAgain;
+        row.log.add(event.time, what, alert.by);
+    }
+    if (row.severity != alert.severity) {
+        row.log.add(event.time, row.severity < alert.severity ? Worsened : Eased);
+    }
+    if (row.texts.at(Owner) != alert.owner) {
+        row.log.add(event.time, alert.owner.empty() ? Unassigned : Assigned, alert.owner);
+    }
+}
+
+AlertsModel::Standing AlertsModel::standing(RowSlot slot) const
+{
+    const Row &row = m_rows[slot];
+    return {row.severity, row.state, row.area, row.raised, row.isGap};
+}
+
+AlertNotice AlertsModel::notice(RowSlot slot) const
+{
+    const Row &row = m_rows[slot];
+    AlertNotice notice;
+    notice.key = key(slot);
+    notice.title = Words::text(row.texts.at(Title));
+    notice.text = Words::text(row.texts.at(Body));
+    notice.about = Words::text(row.texts.at(About));
+    notice.owner = Words::text(row.texts.at(Owner));
+    notice.by = Words::text(row.texts.at(By));
+    notice.feedName = feedName(row.feed);
+    notice.severity = row.severity;
+    notice.state = row.state;
+    notice.area = row.area;
+    notice.raised = row.raised;
+    notice.feed = row.feed;
+    return notice;
+}
+
+AlertSummary AlertsModel::summary(RowSlot slot) const
+{
+    const Row &row = m_rows[slot];
+    return {key(slot), Words::text(row.texts.at(Title)), row.severity};
+}
+
+QString AlertsModel::cellText(Slot slot, int column) const
+{
+    const Row &row = m_rows[slot];
+    switch (column) {
+    case SeverityColumn:
+        return row.state == AlertState::Raised ? Words::shownOf(row.severity) : Words::shownOf(row.state);
+    case WhatColumn:
+        return Words::text(row.texts.at(Title));
+    case SourceColumn:
+        return joined({Words::shownOf(row.area), feedNote(row.feed)});
+    case OwnerColumn:
+        if (row.texts.at(Owner).empty() && row.state == AlertState::Raised && row.severity >= Severity::High) {
+            return tr("unassigned");
+        }
+        return orDash(person(row.texts.at(Owner)));
+    case AgeColumn:
+        return ageText(row.raised);
+    default:
+        return {};
+    }
+}
+
+QString AlertsModel::cellTip(Slot slot, int column) const
+{
+    const Row &row = m_rows[slot];
+    switch (column) {
+    case SeverityColumn:
+        return badgeText(row);
+    case WhatColumn:
+        return joined({Words::text(row.texts.at(Title)), Words::text(row.texts.at(Body))});
+    case AgeColumn:
+        return Format::dateTime(row.raised);
+    default:
+        return cellText(slot, column);
+    }
+}
+
+QString AlertsModel::severity(Slot slot) const
+{
+    const Row &row = m_rows[slot];
+    switch (row.state) {
+    case AlertState::Raised:
+        return Words::token(row.severity);
+    case AlertState::Acknowledged:
+        return QStringLiteral("info");
+    case AlertState::Resolved:
+        return QStringLiteral("ok");
+    }
+    return {};
+}
+
+bool AlertsModel::isDimmed(Slot slot) const
+{
+    return m_rows[slot].state != AlertState::Raised;
+}
+
+QString AlertsModel::key(Slot slot) const
+{
+    return RowKey::format(m_rows[slot].feed, m_rows[slot].subject);
+}
+
+void AlertsModel::appendSearchText(Slot slot, std::string &text) const
+{
+    const Row &row = m_rows[slot];
+    appendSearchable(text, Words::of(row.severity));
+    appendSearchable(text, Words::of(row.state));
+    appendSearchable(text, Words::of(row.area));
+    appendSearchable(text, row.subject);
+    for (std::size_t i = 0; i <= By; ++i) {
+        appendSearchable(text, row.texts.at(i));
+    }
+    appendSearchable(text, feedName(row.feed).toStdString());
+}
+
+SortKey AlertsModel::sortKey(Slot slot, int column) const
+{
+    const Row &row = m_rows[slot];
+    const auto severityRank = 3U - static_cast<unsigned>(row.severity);
+    const unsigned rank = static_cast<unsigned>(row.state) * 4 + severityRank;
+    switch (column) {
+    case SeverityColumn:
+        return rank;
+    case WhatColumn:
+        return textKey(row.texts.at(Title));
+    case SourceColumn:
+        return static_cast<SortKey>(row.area) << 16 | row.feed;
+    case OwnerColumn:
+        return textKey(row.texts.at(Owner));
+    case AgeColumn:
+        return newestFirstKey(row.raised);
+    default:
+        return rankedNewestFirstKey(rank, row.raised);
+    }
+}
+
+int AlertsModel::compareEqualKeys(Slot a, Slot b, int column) const
+{
+    const Text text = column == WhatColumn ? Title : Owner;
+    return column == WhatColumn || column == OwnerColumn
+        ? compareText(m_rows[a].texts.at(text), m_rows[b].texts.at(text))
+        : 0;
+}
+
+QString AlertsModel::badgeText(const Row &row) const
+{
+    const QString word = Words::shownOf(row.severity);
+    if (row.isGap) {
+        return joined({word, tr("data may be missing")});
+    }
+    const QString by = person(row.texts.at(By));
+    switch (row.state) {
+    case AlertState::Raised:
+        return joined({word, tr("needs acknowledgement")});
+    case AlertState::Acknowledged:
+        return joined({word, by.isEmpty() ? tr("acknowledged") : tr("acknowledged by %1").arg(by)});
+    case AlertState::Resolved:
+        return joined({word, tr("resolved")});
+    }
+    return word;
+}
+
+BoardDetail AlertsModel::describe(Slot slot) const
+{
+    const Row &row = m_rows[slot];
+    BoardDetail detail;
+    detail.valid = true;
+    detail.key = key(slot);
+    detail.kind = row.isGap ? QStringLiteral("gap") : QStringLiteral("alert");
+    detail.severity = severity(slot);
+    detail.badge = badgeText(row);
+    detail.title = Words::text(row.texts.at(Title));
+    detail.subtitle = joined({Words::shownOf(row.area), feedNote(row.feed), Format::timeOfDay(row.raised),
+                              row.isGap ? QString() : u'#' + Words::text(row.subject)});
+    detail.text = Words::text(row.texts.at(Body));
+    appendField(detail, idField(tr("About"), row.texts.at(About)));
+    appendField(detail, textField(tr("Owner"), person(row.texts.at(Owner))));
+    appendField(detail, textField(tr("State"), Words::shownOf(row.state)));
+    appendField(detail, textField(tr("Feed"), feedName(row.feed)));
+    appendField(detail, textField(tr("Raised"), Format::dateTime(row.raised)));
+    appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
+    detail.timeline = row.log.timeline([this](const ChangeLog::Change &change) {
+        const QString who = person(change.who);
+        const auto by = [&](const QString &word) { return who.isEmpty() ? word : tr("%1 by %2").arg(word, who); };
+        switch (static_cast<What>(change.what)) {
+        case Raised:
+            return by(tr("Raised"));
+        case Acknowledged:
+            return by(tr("Acknowledged"));
+        case Resolved:
+            return by(tr("Resolved"));
+        case RaisedAgain:
+            return by(tr("Raised again"));
+        case Assigned:
+            return tr("Assigned to %1").arg(who);
+        case Unassigned:
+            return tr("No longer assigned");
+        case Worsened:
+            return tr("Became more severe");
+        case Eased:
+            return tr("Became less severe");
+        }
+        return QString();
+    });
+    if (!row.isGap && row.state == AlertState::Raised) {
+        detail.actions = {acknowledgeAction(), assignAction()};
+    } else if (!row.isGap && row.state == AlertState::Acknowledged) {
+        detail.actions = {unacknowledgeAction(), assignAction()};
+    }
+    return detail;
+}
+
+} // namespace Bellboard

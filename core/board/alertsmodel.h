@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "board/alertnotice.h"
+#include "board/changelog.h"
+#include "board/packedtexts.h"
+#include "board/rowmodel.h"
+#include "board/rowstore.h"
+
+namespace Bellboard {
+
+/// The table of alerts: what wants an answer first, the worst and then the newest before the others.
+class AlertsModel final : public RowModel
+{
+    Q_OBJECT
+
+public:
+    explicit AlertsModel(QObject *parent = nullptr);
+
+    /// What folding an event did.
+    struct Change
+    {
+        bool applied = false; ///< false when the event was older than the row
+        bool isNew = false;
+        bool wasRaised = false; ///< it wanted an answer before
+        RowSlot slot = noRowSlot;
+    };
+    /// What an alert is without its texts.
+    struct Standing
+    {
+        Severity severity;
+        AlertState state;
+        Area area;
+        Timestamp raised;
+        bool isGap; ///< made from a gap; nobody can acknowledge it
+    };
+    Change fold(const Event &event, const AlertData &alert);
+    /// Takes a gap as a warning of its own.
+    Change foldGap(const Event &event, const GapData &gap);
+    /// Where the row that an event would change stands; nothing when there is none.
+    RowSlot find(FeedIndex feed, std::string_view subject) const { return m_rows.find(feed, subject); }
+    Standing standing(RowSlot slot) const;
+    AlertNotice notice(RowSlot slot) const;
+    AlertSummary summary(RowSlot slot) const;
+
+protected:
+    QString cellText(Slot slot, int column) const override;
+    QString cellTip(Slot slot, int column) const override;
+    QString severity(Slot slot) const override;
+    bool isDimmed(Slot slot) const override;
+    QString key(Slot slot) const override;
+    Slot slotOf(FeedIndex feed, std::string_view subject) const override { return m_rows.find(feed, subject); }
+    void appendSearchText(Slot slot, std::string &text) const override;
+    SortKey sortKey(Slot slot, int column) const override;
+    int compareEqualKeys(Slot a, Slot b, int column) const override;
+    BoardDetail describe(Slot slot) const override;
+
+private:
+    enum Column { SeverityColumn, WhatColumn, SourceColumn, OwnerColumn, AgeColumn };
+    enum Text { Title, Body, About, Owner, By };
+
+    struct Row : RowBase
+    {
+        PackedTexts<5> texts;
+        Timestamp raised;
+        ChangeLog log;
+        Severity severity = Severity::Info;
+        AlertState state = AlertState::Raised;
+        Area area = Area::System;
+        bool isGap = false;
+    };
+
+    Change apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert, bool isGap);
+    static void remember(Row &row, bool isNew, const Event &event, const AlertData &alert);
+    QString badgeText(const Row &row) const;
+
+    RowStore<Row> m_rows;
+};
+
+} // namespace Bellboard

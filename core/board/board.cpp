@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/board.h"
+
+#include "board/format.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace Bellboard {
+
+Board::Board(QList<KpiSpec> specs, QObject *parent) : QObject(parent), m_kpis(new KpiModel(std::move(specs), this)) { }
+
+void Board::flush()
+{
+    for (RowModel *table : m_tables) {
+        table->flush();
+    }
+}
+
+void Board::tick(Timestamp now)
+{
+    m_now = now;
+    for (RowModel *table : m_tables) {
+        table->tick(now);
+    }
+    measure();
+}
+
+void Board::setFreshness(bool live, Timestamp lastData)
+{
+    m_freshness.live = live;
+    noteData(lastData);
+    for (RowModel *table : m_tables) {
+        table->setStale(!live);
+    }
+}
+
+void Board::setExpectedInterval(std::chrono::milliseconds interval)
+{
+    m_freshness.expectedInterval = interval;
+}
+
+void Board::noteData(Timestamp received)
+{
+    m_freshness.lastData = std::max(m_freshness.lastData, received);
+}
+
+void Board::setFeedNames(const QStringList &names)
+{
+    for (RowModel *table : m_tables) {
+        table->setFeedNames(names);
+    }
+}
+
+void Board::setUserName(const QString &name)
+{
+    for (RowModel *table : m_tables) {
+        table->setUserName(name);
+    }
+}
+
+KpiReading Board::rateReading(qint64 part, qint64 whole)
+{
+    if (whole <= 0) {
+        return {QStringLiteral("—"), std::numeric_limits<double>::quiet_NaN(), {}, {}, {}};
+    }
+    const double rate = static_cast<double>(part) / static_cast<double>(whole);
+    const QString severity = rate >= 0.95 ? QStringLiteral("ok")
+        : rate >= 0.9                     ? QStringLiteral("warning")
+                                          : QStringLiteral("high");
+    return {Format::percent(rate, 1), rate, {}, {}, severity};
+}
+
+KpiReading Board::countReading(qint64 count, const QString &severity)
+{
+    return {Format::count(count), static_cast<double>(count), {}, {}, severity};
+}
+
+KpiReading Board::totalReading(const CurrencyTotals &totals, const QString &severity)
+{
+    const CurrencyTotals::Total *total = totals.main();
+    if (!total) {
+        return {Format::count(0), 0, {}, {}, severity};
+    }
+    if (!total->isExact) {
+        return {tr("too large"), 0, {}, {}, severity};
+    }
+    KpiReading reading{Format::amountShort(total->sum), 0, {}, Format::amount(total->sum), severity};
+    reading.sample = static_cast<double>(total->sum.coefficient) / std::pow(10, total->sum.scale);
+    if (const int others = totals.currencyCount() - 1; others > 0) {
+        reading.note = others == 1 ? tr("+1 more currency") : tr("+%1 more currencies").arg(others);
+    }
+    return reading;
+}
+
+} // namespace Bellboard

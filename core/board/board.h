@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "board/currencytotals.h"
+#include "board/freshness.h"
+#include "board/kpimodel.h"
+#include "board/rowmodel.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <vector>
+
+namespace Bellboard {
+
+/// What all boards have in common: tables, key figures, and the freshness of the data behind them.
+class Board : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(Bellboard::KpiModel *kpis READ kpis CONSTANT)
+
+public:
+    KpiModel *kpis() const { return m_kpis; }
+    const std::vector<RowModel *> &tables() const { return m_tables; }
+    const Freshness &freshness() const { return m_freshness; }
+
+    /// Tells the views what changed since the last flush; called once a frame.
+    virtual void flush();
+    /// Lets ages move and reads the key figures; called once a second.
+    virtual void tick(Timestamp now);
+    /// Whether the feeds behind the board are live, and when their newest data came (the epoch: never).
+    void setFreshness(bool live, Timestamp lastData);
+    /// How often data is expected; zero for no expectation.
+    void setExpectedInterval(std::chrono::milliseconds interval);
+    /// Takes note that data was received.
+    void noteData(Timestamp received);
+    virtual void setFeedNames(const QStringList &names);
+    virtual void setUserName(const QString &name);
+
+protected:
+    Board(QList<KpiSpec> specs, QObject *parent);
+
+    /// Owns nothing: the table is a child object of the board.
+    void addTable(RowModel *table) { m_tables.push_back(table); }
+    void setCard(int card, const KpiReading &reading) { m_kpis->setReading(card, reading, m_freshness, m_now); }
+    /// The sum of the currency with the most amounts, and how many other currencies there are.
+    static KpiReading totalReading(const CurrencyTotals &totals, const QString &severity);
+    /// The ratio of two counts as a percentage; "—" of none.
+    static KpiReading rateReading(qint64 part, qint64 whole);
+    /// A plain count.
+    static KpiReading countReading(qint64 count, const QString &severity);
+    /// Gives the key figures their readings.
+    virtual void measure() = 0;
+    Timestamp now() const { return m_now; }
+
+private:
+    KpiModel *m_kpis;
+    std::vector<RowModel *> m_tables;
+    Freshness m_freshness;
+    Timestamp m_now;
+};
+
+} // namespace Bellboard

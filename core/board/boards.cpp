@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/boards.h"
+
+#include "board/slotindex.h"
+#include "board/words.h"
+
+namespace Bellboard {
+
+namespace {
+
+// So many events ahead the memory is asked for what folding a payment will touch: first for the place in the index,
+// then for the row that it names. It keeps the cost of an event flat when the rows no longer fit the caches.
+constexpr std::size_t indexAhead = 16;
+constexpr std::size_t rowAhead = 8;
+
+} // namespace
+
+Boards::Boards(QObject *parent)
+    : QObject(parent), m_inbox(new InboxBoard(this)), m_payments(new PaymentsBoard(this)),
+      m_reconciliation(new ReconciliationBoard(this)), m_charity(new CharityBoard(this)),
+      m_review(new ReviewBoard(this)), m_chat(new ChatBoard(this))
+{
+    connect(m_inbox, &InboxBoard::alertChanged, this, &Boards::alertChanged);
+}
+
+Board *Boards::board(Page page) const
+{
+    switch (page) {
+    case Page::Inbox:
+        return m_inbox;
+    case Page::Payments:
+        return m_payments;
+    case Page::Reconciliation:
+        return m_reconciliation;
+    case Page::Charity:
+        return m_charity;
+    case Page::Review:
+        return m_review;
+    case Page::Chat:
+        return m_chat;
+    }
+    return nullptr;
+}
+
+void Boards::fold(const EventBatch &batch)
+{
+    const std::vector<Event> &events = batch.events;
+    std::array<std::uint64_t, indexAhead> hashes;
+    const auto ask = [&](std::size_t ahead) {
+        if (ahead < events.size() && std::holds_alternative<PaymentData>(events[ahead].data)) {
+            const std::uint64_t hash = SlotIndex::hash(events[ahead].feed, events[ahead].subject);
+            hashes[ahead % indexAhead] = hash;
+            m_payments->prefetchIndex(hash);
+        }
+    };
+    for (std::size_t i = 0; i < indexAhead; ++i) {
+        ask(i);
+    }
+    std::array<bool, pages> touched{};
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (const std::size_t ahead = i + rowAhead;
+            ahead < events.size() && std::holds_alternative<PaymentData>(events[ahead].data)) {
+            m_payments->prefetchRow(hashes[ahead % indexAhead]);
+        }
+        if (const auto page = foldOne(events[i], batch.replayed)) {
+            touched[static_cast<std::size_t>(*page)] = true;
+        }
+        ask(i + indexAhead);
+    }
+    m_folded += events.size();
+    m_restartTrends |= batch.replayed;
+    for (std::size_t page = 0; page < pages; ++page) {
+        if (touched[page] && !batch.replayed) {
+            board(static_cast<Page>(page))->noteData(batch.received);
+        }
+    }
+}
+
+std::optional<Boards::Page> Boards::foldOne(const Event &event, bool replayed)
+{
+    if (const auto *payment = std::get_if<PaymentData>(&event.data)) {
+        m_payments->fold(event, *payment);
+        return Page::Payments;
+    }
+    if (std::holds_alternative<RunData>(event.data) || std::holds_alternative<ExceptionData>(event.data)) {
+        m_reconciliation->fold(event);
+        return Page::Reconciliation;
+    }
+    if (std::holds_alternative<TaskData>(event.data)) {
+        m_review->fold(event);
+        return Page::Review;
+    }
+    if (std::holds_alternative<MessageData>(event.data) || std::holds_alternative<PresenceData>(event.data)) {
+        m_chat->fold(event, replayed);
+        return Page::Chat;
+    }
+    if (std::holds_alternative<AlertData>(event.data) || std::holds_alternative<GapData>(event.data)) {
+        m_inbox->fold(event, replayed);
+        return Page::Inbox;
+    }
+    if (std::holds_alternative<std::monostate>(event.data)) {
+        return std::nullopt;
+    }
+    m_charity->fold(event);
+    return Page::Charity;
+}
+
+void Boards::flush()
+{
+    for (std::size_t page = 0; page < pages; ++page) {
+        board(static_cast<Page>(page))->flush();
+    }
+    updateBadges();
+    if (!m_measured && m_folded > 0 && m_now != Timestamp()) {
+        // The figures need not wait for the next second when the first data comes.
+        tick(m_now);
+    }
+}
+
+void Boards::tick(Timestamp now)
+{
+    m_now = now;
+    m_measured = m_folded > 0;
+    for (std::size_t page = 0; page < pages; ++page) {
+        Board *const each = board(static_cast<Page>(page));
+        if (m_restartTrends) {
+            each->kpis()->restartTrends();
+        }
+        each->tick(now);
+    }
+    m_restartTrends = false;
+    mirrorKpis();
+}
+
+QString Boards::kindOf(const QString &key) const
+{
+    for (std::size_t page = 0; page < pages; ++page) {
+        for (const RowModel *table : board(static_cast<Page>(page))->tables()) {
+            if (const BoardDetail detail = table->detailOf(key); detail.valid) {
+                return detail.kind;
+            }
+        }
+    }
+    return {};
+}
+
+void Boards::setFeedNames(const QStringList &names)
+{
+    for (std::size_t page = 0; page < pages; ++page) {
+        board(static_cast<Page>(page))->setFeedNames(names);
+    }
+}
+
+void Boards::setUserName(const QString &name)
+{
+    for (std::size_t page = 0; page < pages; ++page) {
+        board(static_cast<Page>(page))->setUserName(name);
+    }
+}
+
+void Boards::setFreshness(Page page, bool live, Timestamp lastData)
+{
+    board(page)->setFreshness(live, lastData);
+}
+
+Badge Boards::areaBadge(Area area) const
+{
+    const auto worst = m_inbox->worst(area);
+    return worst ? Badge{m_inbox->unacknowledged(area), Words::token(*worst)} : Badge{};
+}
+
+void Boards::updateBadges()
+{
+    std::array<Badge, pages> badges;
+    const auto at = [&](Page page) -> Badge & { return badges[static_cast<std::size_t>(page)]; };
+    if (const auto worst = m_inbox->worst()) {
+        at(Page::Inbox) = {m_inbox->unacknowledged(), Words::token(*worst)};
+    }
+    at(Page::Payments) = areaBadge(Area::Payments);
+    at(Page::Reconciliation) = areaBadge(Area::Reconciliation);
+    at(Page::Charity) = areaBadge(Area::Charity);
+    // What waits on these pages counts, in the colour of the worst alert about it.
+    const auto waiting = [&](Area area, qint64 count) {
+        const auto worst = m_inbox->worst(area);
+        return count > 0 || worst ? Badge{static_cast<int>(count > 0 ? count : m_inbox->unacknowledged(area)),
+                                          Words::token(worst.value_or(Severity::Info))}
+                                  : Badge{};
+    };
+    at(Page::Review) = waiting(Area::Review, m_review->queuedCount());
+    at(Page::Chat) = waiting(Area::Chat, m_chat->unread());
+    if (badges != m_badges) {
+        m_badges = badges;
+        Q_EMIT badgesChanged();
+    }
+}
+
+void Boards::mirrorKpis()
+{
+    KpiModel *strip = m_inbox->kpis();
+    strip->mirror(InboxBoard::FailedCard, *m_payments->kpis(), PaymentsBoard::FailedCard);
+    strip->mirror(InboxBoard::MatchRateCard, *m_reconciliation->kpis(), ReconciliationBoard::MatchRateCard);
+    strip->mirror(InboxBoard::UnmatchedCard, *m_reconciliation->kpis(), ReconciliationBoard::UnmatchedCard);
+    strip->mirror(InboxBoard::WaitingCard, *m_charity->kpis(), CharityBoard::WaitingCard);
+    strip->mirror(InboxBoard::DonationsCard, *m_charity->kpis(), CharityBoard::DonationsCard);
+}
+
+} // namespace Bellboard

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "board/alertnotice.h"
+#include "board/badge.h"
+#include "board/charityboard.h"
+#include "board/chatboard.h"
+#include "board/inboxboard.h"
+#include "board/paymentsboard.h"
+#include "board/reconciliationboard.h"
+#include "board/reviewboard.h"
+#include "event/eventbatch.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <array>
+#include <optional>
+
+namespace Bellboard {
+
+/// All boards. Batches of journalled events go in at fold(); flush() and tick() tell the views.
+class Boards : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(Bellboard::InboxBoard *inbox READ inbox CONSTANT)
+    Q_PROPERTY(Bellboard::PaymentsBoard *payments READ payments CONSTANT)
+    Q_PROPERTY(Bellboard::ReconciliationBoard *reconciliation READ reconciliation CONSTANT)
+    Q_PROPERTY(Bellboard::CharityBoard *charity READ charity CONSTANT)
+    Q_PROPERTY(Bellboard::ReviewBoard *review READ review CONSTANT)
+    Q_PROPERTY(Bellboard::ChatBoard *chat READ chat CONSTANT)
+
+public:
+    /// The boards, in the order of the rail.
+    enum class Page : std::uint8_t {
+        Inbox,
+        Payments,
+        Reconciliation,
+        Charity,
+        Review,
+        Chat,
+    };
+    Q_ENUM(Page)
+    static constexpr std::size_t pages = 6;
+
+    explicit Boards(QObject *parent = nullptr);
+
+    InboxBoard *inbox() const { return m_inbox; }
+    PaymentsBoard *payments() const { return m_payments; }
+    ReconciliationBoard *reconciliation() const { return m_reconciliation; }
+    CharityBoard *charity() const { return m_charity; }
+    ReviewBoard *review() const { return m_review; }
+    ChatBoard *chat() const { return m_chat; }
+    Board *board(Page page) const;
+
+    /// Takes events in their order; views see them at the next flush().
+    void fold(const EventBatch &batch);
+    /// Tells the views what changed, once a frame.
+    void flush();
+    /// Lets ages, trends and key figures move, once a second.
+    void tick(Timestamp now);
+
+    /// Events that a board took.
+    quint64 foldedCount() const { return m_folded; }
+    /// The count and colour of a page's entry in the rail.
+    Badge badge(Page page) const { return m_badges[static_cast<std::size_t>(page)]; }
+    int unacknowledged() const { return m_inbox->unacknowledged(); }
+    int unacknowledged(Area area) const { return m_inbox->unacknowledged(area); }
+    /// The kind that commands about a row name it by: "alert", "task", "help", "exception" or "conversation", and for
+    /// what takes no commands its own ("payment", "run", ...); empty when no board knows the key.
+    QString kindOf(const QString &key) const;
+
+    void setFeedNames(const QStringList &names);
+    /// The user's name as the backends write it; their own doings are shown as "you".
+    void setUserName(const QString &name);
+    /// Whether the feeds behind a page are live, and when their newest data came (the epoch: never).
+    void setFreshness(Page page, bool live, Timestamp lastData);
+
+Q_SIGNALS:
+    /// An alert came or changed; never for replayed batches.
+    void alertChanged(const Bellboard::AlertNotice &notice);
+    /// A badge changed; told at flush().
+    void badgesChanged();
+
+private:
+    /// Folds an event into its board and says which that is; nothing for an event of a type that no board shows.
+    std::optional<Page> foldOne(const Event &event, bool replayed);
+    Badge areaBadge(Area area) const;
+    void updateBadges();
+    void mirrorKpis();
+
+    InboxBoard *m_inbox;
+    PaymentsBoard *m_payments;
+    ReconciliationBoard *m_reconciliation;
+    CharityBoard *m_charity;
+    ReviewBoard *m_review;
+    ChatBoard *m_chat;
+    std::array<Badge, pages> m_badges;
+    Timestamp m_now;
+    quint64 m_folded = 0;
+    bool m_restartTrends = false;
+    bool m_measured = false;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/chatboard.h"
+
+#include "board/conversationsmodel.h"
+#include "board/rowkey.h"
+
+namespace Bellboard {
+
+namespace {
+
+QList<KpiSpec> specs()
+{
+    using Better = KpiSpec::Better;
+    using Change = KpiSpec::Change;
+    return {
+        {ChatBoard::tr("Unread"), Better::Lower, Change::Count},
+        {ChatBoard::tr("Online"), Better::Neither, Change::Count},
+        {ChatBoard::tr("Conversations"), Better::Neither, Change::Count},
+    };
+}
+
+// The log of the current conversation is trimmed at the flush; without one it still stays within bounds.
+constexpr std::uint64_t mostUntrimmed = 4 * MessageLog::limit;
+
+} // namespace
+
+ChatBoard::ChatBoard(QObject *parent)
+    : Board(specs(), parent), m_conversations(new ConversationsModel(this)), m_messages(new MessageModel(this)),
+      m_people(new PresenceModel(this))
+{
+    addTable(m_conversations);
+}
+
+ChatBoard::~ChatBoard()
+{
+    // The model looks into a log that dies with the conversations.
+    m_messages->show(nullptr, 0);
+}
+
+RowModel *ChatBoard::conversations() const
+{
+    return m_conversations;
+}
+
+void ChatBoard::setCurrentConversation(const QString &key)
+{
+    if (key == m_current) {
+        return;
+    }
+    m_current = key;
+    m_currentSlot = noRowSlot;
+    m_messages->show(nullptr, 0);
+    showCurrent();
+    if (m_reading) {
+        markRead();
+    }
+    Q_EMIT currentConversationChanged();
+}
+
+void ChatBoard::setReading(bool reading)
+{
+    if (reading == m_reading) {
+        return;
+    }
+    m_reading = reading;
+    if (reading) {
+        markRead();
+    }
+    Q_EMIT readingChanged();
+}
+
+void ChatBoard::fold(const Event &event, bool replayed)
+{
+    if (const auto *message = std::get_if<MessageData>(&event.data)) {
+        foldMessage(event, *message, replayed);
+    } else if (const auto *presence = std::get_if<PresenceData>(&event.data)) {
+        m_people->fold(event, presence->status, m_epochs.intern(event.epoch));
+    }
+}
+
+void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool replayed)
+{
+    const RowSlot slot = m_conversations->take(event, message.conversation);
+    if (slot == noRowSlot) {
+        return;
+    }
+    MessageLog *log = m_conversations->log(slot);
+    const bool isNew = log->add({std::string(event.subject), std::string(message.author), std::string(message.text),
+                                 event.time, message.kind});
+    const bool isCurrent = slot == m_currentSlot;
+    const bool isOwn = !m_userName.empty() && message.author == m_userName;
+    const bool isUnread = isNew && !replayed && !isOwn && !(isCurrent && m_reading);
+    m_unread += isUnread ? 1 : 0;
+    m_conversations->noteMessage(slot, isUnread);
+    if (!isCurrent) {
+        log->trim();
+    } else if (log->end() - log->begin() > mostUntrimmed) {
+        m_messages->flush();
+    }
+}
+
+void ChatBoard::markRead()
+{
+    if (m_currentSlot != noRowSlot) {
+        m_unread -= m_conversations->clearUnread(m_currentSlot);
+    }
+}
+
+void ChatBoard::flush()
+{
+    if (m_currentSlot == noRowSlot && !m_current.isEmpty()) {
+        showCurrent();
+        if (m_reading) {
+            markRead();
+        }
+    }
+    Board::flush();
+    m_messages->flush();
+    m_people->flush();
+    if (m_unread != m_announcedUnread) {
+        m_announcedUnread = m_unread;
+        Q_EMIT unreadChanged();
+    }
+}
+
+void ChatBoard::setUserName(const QString &name)
+{
+    Board::setUserName(name);
+    m_userName = name.toStdString();
+    m_messages->setUserName(m_userName);
+}
+
+void ChatBoard::measure()
+{
+    setCard(UnreadCard, countReading(m_unread, m_unread > 0 ? QStringLiteral("info") : QStringLiteral("ok")));
+    setCard(OnlineCard, countReading(m_people->online(), QStringLiteral("info")));
+    setCard(ConversationsCard, countReading(m_conversations->total(), QStringLiteral("info")));
+}
+
+/// Shows the messages of the current conversation once it is known.
+void ChatBoard::showCurrent()
+{
+    const auto key = RowKey::parse(m_current);
+    m_currentSlot = key ? m_conversations->find(key->feed, key->subject) : noRowSlot;
+    if (m_currentSlot != noRowSlot) {
+        m_messages->show(m_conversations->log(m_currentSlot), key->feed);
+    }
+}
+
+} // namespace Bellboard

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "board/alertnotice.h"
+#include "board/alertsmodel.h"
+#include "board/board.h"
+#include "event/event.h"
+
+#include <QList>
+
+#include <array>
+#include <optional>
+#include <set>
+#include <tuple>
+
+namespace Bellboard {
+
+/// The alerts of all areas, those that want an answer first and among them the worst first; and the gaps in streams.
+class InboxBoard : public Board
+{
+    Q_OBJECT
+    Q_PROPERTY(Bellboard::RowModel *alerts READ alerts CONSTANT)
+    /// Alerts that nobody acknowledged.
+    Q_PROPERTY(int unacknowledged READ unacknowledged NOTIFY unacknowledgedChanged)
+
+public:
+    enum Card { FailedCard, MatchRateCard, UnmatchedCard, WaitingCard, DonationsCard };
+
+    explicit InboxBoard(QObject *parent = nullptr);
+
+    RowModel *alerts() const;
+    /// Takes the new state of an alert, or a gap; other events are ignored. Tells of it unless it is replayed.
+    void fold(const Event &event, bool replayed = false);
+    void flush() override;
+
+    int unacknowledged() const { return static_cast<int>(m_raised.size()); }
+    int unacknowledged(Area area) const;
+    /// The worst severity among the unacknowledged alerts, of one area or of all; nothing when there are none.
+    std::optional<Severity> worst() const;
+    std::optional<Severity> worst(Area area) const;
+    /// The unacknowledged alerts, worst first and then newest first; at most `limit`.
+    QList<AlertSummary> worstAlerts(int limit) const;
+    /// The notice of an alert as it stands; nothing when there is none.
+    std::optional<AlertNotice> notice(const QString &key) const;
+
+Q_SIGNALS:
+    /// An alert came or changed; never for replayed events.
+    void alertChanged(const Bellboard::AlertNotice &notice);
+    /// Told at flush().
+    void unacknowledgedChanged();
+
+protected:
+    // The strip mirrors cards of other boards; Boards does that.
+    void measure() override { }
+
+private:
+    void take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before, bool replayed);
+    void count(const AlertsModel::Standing &standing, RowSlot slot, int by);
+
+    static constexpr std::size_t areas = 6;
+    static constexpr std::size_t severities = 4;
+    // Less-severe is larger: the set begins with the worst, and there with the newest.
+    using Raised = std::tuple<std::uint8_t, std::int64_t, RowSlot>;
+
+    AlertsModel *m_alerts;
+    std::array<std::array<int, severities>, areas> m_counts{};
+    std::set<Raised> m_raised;
+    int m_announced = 0;
+};
+
+} // namespace Bellboard

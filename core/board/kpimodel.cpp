@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/kpimodel.h"
+
+#include "board/format.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace Bellboard {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A change over less time than this says nothing.
+constexpr auto shortestChange = 10s;
+constexpr auto nearlyAnHour = 59min;
+
+} // namespace
+
+KpiModel::KpiModel(QList<KpiSpec> specs, QObject *parent) : QAbstractListModel(parent)
+{
+    m_cards.reserve(static_cast<std::size_t>(specs.size()));
+    for (KpiSpec &spec : specs) {
+        Card card;
+        card.spec = std::move(spec);
+        m_cards.push_back(std::move(card));
+    }
+}
+
+KpiModel::~KpiModel() = default;
+
+int KpiModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant KpiModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const Card &card = m_cards[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case LabelRole:
+        return card.spec.label;
+    case ValueRole:
+        return card.read ? card.reading.value : QStringLiteral("—");
+    case DeltaRole:
+        return card.delta;
+    case DeltaToneRole:
+        return card.deltaTone;
+    case SeverityRole:
+        return card.stale ? QStringLiteral("stale") : card.reading.severity;
+    case SamplesRole:
+        return QVariant::fromValue(card.trend.samples());
+    case AgeTextRole:
+        return card.ageText;
+    case StaleRole:
+        return card.stale;
+    case TipRole:
+        return card.reading.tip;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> KpiModel::roleNames() const
+{
+    return {
+        {LabelRole, "label"},       {ValueRole, "value"},     {DeltaRole, "delta"},
+        {DeltaToneRole, "deltaTone"}, {SeverityRole, "severity"}, {SamplesRole, "samples"},
+        {AgeTextRole, "ageText"},   {StaleRole, "stale"},     {TipRole, "tip"},
+    };
+}
+
+void KpiModel::setReading(int row, const KpiReading &reading, const Freshness &freshness, Timestamp now)
+{
+    Card &card = m_cards[static_cast<std::size_t>(row)];
+    card.reading = reading;
+    card.read = true;
+    card.stale = freshness.isStale(now);
+    if (!card.stale) {
+        card.ageText.clear();
+    } else if (freshness.lastData == Timestamp()) {
+        card.ageText = tr("no data yet");
+    } else {
+        card.ageText = tr("%1 old").arg(Format::ageWords(now - freshness.lastData));
+    }
+    if (!std::isnan(reading.sample)) {
+        card.trend.add(now, reading.sample);
+    }
+    updateDelta(card);
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+void KpiModel::mirror(int row, const KpiModel &other, int otherRow)
+{
+    const KpiSpec spec = m_cards[static_cast<std::size_t>(row)].spec;
+    Card &card = m_cards[static_cast<std::size_t>(row)];
+    card = other.m_cards[static_cast<std::size_t>(otherRow)];
+    card.spec.label = spec.label;
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+void KpiModel::restartTrends()
+{
+    for (Card &card : m_cards) {
+        card.trend.clear();
+    }
+}
+
+void KpiModel::updateDelta(Card &card)
+{
+    card.deltaTone = QStringLiteral("neutral");
+    const double change = card.trend.change();
+    if (change != 0 && card.spec.better != KpiSpec::Better::Neither) {
+        const bool good = (change > 0) == (card.spec.better == KpiSpec::Better::Higher);
+        card.deltaTone = good ? QStringLiteral("good") : QStringLiteral("bad");
+    }
+    if (!card.reading.note.isEmpty()) {
+        card.delta = card.reading.note;
+        return;
+    }
+    const auto span = card.trend.span();
+    if (span < shortestChange) {
+        card.delta.clear();
+        return;
+    }
+    const auto plus = [](double number) { return number > 0 ? QStringLiteral("+") : QString(); };
+    QString text;
+    switch (card.spec.change) {
+    case KpiSpec::Change::Count:
+        text = Format::signedCount(std::llround(change));
+        break;
+    case KpiSpec::Change::Points:
+        text = tr("%1 pt").arg(plus(change) + Format::number(change * 100, 1));
+        break;
+    case KpiSpec::Change::Relative:
+        if (card.trend.oldest() == 0) {
+            card.delta.clear();
+            return;
+        }
+        text = plus(change) + Format::percent(change / std::abs(card.trend.oldest()));
+        break;
+    }
+    const QString than = span >= nearlyAnHour ? tr("1 h") : Format::ageWords(span);
+    card.delta = change == 0 ? tr("no change in %1").arg(than) : tr("%1 vs %2").arg(text, than);
+}
+
+} // namespace Bellboard

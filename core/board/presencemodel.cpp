@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/presencemodel.h"
+
+#include "board/roworder.h"
+#include "board/words.h"
+#include "event/eventwords.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace Bellboard {
+
+PresenceModel::PresenceModel(QObject *parent) : QAbstractListModel(parent) { }
+
+int PresenceModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+}
+
+QVariant PresenceModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const Person &person = m_people[m_order[static_cast<std::size_t>(index.row())]];
+    switch (role) {
+    case Qt::DisplayRole:
+    case NameRole:
+        return Words::text(person.name);
+    case StatusRole:
+        return Words::text(wireWord(person.status));
+    case StatusTextRole:
+        return Words::shownOf(person.status);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> PresenceModel::roleNames() const
+{
+    return {{NameRole, "name"}, {StatusRole, "status"}, {StatusTextRole, "statusText"}};
+}
+
+void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_t epoch)
+{
+    const std::uint64_t hash = SlotIndex::hash(event.feed, event.subject);
+    std::uint32_t slot = m_index.find(hash, [&](std::uint32_t at) {
+        return m_people[at].feed == event.feed && m_people[at].name == event.subject;
+    });
+    if (slot == noRowSlot) {
+        slot = static_cast<std::uint32_t>(m_people.size());
+        m_people.emplace_back();
+        m_people.back().name = event.subject;
+        m_people.back().feed = event.feed;
+        m_index.insert(hash, slot);
+    }
+    Person &person = m_people[slot];
+    const bool isOld = event.offset != 0 && event.offset <= person.offset && event.stream == person.stream
+        && epoch == person.epoch;
+    if (isOld) {
+        return;
+    }
+    person.offset = event.offset;
+    person.stream = event.stream;
+    person.epoch = epoch;
+    m_online += (status == PresenceStatus::Online) - (person.status == PresenceStatus::Online);
+    person.changed |= person.status != status;
+    person.status = status;
+    m_dirty = true;
+}
+
+void PresenceModel::flush()
+{
+    if (!m_dirty) {
+        return;
+    }
+    m_dirty = false;
+    if (m_people.size() > m_order.size()) {
+        beginInsertRows({}, count(), static_cast<int>(m_people.size()) - 1);
+        for (auto slot = static_cast<std::uint32_t>(m_order.size()); slot < m_people.size(); ++slot) {
+            m_order.push_back(slot);
+        }
+        endInsertRows();
+        Q_EMIT countChanged();
+    }
+    std::vector<std::uint32_t> order = m_order;
+    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) { return comesBefore(a, b); });
+    if (order != m_order) {
+        Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+        std::vector<int> rows(order.size());
+        for (std::size_t row = 0; row < order.size(); ++row) {
+            rows[order[row]] = static_cast<int>(row);
+        }
+        const QModelIndexList from = persistentIndexList();
+        QModelIndexList to;
+        for (const QModelIndex &old : from) {
+            to.append(index(rows[m_order[static_cast<std::size_t>(old.row())]]));
+        }
+        m_order = std::move(order);
+        changePersistentIndexList(from, to);
+        Q_EMIT layoutChanged({}, VerticalSortHint);
+    }
+    int first = count();
+    int last = -1;
+    for (int row = 0; row < count(); ++row) {
+        Person &person = m_people[m_order[static_cast<std::size_t>(row)]];
+        if (person.changed) {
+            person.changed = false;
+            first = std::min(first, row);
+            last = row;
+        }
+    }
+    if (first <= last) {
+        Q_EMIT dataChanged(index(first), index(last));
+    }
+    if (m_online != m_announcedOnline) {
+        m_announcedOnline = m_online;
+        Q_EMIT onlineChanged();
+    }
+}
+
+bool PresenceModel::comesBefore(std::uint32_t a, std::uint32_t b) const
+{
+    const Person &left = m_people[a];
+    const Person &right = m_people[b];
+    if (left.status != right.status) {
+        return left.status < right.status;
+    }
+    const int order = compareText(left.name, right.name);
+    return order != 0 ? order < 0 : a < b;
+}
+
+} // namespace Bellboard

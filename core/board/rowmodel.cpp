@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/rowmodel.h"
+
+#include "board/format.h"
+#include "board/rowkey.h"
+#include "board/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace Bellboard {
+
+namespace {
+
+// Sorting again moves rows under the user's eyes, and a layout change costs the view a frame.
+constexpr int sortsPerTick = 2;
+
+} // namespace
+
+RowModel::RowModel(std::span<const Column> columns, QObject *parent)
+    : QAbstractTableModel(parent), m_columns(columns), m_sortsLeft(sortsPerTick),
+      m_lastVisible(std::numeric_limits<int>::max())
+{
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].kind == CellKind::Age) {
+            m_lastAgeColumn = static_cast<int>(i);
+            m_firstAgeColumn = m_firstAgeColumn < 0 ? m_lastAgeColumn : m_firstAgeColumn;
+        }
+    }
+}
+
+int RowModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+int RowModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+}
+
+QVariant RowModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const Slot slot = m_shown[static_cast<std::size_t>(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case DisplayRole:
+        return cellText(slot, column);
+    case KindRole:
+        return static_cast<int>(m_columns[static_cast<std::size_t>(column)].kind);
+    case SeverityRole:
+        return severity(slot);
+    case ValueRole:
+        return cellValue(slot, column);
+    case DimmedRole:
+        return m_stale || isDimmed(slot);
+    case KeyRole:
+        return key(slot);
+    case TipRole:
+        return cellTip(slot, column);
+    default:
+        return {};
+    }
+}
+
+QVariant RowModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
+        return {};
+    }
+    const Column &column = m_columns[static_cast<std::size_t>(section)];
+    switch (role) {
+    case DisplayRole:
+        return QCoreApplication::translate("Bellboard::RowModel", column.title);
+    case KindRole:
+        return static_cast<int>(column.kind);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> RowModel::roleNames() const
+{
+    return {
+        {DisplayRole, "display"}, {KindRole, "kind"}, {SeverityRole, "severity"}, {ValueRole, "value"},
+        {DimmedRole, "dimmed"},   {KeyRole, "key"},   {TipRole, "tip"},
+    };
+}
+
+void RowModel::setFilter(const QString &filter)
+{
+    if (filter == m_filter.text()) {
+        return;
+    }
+    m_filter.setText(filter);
+    rebuild();
+    Q_EMIT filterChanged();
+}
+
+void RowModel::setSortColumn(int column)
+{
+    sort(column, m_sortOrder);
+}
+
+void RowModel::setSortOrder(Qt::SortOrder order)
+{
+    sort(m_sortColumn, order);
+}
+
+void RowModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < -1 || column >= columnCount() || (column == m_sortColumn && order == m_sortOrder)) {
+        return;
+    }
+    m_sortColumn = column;
+    m_sortOrder = order;
+    rebuild();
+    Q_EMIT sortChanged();
+}
+
+void RowModel::sortBy(int column)
+{
+    if (column != m_sortColumn) {
+        sort(column, Qt::AscendingOrder);
+    } else if (m_sortOrder == Qt::AscendingOrder) {
+        sort(column, Qt::DescendingOrder);
+    } else {
+        sort(-1, Qt::AscendingOrder);
+    }
+}
+
+void RowModel::setHeld(bool held)
+{
+    if (held == m_held) {
+        return;
+    }
+    m_held = held;
+    if (!held) {
+        reconcile(true);
+        announceCounts();
+    }
+    Q_EMIT heldChanged();
+}
+
+void RowModel::releasePending()
+{
+    reconcile(true);
+    announceCounts();
+}
+
+void RowModel::setVisibleRows(int first, int last)
+{
+    m_firstVisible = std::max(first, 0);
+    m_lastVisible = last;
+}
+
+void RowModel::setSelectedKey(const QString &key)
+{
+    if (key == m_selectedKey) {
+        return;
+    }
+    m_selectedKey = key;
+    m_selectedSlot = noSlot;
+    updateSelection();
+    Q_EMIT selectedKeyChanged();
+    Q_EMIT detailChanged();
+}
+
+BoardDetail RowModel::detail() const
+{
+    return m_selectedSlot == noSlot ? BoardDetail() : describe(m_selectedSlot);
+}
+
+BoardDetail RowModel::detailOf(const QString &key) const
+{
+    const auto parsed = RowKey::parse(key);
+    const Slot slot = parsed ? slotOf(parsed->feed, parsed->subject) : noSlot;
+    return slot == noSlot ? BoardDetail() : describe(slot);
+}
+
+int RowModel::rowOf(const QString &key) const
+{
+    const auto parsed = RowKey::parse(key);
+    const Slot slot = parsed ? slotOf(parsed->feed, parsed->subject) : noSlot;
+    if (slot == noSlot || !(m_state[slot] & Shown)) {
+        return -1;
+    }
+    return static_cast<int>(std::find(m_shown.begin(), m_shown.end(), slot) - m_shown.begin());
+}
+
+QString RowModel::keyAt(int row) const
+{
+    return row < 0 || row >= count() ? QString() : key(m_shown[static_cast<std::size_t>(row)]);
+}
+
+int RowModel::columnWidthHint(int column) const
+{
+    return column < 0 || column >= columnCount() ? 0 : m_columns[static_cast<std::size_t>(column)].weight;
+}
+
+RowModel::Slot RowModel::addRow()
+{
+    const auto slot = static_cast<Slot>(m_state.size());
+    m_state.push_back(0);
+    m_fresh.push_back(slot);
+    return slot;
+}
+
+void RowModel::flush()
+{
+    if (m_fresh.empty() && m_dirty.empty() && (m_moved.empty() || m_sortsLeft == 0)) {
+        return;
+    }
+    reconcile(!m_held);
+    announceDirty();
+    const bool selectedChanged = m_selectedSlot != noSlot && (m_state[m_selectedSlot] & Dirty);
+    for (const Slot slot : m_dirty) {
+        m_state[slot] &= static_cast<std::uint8_t>(~Dirty);
+    }
+    m_dirty.clear();
+    m_dirtyColumns = 0;
+    const Slot selectedBefore = m_selectedSlot;
+    announceCounts();
+    if (selectedChanged || m_selectedSlot != selectedBefore) {
+        Q_EMIT detailChanged();
+    }
+}
+
+void RowModel::tick(Timestamp now)
+{
+    m_now = now;
+    m_sortsLeft = sortsPerTick;
+    if (m_firstAgeColumn >= 0) {
+        announceVisible(m_firstAgeColumn, m_lastAgeColumn);
+    }
+}
+
+void RowModel::setStale(bool stale)
+{
+    if (stale == m_stale) {
+        return;
+    }
+    m_stale = stale;
+    announceVisible(0, columnCount() - 1);
+    Q_EMIT staleChanged();
+}
+
+void RowModel::setFeedNames(const QStringList &names)
+{
+    if (names == m_feedNames) {
+        return;
+    }
+    m_feedNames = names;
+    announceVisible(0, columnCount() - 1);
+    Q_EMIT detailChanged();
+}
+
+void RowModel::setUserName(const QString &name)
+{
+    if (name == m_userName) {
+        return;
+    }
+    m_userName = name;
+    announceVisible(0, columnCount() - 1);
+    Q_EMIT detailChanged();
+}
+
+QString RowModel::feedNote(FeedIndex feed) const
+{
+    return m_feedNames.size() > 1 ? m_feedNames.value(feed) : QString();
+}
+
+QString RowModel::person(std::string_view name) const
+{
+    const QString shown = Words::text(name);
+    return !shown.isEmpty() && shown == m_userName ? tr("you") : shown;
+}
+
+QString RowModel::ageText(Timestamp time) const
+{
+    return Format::age(m_now - time);
+}
+
+void RowModel::announceDirty()
+{
+    if (m_dirty.empty()) {
+        return;
+    }
+    int first = m_firstVisible;
+    int last = std::min(m_lastVisible, count() - 1);
+    const auto isDirty = [this](int row) { return (m_state[m_shown[static_cast<std::size_t>(row)]] & Dirty) != 0; };
+    while (first <= last && !isDirty(first)) {
+        ++first;
+    }
+    while (last > first && !isDirty(last)) {
+        --last;
+    }
+    const Columns every = columnBit(columnCount()) - 1;
+    const Columns columns = m_dirtyColumns & every;
+    if (first > last || columns == 0) {
+        return;
+    }
+    Q_EMIT dataChanged(index(first, std::countr_zero(columns)), index(last, std::bit_width(columns) - 1));
+}
+
+void RowModel::announceVisible(int firstColumn, int lastColumn)
+{
+    const int last = std::min(m_lastVisible, count() - 1);
+    if (m_firstVisible <= last) {
+        Q_EMIT dataChanged(index(m_firstVisible, firstColumn), index(last, lastColumn));
+    }
+}
+
+void RowModel::announceCounts()
+{
+    updateSelection();
+    if (m_announcedCount != count()) {
+        m_announcedCount = count();
+        Q_EMIT countChanged();
+    }
+    if (m_announcedTotal != total()) {
+        m_announcedTotal = total();
+        Q_EMIT totalChanged();
+    }
+    if (m_announcedPending != m_pending) {
+        m_announcedPending = m_pending;
+        Q_EMIT pendingCountChanged();
+    }
+}
+
+void RowModel::updateSelection()
+{
+    if (m_selectedSlot == noSlot && !m_selectedKey.isEmpty()) {
+        if (const auto parsed = RowKey::parse(m_selectedKey)) {
+            m_selectedSlot = slotOf(parsed->feed, parsed->subject);
+        }
+    }
+    int row = -1;
+    if (m_selectedSlot != noSlot && (m_state[m_selectedSlot] & Shown)) {
+        const auto was = static_cast<std::size_t>(m_selectedRow);
+        const bool unmoved = was < m_shown.size() && m_shown[was] == m_selectedSlot;
+        row = unmoved ? m_selectedRow
+                      : static_cast<int>(std::find(m_shown.begin(), m_shown.end(), m_selectedSlot) - m_shown.begin());
+    }
+    if (row != m_selectedRow) {
+        m_selectedRow = row;
+        Q_EMIT selectedRowChanged();
+    }
+}
+
+} // namespace Bellboard

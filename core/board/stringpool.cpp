@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/stringpool.h"
+
+namespace Bellboard {
+
+StringPool::Id StringPool::internSlowly(std::string_view text)
+{
+    if (text.empty()) {
+        return 0;
+    }
+    auto found = m_ids.find(text);
+    if (found == m_ids.end()) {
+        if (m_texts.size() >= limit) {
+            return overflowId;
+        }
+        const std::string &kept = m_texts.emplace_back(text);
+        found = m_ids.emplace(kept, static_cast<Id>(m_texts.size() - 1)).first;
+    }
+    m_lastText = found->first;
+    m_lastId = found->second;
+    return m_lastId;
+}
+
+} // namespace Bellboard

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/event.h"
+
+#include <QMetaType>
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace Bellboard {
+
+/// Bytes at fixed addresses, filled from the front; what the views of a batch of events look into.
+///
+/// At least `padding` bytes behind what is written are always readable, as simdjson wants.
+class TextBuffer
+{
+public:
+    static constexpr std::size_t padding = 64;
+
+    explicit TextBuffer(std::size_t capacity)
+        : m_bytes(std::make_unique_for_overwrite<char[]>(capacity + padding)), m_capacity(capacity)
+    {
+    }
+
+    char *writePosition() { return m_bytes.get() + m_size; }
+    std::size_t room() const { return m_capacity - m_size; }
+    std::size_t size() const { return m_size; }
+    const char *data() const { return m_bytes.get(); }
+    /// Counts `bytes` that were written at writePosition() as content.
+    void advance(std::size_t bytes) { m_size += bytes; }
+    /// Forgets what was written behind `size`.
+    void truncate(std::size_t size) { m_size = size; }
+
+private:
+    std::unique_ptr<char[]> m_bytes;
+    std::size_t m_capacity;
+    std::size_t m_size = 0;
+};
+
+/// Journalled events of one feed in their order, with the memory that their views look into. Immutable once shared.
+struct EventBatch
+{
+    std::vector<Event> events;
+    /// The raw bytes of the events.
+    std::shared_ptr<const TextBuffer> text;
+    /// Texts that had to be unescaped, so do not stand in `text`.
+    std::deque<std::string> unescaped;
+    /// The journal's number of this batch; grows with every commit.
+    std::int64_t segment = 0;
+    /// When the newest of the events was received.
+    Timestamp received;
+    /// True when read back from the journal rather than just received; nobody is notified of such events.
+    bool replayed = false;
+    /// When the socket gave us the first of these events; for measuring, not stored.
+    Instant arrived;
+};
+
+using EventBatchPtr = std::shared_ptr<const EventBatch>;
+
+} // namespace Bellboard
+
+Q_DECLARE_METATYPE(Bellboard::EventBatchPtr)

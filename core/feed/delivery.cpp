@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/delivery.h"
+
+namespace Bellboard {
+
+Delivery::Delivery(Journal &journal, std::unordered_map<FeedId, FeedIndex> feeds, std::int64_t from, QObject *parent)
+    : QObject(parent), m_journal(journal), m_feeds(std::move(feeds)), m_replayEnd(journal.lastSegment()), m_position(from)
+{
+}
+
+void Delivery::pump()
+{
+    while (m_underWay < creditLimit && m_position < m_journal.lastSegment()) {
+        EventBatchPtr batch;
+        auto found = m_journal.visitSegmentAfter(m_position, [&](const Journal::StoredSegment &segment) {
+            m_position = segment.number;
+            if (const auto feed = m_feeds.find(segment.feed); feed != m_feeds.end())
+                batch = m_reader.read(segment.number, feed->second, segment.received, segment.records, segment.text,
+                                      segment.number <= m_replayEnd);
+        });
+        if (!found) {
+            Q_EMIT failed(found.error());
+            return;
+        }
+        if (!*found)
+            m_position = m_journal.lastSegment();
+        if (batch)
+            handOver(batch);
+    }
+    noticeReplayEnd();
+}
+
+void Delivery::offer(const EventBatchPtr &batch)
+{
+    // Numbers grow by one with each segment, so the next one has the next number unless something waits before it.
+    if (m_underWay < creditLimit && m_position + 1 == batch->segment) {
+        m_position = batch->segment;
+        handOver(batch);
+    } else {
+        pump();
+    }
+}
+
+void Delivery::giveCredit()
+{
+    --m_underWay;
+    pump();
+}
+
+void Delivery::handOver(const EventBatchPtr &batch)
+{
+    ++m_underWay;
+    Q_EMIT batchReady(batch);
+}
+
+void Delivery::noticeReplayEnd()
+{
+    if (m_replaying && m_position >= m_replayEnd) {
+        m_replaying = false;
+        Q_EMIT replayFinished();
+    }
+}
+
+} // namespace Bellboard

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/eventbatch.h"
+#include "journal/journal.h"
+
+#include <QObject>
+
+#include <unordered_map>
+
+namespace Bellboard {
+
+/// Hands committed events over in their order, no more than `creditLimit` batches at a time.
+///
+/// While its taker keeps up, batches go straight from the commit. What does not fit is let go, and read back from the journal
+/// when there is room: starting up and falling behind are the same thing.
+class Delivery : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int creditLimit = 8;
+
+    /// Begins behind the segment `from`. `feeds` says which rows of the journal are which feeds; others are passed over.
+    Delivery(Journal &journal, std::unordered_map<FeedId, FeedIndex> feeds, std::int64_t from, QObject *parent = nullptr);
+
+    /// Hands over as much as there is credit for.
+    void pump();
+    /// A batch that was just committed.
+    void offer(const EventBatchPtr &batch);
+    /// The taker is done with a batch.
+    void giveCredit();
+
+Q_SIGNALS:
+    void batchReady(const Bellboard::EventBatchPtr &batch);
+    /// Everything that the journal held when this delivery began was handed over.
+    void replayFinished();
+    void failed(const Bellboard::DatabaseError &error);
+
+private:
+    void handOver(const EventBatchPtr &batch);
+    void noticeReplayEnd();
+
+    Journal &m_journal;
+    const std::unordered_map<FeedId, FeedIndex> m_feeds;
+    SegmentReader m_reader;
+    const std::int64_t m_replayEnd;
+    std::int64_t m_position;
+    int m_underWay = 0;
+    bool m_replaying = true;
+};
+
+} // namespace Bellboard

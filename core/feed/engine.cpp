@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/engine.h"
+
+#include "auth/secretstore.h"
+#include "feed/feedworker.h"
+
+#include <QPointer>
+
+namespace Bellboard {
+
+namespace {
+
+/// A failure to report instead of connecting without the token that there may be; nothing where connecting makes sense.
+std::optional<ChannelFailure> keychainFailure(SecretError error)
+{
+    switch (error) {
+    case SecretError::None:
+    case SecretError::NotFound: // there is none, or the keychain is locked: the server will say whether it wants one
+    case SecretError::Unavailable:
+        return std::nullopt;
+    case SecretError::Locked:
+    case SecretError::Timeout:
+    case SecretError::Failed:
+        return ChannelFailure{ChannelError::KeychainFailed, 0, {}, {}};
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+template<typename Function, typename... Arguments>
+void Engine::ask(Function function, Arguments... arguments)
+{
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, function, arguments...] { (worker->*function)(arguments...); });
+}
+
+Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(std::move(options))
+{
+    qRegisterMetaType<EventBatchPtr>();
+    qRegisterMetaType<FeedStatus>();
+    qRegisterMetaType<CommandOutcome>();
+    qRegisterMetaType<QuarantineEntry>();
+    m_thread.setObjectName(QStringLiteral("feeds"));
+}
+
+Engine::~Engine()
+{
+    stop();
+}
+
+Result<void, EngineError> Engine::start()
+{
+    m_worker = new FeedWorker(m_options);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &FeedWorker::batchReady, this, &Engine::batchReady);
+    connect(m_worker, &FeedWorker::replayFinished, this, &Engine::replayFinished);
+    connect(m_worker, &FeedWorker::statusChanged, this, &Engine::statusChanged);
+    connect(m_worker, &FeedWorker::commandFinished, this, &Engine::commandFinished);
+    connect(m_worker, &FeedWorker::messageQuarantined, this, &Engine::messageQuarantined);
+    connect(m_worker, &FeedWorker::journalProblemChanged, this, &Engine::journalProblemChanged);
+    m_thread.start();
+
+    std::optional<EngineError> error;
+    QMetaObject::invokeMethod(
+        m_worker,
+        [&] {
+            if (auto opened = m_worker->open(); !opened)
+                error = opened.error();
+        },
+        Qt::BlockingQueuedConnection);
+    if (error) {
+        m_thread.quit();
+        m_thread.wait();
+        m_worker = nullptr;
+        return Unexpected(*error);
+    }
+    m_notifiedSegment = m_worker->notifiedSegment();
+    ask(&FeedWorker::startDelivery);
+    if (!m_options.connectFeeds)
+        return {};
+    for (qsizetype feed = 0; feed < m_options.feeds.size(); ++feed)
+        readToken(static_cast<FeedIndex>(feed), [this, feed](const QByteArray &token, const std::optional<ChannelFailure> &failure) {
+            if (failure)
+                ask(&FeedWorker::failFeed, static_cast<FeedIndex>(feed), *failure);
+            else
+                ask(&FeedWorker::startFeed, static_cast<FeedIndex>(feed), token);
+        });
+    return {};
+}
+
+void Engine::stop()
+{
+    if (!m_worker)
+        return;
+    QMetaObject::invokeMethod(m_worker, &FeedWorker::close, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+    m_worker = nullptr;
+}
+
+void Engine::setNotifiedSegment(qint64 segment)
+{
+    if (segment <= m_notifiedSegment)
+        return;
+    m_notifiedSegment = segment;
+    ask(&FeedWorker::setNotifiedSegment, segment);
+}
+
+void Engine::consumed(const EventBatchPtr &)
+{
+    ask(&FeedWorker::giveCredit);
+}
+
+void Engine::retryNow(const QString &feed)
+{
+    for (qsizetype i = 0; i < m_options.feeds.size(); ++i) {
+        if (feed.isEmpty() || m_options.feeds[i].name == feed)
+            reconnect(static_cast<FeedIndex>(i));
+    }
+}
+
+void Engine::tokenChanged(const QString &feed)
+{
+    retryNow(feed);
+}
+
+void Engine::reconnect(FeedIndex feed)
+{
+    // The token is read again: the keychain may have been unlocked, or another program may have stored one.
+    readToken(feed, [this, feed](const QByteArray &token, const std::optional<ChannelFailure> &failure) {
+        if (failure)
+            ask(&FeedWorker::failFeed, feed, *failure);
+        else
+            ask(&FeedWorker::setToken, feed, token);
+    });
+}
+
+void Engine::readToken(FeedIndex feed, TokenAnswer answer)
+{
+    if (!m_options.secrets)
+        return answer({}, std::nullopt);
+    QPointer<Engine> self(this);
+    m_options.secrets->read(m_options.feeds[feed].name, [self, answer](SecretError error, const QByteArray &token) {
+        if (self && self->m_worker)
+            answer(token, keychainFailure(error));
+    });
+}
+
+void Engine::sendCommand(const Command &command)
+{
+    ask(&FeedWorker::sendCommand, command);
+}
+
+} // namespace Bellboard

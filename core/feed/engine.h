@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/eventbatch.h"
+#include "feed/command.h"
+#include "feed/feedsettings.h"
+#include "feed/feedstatus.h"
+#include "util/result.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <optional>
+
+namespace Bellboard {
+
+class FeedWorker;
+class SecretStore;
+
+/// Why an engine did not start.
+struct EngineError
+{
+    /// What kind of trouble, for exit codes.
+    enum class Kind {
+        Locked, ///< another process has the data folder open
+        Folder, ///< the data folder cannot be used
+        Journal, ///< the journal cannot be opened
+    };
+    Kind kind = Kind::Journal;
+    QString text; ///< one sentence for people
+};
+
+/// All feeds of this program on a thread of their own: sockets, decoding and the journal.
+///
+/// What arrives is first committed to the journal, then handed over in batches; at most `creditLimit` of them are under way
+/// at once, and whoever takes them gives each back with consumed(). What does not fit waits in the journal.
+class Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Where the batches begin.
+    enum class Replay {
+        FromStart, ///< the whole journal first
+        None, ///< only what is journalled from now on
+    };
+
+    struct Options
+    {
+        QString dataFolder; ///< made when missing, 0700
+        QList<FeedSettings> feeds; ///< a feed's place in this list is its FeedIndex
+        Replay replay = Replay::FromStart;
+        SecretStore *secrets = nullptr; ///< lives on the caller's thread and outlives the engine; none: feeds go without tokens
+        QString user; ///< told to servers that have no sign-in; may be empty
+        bool connectFeeds = true; ///< false only reads the journal
+    };
+
+    explicit Engine(Options options, QObject *parent = nullptr);
+    ~Engine() override;
+
+    /// Opens the journal and starts the feeds; when it fails nothing runs.
+    Result<void, EngineError> start();
+    /// Commits what was received, closes and joins the thread.
+    void stop();
+
+    const QList<FeedSettings> &feeds() const { return m_options.feeds; }
+    /// The newest segment whose alerts the user has been told of; 0 at first.
+    qint64 notifiedSegment() const { return m_notifiedSegment; }
+    /// Remembers, on disk, that nothing up to `segment` may be announced again.
+    void setNotifiedSegment(qint64 segment);
+
+    /// Gives a batch back after use, so that the next one comes.
+    void consumed(const EventBatchPtr &batch);
+    /// Tries to connect now; all feeds when `feed` is empty.
+    void retryNow(const QString &feed = {});
+    /// Sends a command; commandFinished() follows exactly once.
+    void sendCommand(const Command &command);
+    /// Reads the token of `feed` again and connects with it.
+    void tokenChanged(const QString &feed);
+
+Q_SIGNALS:
+    void batchReady(const Bellboard::EventBatchPtr &batch);
+    /// Everything that stood in the journal at the start has been handed over.
+    void replayFinished();
+    /// At most 10 times a second for each feed.
+    void statusChanged(const Bellboard::FeedStatus &status);
+    void commandFinished(const Bellboard::CommandOutcome &outcome);
+    void messageQuarantined(const Bellboard::QuarantineEntry &entry);
+    /// The journal cannot be written (`problem`, a sentence), or can again (`problem` is empty).
+    void journalProblemChanged(const QString &problem);
+
+private:
+    using TokenAnswer = std::function<void(const QByteArray &token, const std::optional<ChannelFailure> &failure)>;
+    void readToken(FeedIndex feed, TokenAnswer answer);
+    void reconnect(FeedIndex feed);
+    /// Calls a function of the worker on its thread, later.
+    template<typename Function, typename... Arguments>
+    void ask(Function function, Arguments... arguments);
+
+    Options m_options;
+    QThread m_thread;
+    FeedWorker *m_worker = nullptr;
+    qint64 m_notifiedSegment = 0;
+};
+
+} // namespace Bellboard

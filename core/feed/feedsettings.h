@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+namespace Bellboard {
+
+/// One configured backend, as feeds.toml has it.
+struct FeedSettings
+{
+    /// Unique among the feeds; names the feed in the journal and in the keychain.
+    QString name;
+    /// ws:// or wss://
+    QUrl url;
+    /// Which profile maps its messages; "bellboard" is the native protocol.
+    QString profile = QStringLiteral("bellboard");
+};
+
+} // namespace Bellboard

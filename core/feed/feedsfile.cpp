@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/feedsfile.h"
+
+#include <QFile>
+#include <QSet>
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv};
+constexpr std::array profiles{"bellboard"sv};
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// How many letters must be changed, added or taken away to get from `a` to `b` (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const auto substituted = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+template<std::size_t N>
+QString nearest(std::string_view given, const std::array<std::string_view, N> &known)
+{
+    return toText(*std::ranges::min_element(known, {}, [&](std::string_view word) { return distance(given, word); }));
+}
+
+/// Reads one file, and gathers what is wrong with it.
+class Reader
+{
+public:
+    Reader(QString file, FeedsFile &result) : m_file(std::move(file)), m_result(result) { }
+
+    void read(const toml::table &root)
+    {
+        for (const auto &[key, value] : root) {
+            if (key.str() != "feed"sv) {
+                complain(key.source(), u"unknown key \"%1\"; did you mean \"feed\"?"_s.arg(toText(key.str())));
+            } else if (const auto *feeds = value.as_array(); feeds && feeds->is_homogeneous(toml::node_type::table)) {
+                for (const auto &feed : *feeds)
+                    readFeed(*feed.as_table());
+            } else {
+                complain(value.source(), u"\"feed\" is written as tables, each under a line [[feed]]"_s);
+            }
+        }
+    }
+
+    void complain(const toml::source_region &where, const QString &message)
+    {
+        m_result.problems.append({m_file, static_cast<int>(where.begin.line), static_cast<int>(where.begin.column), message});
+    }
+
+private:
+    /// The text under `key`; nothing, and a problem, when it is of another type. A missing one is left to the caller.
+    std::optional<QString> text(const toml::table &table, std::string_view key)
+    {
+        const auto *node = table.get(key);
+        if (!node)
+            return std::nullopt;
+        if (const auto *value = node->as_string())
+            return toText(value->get());
+        complain(node->source(), u"\"%1\" is a text in quotes, such as %2"_s.arg(toText(key), example(key)));
+        m_bad = true;
+        return std::nullopt;
+    }
+
+    static QString example(std::string_view key)
+    {
+        return key == "url"sv ? u"\"wss://backend.example/events\""_s : key == "profile"sv ? u"\"bellboard\""_s : u"\"Payments\""_s;
+    }
+
+    void missing(const toml::table &table, std::string_view key)
+    {
+        complain(table.source(), u"this feed has no \"%1\"; expected such as %1 = %2"_s.arg(toText(key), example(key)));
+        m_bad = true;
+    }
+
+    void readFeed(const toml::table &table)
+    {
+        m_bad = false;
+        for (const auto &[key, value] : table) {
+            if (std::ranges::find(feedKeys, key.str()) == feedKeys.end()) {
+                complain(key.source(), u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toText(key.str()), nearest(key.str(), feedKeys)));
+                m_bad = true;
+            }
+        }
+        FeedSettings feed;
+        readName(table, feed);
+        readUrl(table, feed);
+        readProfile(table, feed);
+        if (!m_bad) {
+            m_names.insert(feed.name);
+            m_result.feeds.append(feed);
+        }
+    }
+
+    void readName(const toml::table &table, FeedSettings &feed)
+    {
+        if (!table.contains("name"sv))
+            return missing(table, "name"sv);
+        feed.name = text(table, "name"sv).value_or(QString());
+        const auto &where = table.get("name"sv)->source();
+        if (!m_bad && feed.name.trimmed().isEmpty()) {
+            complain(where, u"\"name\" is empty; expected such as name = %1"_s.arg(example("name"sv)));
+            m_bad = true;
+        } else if (m_names.contains(feed.name)) {
+            complain(where, u"there is a feed of the name \"%1\" already; each feed has a name of its own"_s.arg(feed.name));
+            m_bad = true;
+        }
+    }
+
+    void readUrl(const toml::table &table, FeedSettings &feed)
+    {
+        if (!table.contains("url"sv))
+            return missing(table, "url"sv);
+        const auto given = text(table, "url"sv);
+        if (!given)
+            return;
+        feed.url = QUrl(*given, QUrl::StrictMode);
+        const auto &where = table.get("url"sv)->source();
+        if (!feed.url.isValid() || feed.url.host().isEmpty() || (feed.url.scheme() != u"ws" && feed.url.scheme() != u"wss")) {
+            complain(where, u"\"url\" is not an address that begins with wss:// or ws://, such as %1"_s.arg(example("url"sv)));
+            m_bad = true;
+        } else if (!feed.url.userInfo().isEmpty()) {
+            complain(where, u"\"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s);
+            m_bad = true;
+        }
+    }
+
+    void readProfile(const toml::table &table, FeedSettings &feed)
+    {
+        const auto given = text(table, "profile"sv);
+        if (!given)
+            return;
+        feed.profile = *given;
+        const auto name = given->toStdString();
+        if (std::ranges::find(profiles, name) == profiles.end()) {
+            complain(table.get("profile"sv)->source(),
+                     u"there is no profile \"%1\"; did you mean \"%2\"?"_s.arg(*given, nearest(name, profiles)));
+            m_bad = true;
+        }
+    }
+
+    QString m_file;
+    FeedsFile &m_result;
+    QSet<QString> m_names;
+    bool m_bad = false;
+};
+
+} // namespace
+
+QString FeedsFileProblem::text() const
+{
+    return line > 0 ? u"%1:%2:%3: %4"_s.arg(file).arg(line).arg(column).arg(message) : u"%1: %2"_s.arg(file, message);
+}
+
+FeedsFile FeedsFile::read(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists()) {
+        FeedsFile none;
+        none.exists = false;
+        return none;
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        FeedsFile unreadable;
+        unreadable.problems.append({path, 0, 0, u"cannot be read: %1"_s.arg(file.errorString())});
+        return unreadable;
+    }
+    return parse(file.readAll(), path);
+}
+
+FeedsFile FeedsFile::parse(const QByteArray &text, const QString &file)
+{
+    FeedsFile result;
+    Reader reader(file, result);
+    const auto parsed = toml::parse(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+    if (parsed)
+        reader.read(parsed.table());
+    else
+        reader.complain(parsed.error().source(), toText(parsed.error().description()));
+    return result;
+}
+
+} // namespace Bellboard

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/event.h"
+#include "stream/channelerror.h"
+#include "stream/connectionstate.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace Bellboard {
+
+/// Where one stream of a feed stands.
+struct StreamStatus
+{
+    QString name;
+    QString epoch;
+    quint64 offset = 0; ///< the newest on disk
+    std::optional<Timestamp> lastEvent; ///< when the newest was received
+    std::chrono::milliseconds expectedInterval{0}; ///< how often the server says to expect data; 0 when it does not say
+};
+
+/// Everything one can know about a feed's connection, at one moment.
+struct FeedStatus
+{
+    FeedIndex feed = 0;
+    QString name;
+    ConnectionState state = ConnectionState::Stopped;
+    ChannelFailure failure; ///< why the last attempt ended; None while all is well
+    std::optional<Timestamp> lastData; ///< when the last message was received
+    std::optional<Timestamp> nextTry; ///< while Waiting
+    int attempt = 0; ///< attempts since it was last live
+    quint64 received = 0; ///< events journalled since the journal began
+    quint64 duplicates = 0; ///< events dropped since the start because they were known
+    quint64 quarantined = 0; ///< malformed messages since the journal began
+    quint64 gaps = 0; ///< parts of streams that are missing, since the start
+    QList<StreamStatus> streams;
+};
+
+/// A message that could not be understood, kept with its bytes.
+struct QuarantineEntry
+{
+    qint64 id = 0;
+    FeedIndex feed = 0;
+    Timestamp received;
+    QString reason;
+    QByteArray preview; ///< the first 1,024 bytes, as they came
+    qint64 size = 0; ///< of the whole message, in bytes
+};
+
+} // namespace Bellboard
+
+Q_DECLARE_METATYPE(Bellboard::FeedStatus)
+Q_DECLARE_METATYPE(Bellboard::QuarantineEntry)

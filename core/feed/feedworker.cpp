@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/feedworker.h"
+
+#include "util/logging.h"
+#include "util/paths.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Bellboard {
+
+namespace {
+
+/// What trickles in is committed at once, but not more often than this: each commit costs a sync of the disk.
+constexpr auto commitInterval = 5ms;
+constexpr auto statusInterval = 100ms;
+constexpr auto healInterval = 1s;
+constexpr auto notifiedKey = "notified";
+
+EngineError journalError(const DatabaseError &error)
+{
+    return {EngineError::Kind::Journal, u"The journal cannot be opened: %1."_s.arg(error.text)};
+}
+
+} // namespace
+
+FeedWorker::FeedWorker(Engine::Options options) : m_options(std::move(options))
+{
+    for (auto *timer : {&m_commitTimer, &m_statusTimer, &m_healTimer}) {
+        timer->setSingleShot(true);
+        timer->setParent(this); // so that they move to the thread with us
+    }
+    m_statusTimer.setInterval(statusInterval);
+    m_healTimer.setInterval(healInterval);
+    connect(&m_commitTimer, &QTimer::timeout, this, &FeedWorker::commit);
+    connect(&m_statusTimer, &QTimer::timeout, this, &FeedWorker::publishStatus);
+    connect(&m_healTimer, &QTimer::timeout, this, &FeedWorker::healJournal);
+}
+
+FeedWorker::~FeedWorker() = default;
+
+Result<void, EngineError> FeedWorker::open()
+{
+    if (auto folder = preparePrivateFolder(m_options.dataFolder); !folder)
+        return Unexpected(EngineError{EngineError::Kind::Folder, folder.error()});
+
+    m_lock = std::make_unique<QLockFile>(m_options.dataFolder + u"/journal.lock"_s);
+    m_lock->setStaleLockTime(0); // only a dead process leaves a stale lock
+    if (!m_lock->tryLock(0)) {
+        qint64 pid = 0;
+        QString host;
+        QString program;
+        const bool known = m_lock->error() == QLockFile::LockFailedError && m_lock->getLockInfo(&pid, &host, &program);
+        const auto who = known ? u" by %1 (process %2)"_s.arg(program).arg(pid) : QString();
+        return Unexpected(EngineError{EngineError::Kind::Locked, u"The data folder %1 is in use%2."_s.arg(m_options.dataFolder, who)});
+    }
+
+    auto journal = Journal::open(m_options.dataFolder);
+    if (!journal)
+        return Unexpected(journalError(journal.error()));
+    m_journal = std::move(*journal);
+    auto notified = m_journal->progress(notifiedKey);
+    if (!notified)
+        return Unexpected(journalError(notified.error()));
+    m_notified = *notified;
+    return addFeeds();
+}
+
+Result<void, EngineError> FeedWorker::addFeeds()
+{
+    std::unordered_map<FeedId, FeedIndex> byId;
+    for (const auto &settings : m_options.feeds) {
+        auto row = m_journal->feed(settings.name.toStdString());
+        if (!row)
+            return Unexpected(journalError(row.error()));
+        const auto index = static_cast<FeedIndex>(m_feeds.size());
+        byId.emplace(row->id, index);
+        auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), m_options.user, m_clock,
+                                           [] { return QRandomGenerator::system()->generateDouble(); });
+        connect(feed.get(), &Feed::gathered, this, &FeedWorker::commitSoon);
+        connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);
+        connect(feed.get(), &Feed::commandFinished, this, &FeedWorker::commandFinished);
+        connect(feed.get(), &Feed::statusChanged, this, [this, index] { publishStatusSoon(index); });
+        m_feeds.push_back(std::move(feed));
+    }
+    m_statusDue.assign(m_feeds.size(), true);
+    m_resume.assign(m_feeds.size(), false);
+
+    const bool fromStart = m_options.replay == Engine::Replay::FromStart;
+    m_delivery = std::make_unique<Delivery>(*m_journal, std::move(byId), fromStart ? 0 : m_journal->lastSegment());
+    connect(m_delivery.get(), &Delivery::batchReady, this, &FeedWorker::batchReady);
+    connect(m_delivery.get(), &Delivery::replayFinished, this, &FeedWorker::replayFinished);
+    connect(m_delivery.get(), &Delivery::failed, this, &FeedWorker::noticeJournalProblem);
+    return {};
+}
+
+void FeedWorker::startDelivery()
+{
+    for (const auto &feed : m_feeds) {
+        for (const auto &entry : feed->storedQuarantine(*m_journal))
+            Q_EMIT messageQuarantined(entry);
+    }
+    m_delivery->pump();
+    publishStatus();
+}
+
+void FeedWorker::startFeed(FeedIndex feed, const QByteArray &token)
+{
+    m_feeds[feed]->connection().setToken(token);
+    m_feeds[feed]->connection().start();
+}
+
+void FeedWorker::failFeed(FeedIndex feed, const ChannelFailure &failure)
+{
+    auto &connection = m_feeds[feed]->connection();
+    connection.start();
+    connection.fail(failure);
+}
+
+void FeedWorker::setToken(FeedIndex feed, const QByteArray &token)
+{
+    m_feeds[feed]->connection().setToken(token);
+}
+
+void FeedWorker::sendCommand(const Command &command)
+{
+    if (command.feed < m_feeds.size())
+        m_feeds[command.feed]->sendCommand(command);
+    else
+        Q_EMIT commandFinished({command.key, false, u"There is no such feed."_s});
+}
+
+void FeedWorker::retryNow(FeedIndex feed)
+{
+    m_feeds[feed]->connection().retryNow();
+}
+
+void FeedWorker::giveCredit()
+{
+    m_delivery->giveCredit();
+}
+
+void FeedWorker::setNotifiedSegment(qint64 segment)
+{
+    m_notified = segment;
+    if (auto done = m_journal->setProgress(notifiedKey, segment); !done)
+        noticeJournalProblem(done.error());
+}
+
+void FeedWorker::commitSoon()
+{
+    if (m_commitTimer.isActive())
+        return;
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastCommit);
+    m_commitTimer.start(std::max(0ms, commitInterval - since));
+}
+
+bool FeedWorker::commit()
+{
+    m_commitTimer.stop();
+    std::vector<Journal::Addition> additions;
+    std::vector<Feed *> feeds;
+    std::vector<Journal::Quarantined> quarantined;
+    for (const auto &feed : m_feeds) {
+        if (!feed->hasUncommitted())
+            continue;
+        feeds.push_back(feed.get());
+        additions.push_back(feed->addition());
+        std::ranges::copy(feed->quarantined(), std::back_inserter(quarantined));
+    }
+    if (feeds.empty())
+        return true;
+    if (auto done = m_journal->commit(additions, quarantined); !done) {
+        noticeJournalProblem(done.error());
+        return false;
+    }
+    m_lastCommit = m_clock.instant();
+
+    auto next = quarantined.begin();
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+        for (auto &message : feeds[i]->quarantined())
+            message.id = (next++)->id;
+        for (const auto &entry : feeds[i]->takeQuarantined())
+            Q_EMIT messageQuarantined(entry);
+        if (const auto batch = feeds[i]->takeCommitted(additions[i].number))
+            m_delivery->offer(batch);
+        publishStatusSoon(feeds[i]->index());
+    }
+    return true;
+}
+
+void FeedWorker::noticeJournalProblem(const DatabaseError &error)
+{
+    const auto problem = u"The journal cannot be written: %1. Nothing is taken in until it can."_s.arg(error.text);
+    if (m_journalProblem != problem) {
+        m_journalProblem = problem;
+        qCWarning(logJournal) << error.code << error.text;
+        Q_EMIT journalProblemChanged(problem);
+    }
+    // What is not on disk must not be taken from the server: hang up, and come back when it can be written.
+    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
+        auto &connection = m_feeds[i]->connection();
+        if (connection.state() == ConnectionState::Stopped)
+            continue;
+        m_resume[i] = true;
+        QMetaObject::invokeMethod(&connection, &Connection::stop, Qt::QueuedConnection);
+    }
+    m_healTimer.start();
+}
+
+void FeedWorker::healJournal()
+{
+    if (auto done = m_journal->setProgress(notifiedKey, m_notified); !done)
+        return noticeJournalProblem(done.error());
+    if (!commit())
+        return;
+    m_journalProblem.clear();
+    Q_EMIT journalProblemChanged({});
+    m_delivery->pump();
+    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
+        if (m_resume[i])
+            m_feeds[i]->connection().start();
+        m_resume[i] = false;
+    }
+}
+
+void FeedWorker::publishStatusSoon(FeedIndex feed)
+{
+    m_statusDue[feed] = true;
+    if (!m_statusTimer.isActive())
+        m_statusTimer.start();
+}
+
+void FeedWorker::publishStatus()
+{
+    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
+        if (!m_statusDue[i])
+            continue;
+        m_statusDue[i] = false;
+        Q_EMIT statusChanged(m_feeds[i]->status());
+    }
+}
+
+void FeedWorker::close()
+{
+    for (const auto &feed : m_feeds)
+        feed->connection().stop();
+    commit();
+    m_healTimer.stop();
+    m_commitTimer.stop();
+    m_statusTimer.stop();
+    m_delivery.reset();
+    m_feeds.clear();
+    m_journal.reset();
+    m_lock.reset();
+}
+
+} // namespace Bellboard

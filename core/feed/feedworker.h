@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "feed/delivery.h"
+#include "feed/engine.h"
+#include "feed/feed.h"
+#include "journal/journal.h"
+#include "util/clock.h"
+
+#include <QLockFile>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace Bellboard {
+
+/// The worker thread's side of the Engine: owns the journal and the feeds, and decides when to commit.
+class FeedWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FeedWorker(Engine::Options options);
+    ~FeedWorker() override;
+
+    /// Opens the journal and prepares the feeds; none connects yet.
+    Result<void, EngineError> open();
+    /// Hands over what the journal holds, as far as the options ask for it.
+    void startDelivery();
+    /// Connects a feed.
+    void startFeed(FeedIndex feed, const QByteArray &token);
+    /// A feed's token could not be read: says so, and tries without sending anything.
+    void failFeed(FeedIndex feed, const ChannelFailure &failure);
+    void setToken(FeedIndex feed, const QByteArray &token);
+    void retryNow(FeedIndex feed);
+    void sendCommand(const Command &command);
+    void giveCredit();
+    void setNotifiedSegment(qint64 segment);
+    qint64 notifiedSegment() const { return m_notified; }
+    /// Commits what was received, and closes everything.
+    void close();
+
+Q_SIGNALS:
+    void batchReady(const Bellboard::EventBatchPtr &batch);
+    void replayFinished();
+    void statusChanged(const Bellboard::FeedStatus &status);
+    void commandFinished(const Bellboard::CommandOutcome &outcome);
+    void messageQuarantined(const Bellboard::QuarantineEntry &entry);
+    void journalProblemChanged(const QString &problem);
+
+private:
+    Result<void, EngineError> addFeeds();
+    void commitSoon();
+    bool commit();
+    void noticeJournalProblem(const DatabaseError &error);
+    void healJournal();
+    void publishStatusSoon(FeedIndex feed);
+    void publishStatus();
+
+    const Engine::Options m_options;
+    SystemClock m_clock;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<Delivery> m_delivery;
+    std::vector<std::unique_ptr<Feed>> m_feeds;
+    QTimer m_commitTimer;
+    QTimer m_statusTimer;
+    QTimer m_healTimer;
+    Instant m_lastCommit;
+    std::vector<bool> m_statusDue;
+    std::vector<bool> m_resume; ///< feeds to connect again once the journal can be written
+    QString m_journalProblem;
+    qint64 m_notified = 0;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "util/result.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace Bellboard {
+
+/// What SQLite said was wrong.
+struct DatabaseError
+{
+    int code = 0; ///< SQLite's extended result code
+    QString text; ///< SQLite's words, with what we were doing
+};
+
+/// A prepared statement. Blobs and texts are bound without a copy: they must live until the statement was run.
+class Statement
+{
+public:
+    Statement() = default;
+
+    Statement &bind(int index, std::int64_t value);
+    Statement &bind(int index, std::string_view text);
+    Statement &bindBlob(int index, const void *data, std::size_t size);
+
+    /// Runs to the next row: true when there is one. The statement is reset when there is none, and on errors.
+    Result<bool, DatabaseError> next();
+    /// Runs a statement that yields no rows.
+    Result<void, DatabaseError> run();
+    void reset();
+
+    std::int64_t integer(int column) const;
+    /// Valid until the next call of next() or reset().
+    std::string_view text(int column) const;
+    std::string_view blob(int column) const;
+
+private:
+    friend class Database;
+    struct Finalizer
+    {
+        void operator()(sqlite3_stmt *statement) const;
+    };
+    explicit Statement(sqlite3_stmt *statement) : m_statement(statement) { }
+
+    std::unique_ptr<sqlite3_stmt, Finalizer> m_statement;
+};
+
+/// One connection to an SQLite database; all on one thread.
+class Database
+{
+public:
+    /// Opens `file`, making it with mode 0600 when it is not there. Its WAL and shared memory files get the same mode.
+    static Result<Database, DatabaseError> open(const QString &file);
+
+    Result<void, DatabaseError> execute(const char *sql);
+    Result<Statement, DatabaseError> prepare(std::string_view sql);
+    std::int64_t lastInsertedRow() const;
+    /// The one number that `sql` yields.
+    Result<std::int64_t, DatabaseError> number(std::string_view sql);
+
+private:
+    struct Closer
+    {
+        void operator()(sqlite3 *database) const;
+    };
+    explicit Database(sqlite3 *database) : m_database(database) { }
+
+    std::unique_ptr<sqlite3, Closer> m_database;
+};
+
+/// Begins a transaction and rolls it back at the end of its scope, unless it was committed.
+class Transaction
+{
+public:
+    static Result<Transaction, DatabaseError> begin(Database &database);
+    Transaction(Transaction &&other) noexcept;
+    Transaction &operator=(Transaction &&) = delete;
+    ~Transaction();
+
+    Result<void, DatabaseError> commit();
+
+private:
+    explicit Transaction(Database &database) : m_database(&database) { }
+
+    Database *m_database;
+};
+
+} // namespace Bellboard

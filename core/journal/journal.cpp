@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "journal/journal.h"
+
+#include "journal/schema.h"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+Timestamp fromMilliseconds(std::int64_t value)
+{
+    return Timestamp(std::chrono::milliseconds(value));
+}
+
+std::int64_t toMilliseconds(Timestamp time)
+{
+    return time.time_since_epoch().count();
+}
+
+} // namespace
+
+Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &folder)
+{
+    auto database = Database::open(folder + u"/journal.sqlite"_s);
+    if (!database)
+        return Unexpected(database.error());
+    // A page holds about ten events; fewer, larger pages make the write-ahead log cheaper.
+    if (auto set = database->execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                                     "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -4096;"
+                                     "PRAGMA journal_size_limit = 33554432");
+        !set)
+        return Unexpected(set.error());
+    if (auto migrated = migrate(*database); !migrated)
+        return Unexpected(migrated.error());
+
+    std::unique_ptr<Journal> journal(new Journal(std::move(*database)));
+    if (auto prepared = journal->prepareStatements(); !prepared)
+        return Unexpected(prepared.error());
+    auto stream = journal->m_database.number("SELECT max(id) FROM stream");
+    auto segment = journal->m_database.number("SELECT max(id) FROM segment");
+    if (!stream || !segment)
+        return Unexpected(!stream ? stream.error() : segment.error());
+    journal->m_lastStreamId = static_cast<StreamId>(*stream);
+    journal->m_lastSegment = *segment;
+    return journal;
+}
+
+Result<void, DatabaseError> Journal::prepareStatements()
+{
+    const std::pair<Statement *, std::string_view> statements[] = {
+        {&m_insertSegment, "INSERT INTO segment (feed, events, received, records, text) VALUES (?, ?, ?, ?, ?)"},
+        {&m_upsertStream, "INSERT INTO stream (id, feed, name, epoch, offset, received) VALUES (?, ?, ?, ?, ?, ?)"
+                          " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, offset = excluded.offset, received = excluded.received"},
+        {&m_countReceived, "UPDATE feed SET received = received + ?2 WHERE id = ?1"},
+        {&m_insertQuarantined, "INSERT INTO quarantine (feed, received, reason, bytes) VALUES (?, ?, ?, ?)"},
+        {&m_trimQuarantine, "DELETE FROM quarantine WHERE feed = ?1 AND id <= coalesce((SELECT max(id) FROM ("
+                            " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
+                            " FROM quarantine WHERE feed = ?1 WINDOW newest AS (ORDER BY id DESC))"
+                            " WHERE place > ?2 OR size > ?3), 0)"},
+        {&m_selectSegment, "SELECT id, feed, received, records, text FROM segment WHERE id > ? ORDER BY id LIMIT 1"},
+    };
+    for (const auto &[statement, sql] : statements) {
+        auto prepared = m_database.prepare(sql);
+        if (!prepared)
+            return Unexpected(prepared.error());
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
+Result<Journal::FeedRow, DatabaseError> Journal::feed(std::string_view name)
+{
+    auto insert = m_database.prepare("INSERT INTO feed (name) VALUES (?) ON CONFLICT DO NOTHING");
+    if (!insert)
+        return Unexpected(insert.error());
+    if (auto done = insert->bind(1, name).run(); !done)
+        return Unexpected(done.error());
+
+    auto select = m_database.prepare("SELECT id, received, quarantined FROM feed WHERE name = ?");
+    if (!select)
+        return Unexpected(select.error());
+    if (auto row = select->bind(1, name).next(); !row)
+        return Unexpected(row.error());
+    FeedRow feed;
+    feed.id = select->integer(0);
+    feed.received = static_cast<std::uint64_t>(select->integer(1));
+    feed.quarantined = static_cast<std::uint64_t>(select->integer(2));
+
+    auto streams = m_database.prepare("SELECT id, name, epoch, offset, received FROM stream WHERE feed = ? ORDER BY id");
+    if (!streams)
+        return Unexpected(streams.error());
+    streams->bind(1, feed.id);
+    while (true) {
+        auto row = streams->next();
+        if (!row)
+            return Unexpected(row.error());
+        if (!*row)
+            return feed;
+        StreamCursor cursor;
+        cursor.id = static_cast<StreamId>(streams->integer(0));
+        cursor.name = streams->text(1);
+        cursor.epoch = streams->text(2);
+        cursor.offset = static_cast<std::uint64_t>(streams->integer(3));
+        cursor.received = fromMilliseconds(streams->integer(4));
+        feed.streams.push_back(std::move(cursor));
+    }
+}
+
+Result<void, DatabaseError> Journal::restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
+{
+    auto bounds = m_database.prepare("SELECT min(id) FROM (SELECT id, sum(events) OVER (ORDER BY id DESC) - events AS newer"
+                                     " FROM segment WHERE feed = ?) WHERE newer < ?");
+    if (!bounds)
+        return Unexpected(bounds.error());
+    if (auto row = bounds->bind(1, feed).bind(2, static_cast<std::int64_t>(count)).next(); !row)
+        return Unexpected(row.error());
+    auto records = m_database.prepare("SELECT records FROM segment WHERE feed = ? AND id >= ? ORDER BY id");
+    if (!records)
+        return Unexpected(records.error());
+    records->bind(1, feed).bind(2, bounds->integer(0));
+    while (true) {
+        auto row = records->next();
+        if (!row)
+            return Unexpected(row.error());
+        if (!*row)
+            return {};
+        const auto blob = records->blob(0);
+        for (std::size_t at = 0; at + sizeof(SegmentRecord) <= blob.size(); at += sizeof(SegmentRecord)) {
+            SegmentRecord record;
+            std::memcpy(&record, blob.data() + at, sizeof record);
+            ledger.restoreIdentity(record.identity);
+        }
+    }
+}
+
+Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::span<Quarantined> quarantined)
+{
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return Unexpected(transaction.error());
+    for (auto &addition : additions) {
+        if (auto written = writeSegment(addition); !written)
+            return written;
+    }
+    for (auto &message : quarantined) {
+        if (auto written = writeQuarantined(message); !written)
+            return written;
+    }
+    if (auto done = transaction->commit(); !done)
+        return done;
+
+    for (auto &addition : additions) {
+        m_lastSegment = std::max(m_lastSegment, addition.number);
+        for (auto &cursor : addition.ledger->streams())
+            cursor.changed = false;
+    }
+    return {};
+}
+
+Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
+{
+    addition.number = 0;
+    if (const auto &segment = *addition.segment; !segment.isEmpty()) {
+        const auto &records = segment.records();
+        const auto count = static_cast<std::int64_t>(records.size());
+        const auto text = segment.text();
+        m_insertSegment.bind(1, addition.feed)
+            .bind(2, count)
+            .bind(3, toMilliseconds(segment.received()))
+            .bindBlob(4, records.data(), records.size() * sizeof(SegmentRecord))
+            .bindBlob(5, text.data(), text.size());
+        if (auto done = m_insertSegment.run(); !done)
+            return done;
+        addition.number = m_database.lastInsertedRow();
+        if (auto done = m_countReceived.bind(1, addition.feed).bind(2, count).run(); !done)
+            return done;
+    }
+    for (const auto &cursor : addition.ledger->streams()) {
+        if (!cursor.changed)
+            continue;
+        m_upsertStream.bind(1, static_cast<std::int64_t>(cursor.id))
+            .bind(2, addition.feed)
+            .bind(3, cursor.name)
+            .bind(4, cursor.epoch)
+            .bind(5, static_cast<std::int64_t>(cursor.offset))
+            .bind(6, toMilliseconds(cursor.received));
+        if (auto done = m_upsertStream.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void, DatabaseError> Journal::writeQuarantined(Quarantined &message)
+{
+    m_insertQuarantined.bind(1, message.feed)
+        .bind(2, toMilliseconds(message.received))
+        .bind(3, message.reason)
+        .bindBlob(4, message.bytes.constData(), static_cast<std::size_t>(message.bytes.size()));
+    if (auto done = m_insertQuarantined.run(); !done)
+        return done;
+    message.id = m_database.lastInsertedRow();
+    auto count = m_database.prepare("UPDATE feed SET quarantined = quarantined + 1 WHERE id = ?");
+    if (!count)
+        return Unexpected(count.error());
+    if (auto done = count->bind(1, message.feed).run(); !done)
+        return done;
+    // Looking for what is too much costs a scan, so it is done now and then; the limits may be passed by a little.
+    if (message.id % 256 != 0)
+        return {};
+    return m_trimQuarantine.bind(1, message.feed).bind(2, quarantineLimit).bind(3, quarantineBytesLimit).run();
+}
+
+Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number, const std::function<void(const StoredSegment &)> &visit)
+{
+    auto row = m_selectSegment.bind(1, number).next();
+    if (!row || !*row)
+        return row;
+    visit({m_selectSegment.integer(0), m_selectSegment.integer(1), fromMilliseconds(m_selectSegment.integer(2)),
+           m_selectSegment.blob(3), m_selectSegment.blob(4)});
+    m_selectSegment.reset(); // an open read would keep the write-ahead log from being folded in
+    return true;
+}
+
+Result<std::vector<Journal::Quarantined>, DatabaseError> Journal::quarantine(FeedId feed, int count)
+{
+    auto select = m_database.prepare("SELECT feed, received, reason, bytes, id FROM quarantine WHERE feed = ? ORDER BY id DESC LIMIT ?");
+    if (!select)
+        return Unexpected(select.error());
+    select->bind(1, feed).bind(2, std::int64_t{count});
+    std::vector<Quarantined> result;
+    while (true) {
+        auto row = select->next();
+        if (!row)
+            return Unexpected(row.error());
+        if (!*row)
+            break;
+        const auto bytes = select->blob(3);
+        result.push_back({select->integer(0), fromMilliseconds(select->integer(1)), std::string(select->text(2)),
+                          QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())), select->integer(4)});
+    }
+    std::ranges::reverse(result);
+    return result;
+}
+
+Result<std::int64_t, DatabaseError> Journal::progress(std::string_view name)
+{
+    auto select = m_database.prepare("SELECT segment FROM progress WHERE name = ?");
+    if (!select)
+        return Unexpected(select.error());
+    auto row = select->bind(1, name).next();
+    if (!row)
+        return Unexpected(row.error());
+    return *row ? select->integer(0) : 0;
+}
+
+Result<void, DatabaseError> Journal::setProgress(std::string_view name, std::int64_t segment)
+{
+    auto upsert = m_database.prepare("INSERT INTO progress (name, segment) VALUES (?, ?)"
+                                     " ON CONFLICT (name) DO UPDATE SET segment = excluded.segment");
+    if (!upsert)
+        return Unexpected(upsert.error());
+    return upsert->bind(1, name).bind(2, segment).run();
+}
+
+} // namespace Bellboard

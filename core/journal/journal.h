@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "journal/database.h"
+#include "journal/ledger.h"
+#include "journal/segment.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace Bellboard {
+
+/// A feed's row in the journal.
+using FeedId = std::int64_t;
+
+/// The durable local log of events, with the cursor of each stream: one SQLite file, WAL, synchronous=FULL.
+///
+/// Events are stored in segments, one for each feed and commit (docs/adr). All calls come from one thread.
+class Journal
+{
+public:
+    /// What the journal knows of a feed.
+    struct FeedRow
+    {
+        FeedId id = 0;
+        std::uint64_t received = 0; ///< events journalled
+        std::uint64_t quarantined = 0; ///< messages quarantined
+        std::vector<StreamCursor> streams;
+    };
+
+    /// A malformed message to keep.
+    struct Quarantined
+    {
+        FeedId feed = 0;
+        Timestamp received;
+        std::string reason;
+        QByteArray bytes;
+        std::int64_t id = 0; ///< set by commit()
+    };
+
+    /// What one feed adds in a commit.
+    struct Addition
+    {
+        FeedId feed = 0;
+        SegmentBuilder *segment = nullptr; ///< may be empty
+        Ledger *ledger = nullptr; ///< whose changed cursors are written
+        std::int64_t number = 0; ///< the segment's number; set by commit(); 0 when it was empty
+    };
+
+    /// A segment as it is stored.
+    struct StoredSegment
+    {
+        std::int64_t number = 0;
+        FeedId feed = 0;
+        Timestamp received;
+        std::string_view records;
+        std::string_view text;
+    };
+
+    /// The quarantine keeps the newest messages of each feed up to this many, and this many bytes.
+    static constexpr std::int64_t quarantineLimit = 10'000;
+    static constexpr std::int64_t quarantineBytesLimit = std::int64_t{64} << 20;
+
+    /// Opens or makes the journal in `folder`, which exists and is private.
+    static Result<std::unique_ptr<Journal>, DatabaseError> open(const QString &folder);
+
+    /// The feed of that name, made when it is new.
+    Result<FeedRow, DatabaseError> feed(std::string_view name);
+    /// Gives the newest `count` identities of a feed to `ledger`, oldest first.
+    Result<void, DatabaseError> restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger);
+    StreamId newStreamId() { return ++m_lastStreamId; }
+
+    /// Writes all of it, cursors included, in one transaction; on an error nothing was written.
+    Result<void, DatabaseError> commit(std::span<Addition> additions, std::span<Quarantined> quarantined);
+
+    /// Shows the first segment behind `number` to `visit`, whose views end with the call; false when there is none.
+    Result<bool, DatabaseError> visitSegmentAfter(std::int64_t number, const std::function<void(const StoredSegment &)> &visit);
+    /// The newest segment; 0 when there is none.
+    std::int64_t lastSegment() const { return m_lastSegment; }
+    /// The newest `count` quarantined messages of a feed, oldest first.
+    Result<std::vector<Quarantined>, DatabaseError> quarantine(FeedId feed, int count);
+
+    /// How far `name` got, 0 at first.
+    Result<std::int64_t, DatabaseError> progress(std::string_view name);
+    Result<void, DatabaseError> setProgress(std::string_view name, std::int64_t segment);
+
+private:
+    explicit Journal(Database database) : m_database(std::move(database)) { }
+    Result<void, DatabaseError> prepareStatements();
+    Result<void, DatabaseError> writeSegment(Addition &addition);
+    Result<void, DatabaseError> writeQuarantined(Quarantined &quarantined);
+
+    Database m_database;
+    Statement m_insertSegment;
+    Statement m_upsertStream;
+    Statement m_countReceived;
+    Statement m_insertQuarantined;
+    Statement m_trimQuarantine;
+    Statement m_selectSegment;
+    StreamId m_lastStreamId = 0;
+    std::int64_t m_lastSegment = 0;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/event.h"
+#include "journal/identitywindow.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace Bellboard {
+
+/// Where a stream stands: what has been taken in, all of which is on disk or about to be committed.
+struct StreamCursor
+{
+    StreamId id = 0;
+    std::string name;
+    std::string epoch; ///< empty before the first event
+    std::uint64_t offset = 0; ///< the newest; 0 before the first event
+    Timestamp received; ///< when the newest came
+    bool changed = false; ///< since the last commit
+};
+
+/// Decides of each event of one feed whether it is new: by its place in its stream, then by its identity (source, id).
+class Ledger
+{
+public:
+    /// What to do with an event.
+    enum class Verdict {
+        Accept, ///< it is the next one: take it in
+        Duplicate, ///< it is known: drop it
+        Ahead, ///< something before it is missing: drop it, and ask for what is missing
+        TooManyStreams, ///< the feed has more streams than we keep books for
+    };
+
+    static constexpr std::size_t maxStreams = 1000;
+
+    /// `newStream` gives a new stream its id in the journal.
+    explicit Ledger(std::function<StreamId()> newStream) : m_newStream(std::move(newStream)) { }
+
+    /// Takes over what the journal knows.
+    void restoreStream(StreamCursor cursor) { m_streams.push_back(std::move(cursor)); }
+    void restoreIdentity(const Identity &identity) { m_identities.insert(identity); }
+    std::size_t identityCapacity() const { return m_identities.capacity(); }
+
+    /// Judges `event`, and sets Event::stream. An accepted one has moved its stream's cursor.
+    Verdict admit(Event &event, const Identity &identity, Timestamp received);
+
+    std::vector<StreamCursor> &streams() { return m_streams; }
+    const std::vector<StreamCursor> &streams() const { return m_streams; }
+    /// The stream of that name, or nothing.
+    const StreamCursor *find(std::string_view name) const;
+
+private:
+    StreamCursor *findOrAdd(std::string_view name);
+
+    std::function<StreamId()> m_newStream;
+    std::vector<StreamCursor> m_streams;
+    std::size_t m_lastFound = 0;
+    IdentityWindow m_identities;
+};
+
+} // namespace Bellboard

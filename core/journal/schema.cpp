@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "journal/schema.h"
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+/// "Bell", in the file's header (PRAGMA application_id).
+constexpr std::int64_t applicationId = 0x42656c6c;
+
+/// Step n takes the schema from version n to n + 1.
+constexpr std::array<const char *, schemaVersion> steps{
+    R"sql(
+    CREATE TABLE feed (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        received INTEGER NOT NULL DEFAULT 0,     -- events journalled
+        quarantined INTEGER NOT NULL DEFAULT 0   -- messages quarantined
+    ) STRICT;
+    CREATE TABLE stream (                        -- the cursor of each stream; moves only with its events
+        id INTEGER PRIMARY KEY,
+        feed INTEGER NOT NULL REFERENCES feed,
+        name TEXT NOT NULL,
+        epoch TEXT NOT NULL,
+        offset INTEGER NOT NULL,                 -- the newest on disk; 0: none
+        received INTEGER NOT NULL,               -- when it came, ms since 1970 UTC
+        UNIQUE (feed, name)
+    ) STRICT;
+    CREATE TABLE segment (                       -- events in the order in which they were received
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed INTEGER NOT NULL REFERENCES feed,
+        events INTEGER NOT NULL,
+        received INTEGER NOT NULL,               -- when the newest came, ms since 1970 UTC
+        records BLOB NOT NULL,                   -- SegmentRecord[events]
+        text BLOB NOT NULL                       -- the raw bytes that the records point into
+    ) STRICT;
+    CREATE TABLE quarantine (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed INTEGER NOT NULL REFERENCES feed,
+        received INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX quarantine_by_feed ON quarantine (feed, id);
+    CREATE TABLE progress (                      -- how far somebody got through the segments
+        name TEXT PRIMARY KEY,
+        segment INTEGER NOT NULL
+    ) STRICT;
+    )sql",
+};
+
+} // namespace
+
+Result<void, DatabaseError> migrate(Database &database)
+{
+    auto id = database.number("PRAGMA application_id");
+    if (!id)
+        return Unexpected(id.error());
+    auto version = database.number("PRAGMA user_version");
+    if (!version)
+        return Unexpected(version.error());
+    auto tables = database.number("SELECT count(*) FROM sqlite_schema");
+    if (!tables)
+        return Unexpected(tables.error());
+    if (*tables > 0 && *id != applicationId)
+        return Unexpected(DatabaseError{0, u"this is not a journal of Bellboard"_s});
+    if (*version > schemaVersion)
+        return Unexpected(DatabaseError{0, u"it was written by a newer Bellboard (schema %1, this program knows %2)"_s.arg(*version).arg(schemaVersion)});
+
+    for (auto step = *version; step < schemaVersion; ++step) {
+        auto transaction = Transaction::begin(database);
+        if (!transaction)
+            return Unexpected(transaction.error());
+        if (auto done = database.execute(steps[static_cast<std::size_t>(step)]); !done)
+            return done;
+        const auto marks = u"PRAGMA application_id = %1; PRAGMA user_version = %2"_s.arg(applicationId).arg(step + 1).toUtf8();
+        if (auto done = database.execute(marks.constData()); !done)
+            return done;
+        if (auto done = transaction->commit(); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace Bellboard

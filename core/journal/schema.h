@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "journal/database.h"
+
+namespace Bellboard {
+
+/// The version of the schema that this program writes.
+inline constexpr int schemaVersion = 1;
+
+/// Brings a database of any older version, also an empty one, to `schemaVersion`, each step in a transaction of its own.
+/// Refuses a database of a newer program, and one that is not ours.
+Result<void, DatabaseError> migrate(Database &database);
+
+} // namespace Bellboard

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/eventbatch.h"
+#include "journal/identitywindow.h"
+#include "protocol/cloudeventsdecoder.h"
+#include "util/result.h"
+
+#include <bit>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace Bellboard {
+
+/// What the journal stores of one event beside its raw bytes; in the file exactly as in memory.
+struct SegmentRecord
+{
+    std::uint32_t start = 0; ///< where its bytes begin in the segment's text
+    std::uint32_t length = 0; ///< how many they are
+    StreamId stream = 0; ///< 0 when it is in none
+    std::uint32_t reserved = 0;
+    std::uint64_t offset = 0; ///< its place in the stream; 0 when not numbered
+    std::int64_t received = 0; ///< ms since 1970 UTC
+    Identity identity;
+};
+static_assert(sizeof(SegmentRecord) == 48 && std::endian::native == std::endian::little,
+              "segments are stored as they stand in memory, little endian");
+
+/// Gathers the events of one feed until they are committed: their bytes, their records, and their decoded form.
+class SegmentBuilder
+{
+public:
+    static constexpr std::size_t textCapacity = std::size_t{1} << 20;
+    /// At this many events, or bytes, a segment is ripe to be committed.
+    static constexpr std::size_t ripeEvents = 1000;
+    static constexpr std::size_t ripeBytes = textCapacity / 2;
+
+    bool isEmpty() const { return m_records.empty(); }
+    bool isRipe() const { return m_records.size() >= ripeEvents || (m_text && m_text->size() >= ripeBytes); }
+    std::size_t room() const { return m_text ? m_text->room() : 0; }
+
+    /// Makes a new text of at least `capacity` bytes; only while empty.
+    void makeRoom(std::size_t capacity);
+    char *writePosition() { return m_text->writePosition(); }
+    /// The next `size` bytes stay when an event was added since they were begun.
+    void finishMessage(std::size_t size);
+
+    /// Where the next event is to be decoded to.
+    Event &blankEvent();
+    /// The event that was just decoded, not taken in yet.
+    Event &decodedEvent() { return m_batch->events.back(); }
+    std::deque<std::string> &unescapedTexts() { return m_batch->unescaped; }
+    /// Takes the decoded event in; its raw bytes are in this segment's text.
+    void add(const Identity &identity, Timestamp received, Instant arrived);
+
+    const std::vector<SegmentRecord> &records() const { return m_records; }
+    std::string_view text() const { return {m_text->data(), m_text->size()}; }
+    Timestamp received() const { return m_batch->received; }
+
+    /// The events as a batch, now that they are committed as `segment`; empty again afterwards.
+    EventBatchPtr take(std::int64_t segment);
+
+private:
+    std::shared_ptr<TextBuffer> m_text;
+    std::shared_ptr<EventBatch> m_batch = std::make_shared<EventBatch>();
+    std::vector<SegmentRecord> m_records;
+    std::size_t m_atMessage = 0;
+    bool m_blank = false;
+};
+
+/// Decodes a stored segment again. Events that no longer decode (another program's damage) are left out and counted.
+class SegmentReader
+{
+public:
+    /// `records` and `text` as the journal has them; `replayed` is for EventBatch::replayed.
+    EventBatchPtr read(std::int64_t segment, FeedIndex feed, Timestamp received, std::string_view records, std::string_view text,
+                       bool replayed);
+    std::uint64_t undecodable() const { return m_undecodable; }
+
+private:
+    void readRecords(std::string_view records, const TextBuffer &text, FeedIndex feed, EventBatch &batch);
+
+    CloudEventsDecoder m_decoder;
+    std::uint64_t m_undecodable = 0;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/event.h"
+
+#include <QObject>
+#include <QString>
+
+namespace Bellboard {
+
+/// One message on the user's screen, outside of our window. Plain text.
+struct Toast
+{
+    QString id; ///< the alert's key, or a name of our own; a toast with the same id takes the place of the older
+    Severity severity = Severity::Info;
+    QString title;
+    QString body; ///< may be empty
+    bool canAcknowledge = false; ///< offer an Acknowledge button
+};
+
+/// Shows toasts; how depends on the system.
+class Notifier : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual void show(const Toast &toast) = 0;
+    /// Takes the toast away; one that is not there (any more) is nothing.
+    virtual void withdraw(const QString &id) = 0;
+
+Q_SIGNALS:
+    /// The user clicked the toast. `activationToken` is the system's leave to raise a window (Wayland); may be empty.
+    void activated(const QString &id, const QString &activationToken);
+    /// The user pressed its Acknowledge button.
+    void acknowledged(const QString &id);
+    /// It is gone from the screen, whoever closed it.
+    void closed(const QString &id);
+};
+
+} // namespace Bellboard

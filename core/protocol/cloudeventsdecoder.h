@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/event.h"
+#include "protocol/controlmessage.h"
+#include "protocol/decodeerror.h"
+
+#include <simdjson.h>
+
+#include <deque>
+#include <string>
+#include <string_view>
+
+namespace Bellboard {
+
+class JsonReader;
+
+/// Takes what a message holds, in its order.
+class DecodeSink
+{
+public:
+    virtual ~DecodeSink() = default;
+    /// Where the next event is to be written; blank.
+    virtual Event &blankEvent() = 0;
+    /// The blank event was filled.
+    virtual void eventDecoded() = 0;
+    virtual void controlDecoded(const ControlMessage &message) = 0;
+    /// `raw`, a part of the message, could not be understood.
+    virtual void messageRejected(std::string_view raw, const DecodeError &error) = 0;
+    /// Where texts are kept that had to be unescaped; lives as long as the events.
+    virtual std::deque<std::string> &unescapedTexts() = 0;
+};
+
+/// Decodes CloudEvents 1.0 in JSON: one event (structured mode) or an array of them (batch) a message.
+///
+/// Strict: the whole message must be JSON by RFC 8259, no attribute may come twice, and known types must have their data.
+/// In a batch each event stands for itself: one that is wrong is rejected alone, unless it is not even JSON.
+class CloudEventsDecoder
+{
+public:
+    /// Decodes `message`, behind whose end 64 more bytes must be readable; the events' texts are views into it.
+    void decode(std::string_view message, DecodeSink &sink);
+
+private:
+    struct Envelope;
+    /// Decodes one event; `raw` is its text, which is the `whole` message or a part of it.
+    void decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink);
+    void readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope);
+    void readData(JsonReader &reader, simdjson::ondemand::value value, Envelope &envelope);
+    void readEarlyData(JsonReader &reader, Envelope &envelope);
+    static void checkEnvelope(JsonReader &reader, Envelope &envelope);
+
+    simdjson::ondemand::parser m_parser;
+    simdjson::ondemand::parser m_dataParser;
+    simdjson::ondemand::document m_document;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "util/clock.h"
+
+#include <chrono>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace Bellboard {
+
+// What a server says about the connection itself, "org.bellboard.control.*" (docs/protocol.md). A gap is not here: it is
+// journalled, so it is an event (GapData).
+
+/// The answer to our hello.
+struct Welcome
+{
+    /// What the server has of one stream.
+    struct Stream
+    {
+        std::string name;
+        std::string epoch;
+        std::uint64_t first = 0; ///< the oldest offset it still has; 0 when it has none
+        std::uint64_t last = 0; ///< the newest
+        std::chrono::milliseconds interval{0}; ///< how often to expect data; 0 when it does not say
+    };
+    std::string server;
+    std::string user;
+    std::chrono::milliseconds heartbeat{0}; ///< silence longer than this is suspicious; 0 when it does not say
+    Timestamp serverTime;
+    std::vector<Stream> streams;
+};
+
+/// The end of the replay of one stream.
+struct CaughtUp
+{
+    std::string stream;
+    std::string epoch;
+    std::uint64_t offset = 0;
+    bool recovered = false; ///< false when the position asked for was not to be had
+};
+
+/// Wants a Pong with its id.
+struct Ping
+{
+    std::string id;
+};
+
+/// The answer to a ping.
+struct Pong
+{
+    std::string ping;
+};
+
+/// What became of a command.
+struct CommandResult
+{
+    std::string key;
+    bool ok = false;
+    std::string code;
+    std::string reason;
+};
+
+/// The server goes away; connect anew, somewhen within the window.
+struct Drain
+{
+    std::chrono::milliseconds within{0};
+    std::string reason;
+};
+
+/// A control message of a type we do not know: left alone, as newer servers may send some.
+struct UnknownControl
+{
+};
+
+using ControlMessage = std::variant<UnknownControl, Welcome, CaughtUp, Ping, Pong, CommandResult, Drain>;
+
+} // namespace Bellboard

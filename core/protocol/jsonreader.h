@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "event/money.h"
+#include "protocol/decodeerror.h"
+#include "util/clock.h"
+
+#include <simdjson.h>
+
+#include <array>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace Bellboard {
+
+/// Reads JSON values strictly on simdjson's on-demand interface, and remembers the first thing that was wrong.
+///
+/// After a failure all reads yield empty values, so a caller looks at failed() once, at the end of an object. Every value is
+/// looked at, also those nobody asked for, since on-demand parsing checks only what is visited. Texts are views into the
+/// message, or into `unescaped` where they had escapes.
+class JsonReader
+{
+public:
+    using Value = simdjson::ondemand::value;
+    using Object = simdjson::ondemand::object;
+
+    /// Deeper nesting than this is refused.
+    static constexpr int maxDepth = 64;
+
+    explicit JsonReader(std::deque<std::string> &unescaped) : m_unescaped(unescaped) { }
+
+    bool failed() const { return m_error.has_value(); }
+    const DecodeError &error() const { return *m_error; }
+    DecodeError takeError() { return *std::exchange(m_error, std::nullopt); }
+    /// Remembers that `what` is wrong, unless something was before.
+    void fail(DecodeError::Kind kind, std::string_view what);
+    void fail(simdjson::error_code code);
+
+    /// Calls `member(key, value)` for each member of `object`, until something failed.
+    template<typename Member>
+    void forEachMember(Object &object, Member &&member)
+    {
+        for (auto field : object) {
+            if (const auto code = field.error()) {
+                fail(code);
+                return;
+            }
+            simdjson::ondemand::field pair = std::move(field).value_unsafe();
+            const auto name = key(pair);
+            if (failed())
+                return;
+            member(name, pair.value());
+            if (failed())
+                return;
+        }
+    }
+
+    /// A string.
+    std::string_view text(Value value, std::string_view name);
+    /// A string with at least one character.
+    std::string_view nonEmptyText(Value value, std::string_view name);
+    /// An integer from 0 to 2^53 - 1, which every JSON library keeps exactly.
+    std::uint64_t unsignedInteger(Value value, std::string_view name);
+    bool boolean(Value value, std::string_view name);
+    /// An RFC 3339 time in a string.
+    Timestamp time(Value value, std::string_view name);
+    /// {"amount": "12.50", "currency": "GBP"}
+    Money money(Value value, std::string_view name);
+    /// One of `words`, each with its value.
+    template<typename E, std::size_t N>
+    E word(Value value, std::string_view name, const std::array<std::pair<std::string_view, E>, N> &words)
+    {
+        const auto given = text(value, name);
+        for (const auto &[word, meaning] : words) {
+            if (word == given)
+                return meaning;
+        }
+        if (!failed())
+            fail(DecodeError::Kind::BadData, std::string(name) + " is not one of the known words");
+        return words.front().second;
+    }
+    /// Any value; only checked.
+    void skip(Value value, int depth = 0);
+    /// An object.
+    std::optional<Object> object(Value value, std::string_view name);
+    std::optional<simdjson::ondemand::array> array(Value value, std::string_view name);
+
+private:
+    std::string_view key(simdjson::ondemand::field &field);
+    void wrongType(std::string_view name, std::string_view expected);
+
+    std::deque<std::string> &m_unescaped;
+    std::optional<DecodeError> m_error;
+};
+
+} // namespace Bellboard

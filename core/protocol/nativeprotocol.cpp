@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "protocol/nativeprotocol.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+QByteArray message(const QString &type, const QJsonObject &data, const QString &id = QUuid::createUuid().toString(QUuid::WithoutBraces))
+{
+    const QJsonObject envelope{
+        {u"specversion"_s, u"1.0"_s},
+        {u"id"_s, id},
+        {u"source"_s, u"bellboard"_s},
+        {u"type"_s, u"org.bellboard.control."_s + type},
+        {u"datacontenttype"_s, u"application/json"_s},
+        {u"data"_s, data},
+    };
+    return QJsonDocument(envelope).toJson(QJsonDocument::Compact);
+}
+
+QJsonObject position(const StreamCursor &stream)
+{
+    QJsonObject object{{u"stream"_s, QString::fromStdString(stream.name)}};
+    if (!stream.epoch.empty()) {
+        object.insert(u"epoch"_s, QString::fromStdString(stream.epoch));
+        object.insert(u"offset"_s, static_cast<qint64>(stream.offset));
+    }
+    return object;
+}
+
+} // namespace
+
+QByteArray NativeProtocol::hello(const QString &user)
+{
+    QJsonObject data{{u"client"_s, u"bellboard/"_s + QStringLiteral(BELLBOARD_VERSION)}};
+    if (!user.isEmpty())
+        data.insert(u"user"_s, user);
+    return message(u"hello"_s, data);
+}
+
+QByteArray NativeProtocol::subscribe(std::span<const StreamCursor> streams)
+{
+    QJsonArray positions;
+    for (const auto &stream : streams)
+        positions.append(position(stream));
+    return message(u"subscribe"_s, {{u"all"_s, true}, {u"streams"_s, positions}});
+}
+
+QByteArray NativeProtocol::subscribeAgain(const StreamCursor &stream)
+{
+    return message(u"subscribe"_s, {{u"all"_s, false}, {u"streams"_s, QJsonArray{position(stream)}}});
+}
+
+QByteArray NativeProtocol::ping(const QString &id)
+{
+    return message(u"ping"_s, {}, id);
+}
+
+QByteArray NativeProtocol::pong(const QString &pingId)
+{
+    return message(u"pong"_s, {{u"ping"_s, pingId}});
+}
+
+QByteArray NativeProtocol::gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to, const QString &reason)
+{
+    return message(u"gap"_s,
+                   {{u"stream"_s, stream},
+                    {u"epoch"_s, epoch},
+                    {u"from"_s, static_cast<qint64>(from)},
+                    {u"to"_s, static_cast<qint64>(to)},
+                    {u"reason"_s, reason}});
+}
+
+QByteArray NativeProtocol::command(const Command &command)
+{
+    QJsonObject arguments;
+    if (!command.owner.isEmpty())
+        arguments.insert(u"owner"_s, command.owner);
+    if (!command.text.isEmpty())
+        arguments.insert(u"text"_s, command.text);
+    return message(u"command"_s,
+                   {{u"command"_s, command.name},
+                    {u"kind"_s, command.kind},
+                    {u"subject"_s, command.subject},
+                    {u"key"_s, command.key},
+                    {u"arguments"_s, arguments}});
+}
+
+} // namespace Bellboard

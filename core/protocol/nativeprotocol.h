@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "feed/command.h"
+#include "journal/ledger.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <span>
+
+namespace Bellboard {
+
+/// Writes what a client says in the native protocol (docs/protocol.md): control messages as CloudEvents.
+class NativeProtocol
+{
+public:
+    /// The WebSocket subprotocol, from the CloudEvents WebSockets binding.
+    static QString subprotocol() { return QStringLiteral("cloudevents.json"); }
+
+    static QByteArray hello(const QString &user);
+    /// Asks for all streams, each from where we are.
+    static QByteArray subscribe(std::span<const StreamCursor> streams);
+    /// Asks for one stream again, from behind `offset`.
+    static QByteArray subscribeAgain(const StreamCursor &stream);
+    /// `id` comes back in the pong.
+    static QByteArray ping(const QString &id);
+    static QByteArray pong(const QString &pingId);
+    /// What a server would say of offsets that it cannot give again; for gaps that we find ourselves.
+    static QByteArray gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to, const QString &reason);
+    static QByteArray command(const Command &command);
+};
+
+} // namespace Bellboard

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "util/random.h"
+
+#include <chrono>
+
+namespace Bellboard {
+
+/// How long to wait between attempts.
+struct BackoffPolicy
+{
+    std::chrono::milliseconds base{500};
+    std::chrono::milliseconds cap{30'000};
+    std::chrono::milliseconds floor{250};
+    /// The first attempt after a loss falls anywhere in this window.
+    std::chrono::milliseconds firstWindow{500};
+    /// The same when the server said that it restarts, so all its clients come at once.
+    std::chrono::milliseconds restartWindow{5'000};
+    /// How long a connection must live until the next loss counts as the first again.
+    std::chrono::milliseconds stableAfter{30'000};
+};
+
+/// Decorrelated jitter: each wait is drawn between the floor and three times the wait before it, the upper end being capped
+/// before the draw, so that waits at the cap are spread as well.
+class Backoff
+{
+public:
+    explicit Backoff(BackoffPolicy policy, RandomSource random) : m_policy(policy), m_random(std::move(random)) { }
+
+    /// A wait anywhere in `window`, whatever was before: for many clients that lose their server at once.
+    std::chrono::milliseconds spread(std::chrono::milliseconds window);
+    /// The wait before the next attempt.
+    std::chrono::milliseconds next();
+    /// Begins anew.
+    void reset() { m_previous = {}; }
+    const BackoffPolicy &policy() const { return m_policy; }
+
+private:
+    std::chrono::milliseconds draw(std::chrono::milliseconds from, std::chrono::milliseconds to);
+
+    BackoffPolicy m_policy;
+    RandomSource m_random;
+    std::chrono::milliseconds m_previous{};
+};
+
+} // namespace Bellboard

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "stream/channelerror.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QUrl>
+
+#include <cstddef>
+
+namespace Bellboard {
+
+/// Takes the messages of a channel; the channel writes each one straight into the memory that the sink offers.
+class MessageSink
+{
+public:
+    virtual ~MessageSink() = default;
+    /// At least `capacity` bytes to write the next message to, and 64 readable ones behind them.
+    virtual char *messageSpace(std::size_t capacity) = 0;
+    /// `size` bytes of UTF-8 were written there: one whole message.
+    virtual void messageReceived(std::size_t size) = 0;
+};
+
+/// What a channel needs to know to open.
+struct ChannelRequest
+{
+    QUrl url;
+    /// The subprotocol that the server must select (RFC 6455, 4.1).
+    QString subprotocol;
+    /// For "Authorization: Bearer"; empty when the feed needs none. Never logged.
+    QByteArray token;
+    /// A message larger than this, in bytes, fails the channel with MessageTooBig.
+    std::size_t messageLimit = std::size_t{1} << 20;
+};
+
+/// One attempt at a live transport: whole messages in, whole messages out.
+///
+/// A channel is used once: open(), then opened() or not, then exactly one closed(). A new attempt takes a new channel.
+class Channel : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Starts to open; to be called once. `sink` must outlive the channel.
+    virtual void open(const ChannelRequest &request, MessageSink *sink) = 0;
+    /// Sends one text message of UTF-8; dropped unless the channel is open.
+    virtual void send(const QByteArray &message) = 0;
+    /// Starts the closing handshake with `code`; closed() follows after 2 s at most.
+    virtual void close(int code, const QString &reason) = 0;
+    /// Drops the connection at once; closed() does not follow.
+    virtual void abort() = 0;
+
+Q_SIGNALS:
+    void opened();
+    /// The channel is over; nothing follows.
+    void closed(const Bellboard::ChannelFailure &failure);
+};
+
+} // namespace Bellboard

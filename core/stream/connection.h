@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/controlmessage.h"
+#include "stream/backoff.h"
+#include "stream/channel.h"
+#include "stream/connectionmachine.h"
+#include "util/clock.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace Bellboard {
+
+/// Keeps one feed connected: opens channels, waits between attempts, notices silence, and tells where it stands.
+///
+/// Speaks the native protocol's control messages; events pass it by, straight from the channel to the MessageSink.
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Settings
+    {
+        QUrl url;
+        QString user;
+        BackoffPolicy backoff;
+        std::chrono::milliseconds openDeadline{10'000}; ///< from the start of an attempt to the server's welcome
+        std::chrono::milliseconds heartbeat{20'000}; ///< silence to put up with, unless the server names its own
+        std::chrono::milliseconds probeDeadline{5'000}; ///< for the answer to a ping after that
+    };
+    /// Makes the channel of one attempt.
+    using ChannelFactory = std::function<std::unique_ptr<Channel>()>;
+
+    Connection(Settings settings, ChannelFactory factory, MessageSink &sink, const Clock &clock, RandomSource random,
+               QObject *parent = nullptr);
+    ~Connection() override;
+
+    /// Connects, and stays connected.
+    void start();
+    void stop();
+    /// Tries at once, unless it is connected or just trying.
+    void retryNow();
+    /// Takes another token, empty where none is needed; a connection that waits, for whatever reason, tries at once with it.
+    void setToken(const QByteArray &token);
+    /// Drops the connection for a reason of our own, and goes on after a wait.
+    void fail(ChannelFailure failure);
+
+    /// Something was received at `now`.
+    void heard(Instant now);
+    /// Takes what the server said about the connection.
+    void handle(const ControlMessage &message);
+    /// Sends `message` when there is a channel to send it to.
+    bool send(const QByteArray &message);
+
+    ConnectionState state() const { return m_state; }
+    /// Whether the server took us and messages can be sent.
+    bool isUsable() const;
+    /// Why the last connection or attempt ended; None once it is live again.
+    const ChannelFailure &failure() const { return m_failure; }
+    std::optional<Timestamp> nextTry() const { return m_nextTry; }
+    /// Attempts since the connection last proved stable.
+    int attempt() const { return m_attempt; }
+
+Q_SIGNALS:
+    void stateChanged(Bellboard::ConnectionState state);
+    /// The server took us: subscribe now.
+    void welcomed(const Bellboard::Welcome &welcome);
+    void caughtUp(const Bellboard::CaughtUp &stream);
+    void commandAnswered(const Bellboard::CommandResult &result);
+
+private:
+    void apply(ConnectionEvent event);
+    void setState(ConnectionState state, ConnectionEvent reason);
+    void enter(ConnectionState state);
+    void openChannel();
+    void dropChannel();
+    void takeFailure(const ChannelFailure &failure);
+    void scheduleRetry();
+    void checkSilence();
+    void noticeCaughtUp();
+    std::optional<ChannelFailure> settingsProblem() const;
+
+    const Settings m_settings;
+    const ChannelFactory m_factory;
+    MessageSink &m_sink;
+    const Clock &m_clock;
+    RandomSource m_random;
+    Backoff m_backoff;
+    QByteArray m_token;
+
+    ConnectionState m_state = ConnectionState::Stopped;
+    std::unique_ptr<Channel> m_channel;
+    /// The one timer: what it is for depends on the state.
+    QTimer m_timer;
+    ChannelFailure m_failure;
+    std::optional<Timestamp> m_nextTry;
+    int m_attempt = 0;
+    std::chrono::milliseconds m_heartbeat;
+    std::chrono::milliseconds m_drainWindow{0};
+    Instant m_lastHeard;
+    Instant m_liveSince;
+    std::set<std::string, std::less<>> m_catchingUp; ///< streams whose replay is not through
+};
+
+} // namespace Bellboard

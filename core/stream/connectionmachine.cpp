@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stream/connectionmachine.h"
+
+#include <QtGlobal>
+
+namespace Bellboard {
+
+using enum ConnectionState;
+
+namespace {
+
+/// What a lost channel leads to, from any state that has one.
+ConnectionState afterFailure(ConnectionEvent event)
+{
+    switch (event) {
+    case ConnectionEvent::FailedForSignIn:
+        return SignInRequired;
+    case ConnectionEvent::FailedForGood:
+        return Rejected;
+    default:
+        return Waiting;
+    }
+}
+
+bool isFailure(ConnectionEvent event)
+{
+    return event == ConnectionEvent::FailedForNow || event == ConnectionEvent::FailedForSignIn
+        || event == ConnectionEvent::FailedForGood;
+}
+
+} // namespace
+
+const char *nameOf(ConnectionState state)
+{
+    switch (state) {
+    case Stopped: return "Stopped";
+    case Offline: return "Offline";
+    case Connecting: return "Connecting";
+    case Authenticating: return "Authenticating";
+    case Recovering: return "Recovering";
+    case Live: return "Live";
+    case Suspect: return "Suspect";
+    case Draining: return "Draining";
+    case Waiting: return "Waiting";
+    case SignInRequired: return "SignInRequired";
+    case Rejected: return "Rejected";
+    }
+    Q_UNREACHABLE();
+}
+
+const char *nameOf(ConnectionEvent event)
+{
+    switch (event) {
+    case ConnectionEvent::StartAsked: return "StartAsked";
+    case ConnectionEvent::StopAsked: return "StopAsked";
+    case ConnectionEvent::RetryDue: return "RetryDue";
+    case ConnectionEvent::ChannelOpened: return "ChannelOpened";
+    case ConnectionEvent::Welcomed: return "Welcomed";
+    case ConnectionEvent::CaughtUp: return "CaughtUp";
+    case ConnectionEvent::SilenceNoticed: return "SilenceNoticed";
+    case ConnectionEvent::PeerHeard: return "PeerHeard";
+    case ConnectionEvent::DrainAsked: return "DrainAsked";
+    case ConnectionEvent::FailedForNow: return "FailedForNow";
+    case ConnectionEvent::FailedForSignIn: return "FailedForSignIn";
+    case ConnectionEvent::FailedForGood: return "FailedForGood";
+    }
+    Q_UNREACHABLE();
+}
+
+bool hasChannel(ConnectionState state)
+{
+    switch (state) {
+    case Connecting:
+    case Authenticating:
+    case Recovering:
+    case Live:
+    case Suspect:
+    case Draining:
+        return true;
+    case Stopped:
+    case Offline:
+    case Waiting:
+    case SignInRequired:
+    case Rejected:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
+{
+    if (event == ConnectionEvent::StopAsked)
+        return Stopped;
+    if (hasChannel(state) && isFailure(event))
+        return afterFailure(event);
+
+    switch (state) {
+    case Stopped:
+        return event == ConnectionEvent::StartAsked ? Connecting : state;
+    case Offline:
+    case Waiting:
+    case SignInRequired:
+    case Rejected:
+        return event == ConnectionEvent::RetryDue ? Connecting : state;
+    case Connecting:
+        return event == ConnectionEvent::ChannelOpened ? Authenticating : state;
+    case Authenticating:
+        return event == ConnectionEvent::Welcomed ? Recovering : state;
+    case Recovering:
+    case Live:
+        switch (event) {
+        case ConnectionEvent::CaughtUp:
+            return Live;
+        case ConnectionEvent::SilenceNoticed:
+            return Suspect;
+        case ConnectionEvent::DrainAsked:
+            return Draining;
+        default:
+            return state;
+        }
+    case Suspect:
+        // Recovering rather than Live: whoever was catching up still is, and Live follows at once where nothing is missing.
+        return event == ConnectionEvent::PeerHeard ? Recovering : state;
+    case Draining:
+        return event == ConnectionEvent::RetryDue ? Connecting : state;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace Bellboard

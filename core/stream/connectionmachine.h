@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "stream/connectionstate.h"
+
+namespace Bellboard {
+
+/// What can happen to a connection. A timeout is an event like any other.
+enum class ConnectionEvent {
+    StartAsked, ///< the feed is wanted
+    StopAsked, ///< it is not wanted any more
+    RetryDue, ///< the wait is over, a person asked to try now, or the settings changed
+    ChannelOpened, ///< the transport stands
+    Welcomed, ///< the server took us, and we asked for our streams
+    CaughtUp, ///< every stream's replay is through
+    SilenceNoticed, ///< nothing was heard for the heartbeat interval
+    PeerHeard, ///< something was heard after all
+    DrainAsked, ///< the server wants us to connect anew
+    FailedForNow, ///< the channel ended, or a deadline passed: it may pass
+    FailedForSignIn, ///< the server wants a (new) token
+    FailedForGood, ///< trying again is useless
+};
+
+/// The state that follows `state` when `event` happens: the one table of legal transitions. Every state answers every event;
+/// one that means nothing there leaves it as it is.
+ConnectionState stateAfter(ConnectionState state, ConnectionEvent event);
+
+/// The name in this source, for logs.
+const char *nameOf(ConnectionState state);
+const char *nameOf(ConnectionEvent event);
+
+/// Whether a channel exists in `state`.
+bool hasChannel(ConnectionState state);
+
+} // namespace Bellboard

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stream/qtwebsocketchannel.h"
+
+#include "util/logging.h"
+
+#include <QNetworkRequest>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace Bellboard {
+
+namespace {
+
+constexpr auto closeDeadline = 2s;
+constexpr qsizetype detailLimit = 300;
+
+ChannelError errorForSocketError(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return ChannelError::ConnectionRefused;
+    case QAbstractSocket::HostNotFoundError:
+        return ChannelError::HostNotFound;
+    case QAbstractSocket::NetworkError:
+        return ChannelError::NetworkUnreachable;
+    case QAbstractSocket::SocketTimeoutError:
+        return ChannelError::Timeout;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return ChannelError::TlsFailed;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return ChannelError::ProxyFailed;
+    default:
+        return ChannelError::NetworkLost;
+    }
+}
+
+} // namespace
+
+ChannelError errorForCloseCode(int code)
+{
+    switch (code) {
+    case 1001:
+    case 1012:
+    case 1013:
+        return ChannelError::ServerRestarting;
+    case 1002:
+        return ChannelError::ProtocolViolation;
+    case 1003:
+    case 1008:
+    case 4400:
+        return ChannelError::PolicyViolation;
+    case 1007:
+        return ChannelError::InvalidText;
+    case 1009:
+        return ChannelError::MessageTooBig;
+    case 1010:
+        return ChannelError::UpgradeRefused;
+    case 1015:
+        return ChannelError::TlsFailed;
+    case 4401:
+        return ChannelError::SignInNeeded;
+    case 4403:
+        return ChannelError::Forbidden;
+    default:
+        return ChannelError::ServerClosed;
+    }
+}
+
+QtWebSocketChannel::QtWebSocketChannel(QObject *parent) : Channel(parent)
+{
+    m_closeDeadline.setSingleShot(true);
+    m_closeDeadline.setInterval(closeDeadline);
+    connect(&m_closeDeadline, &QTimer::timeout, this, [this] { fail(ChannelError::Timeout); });
+}
+
+QtWebSocketChannel::~QtWebSocketChannel()
+{
+    if (m_socket)
+        m_socket->disconnect(this);
+}
+
+void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
+{
+    Q_ASSERT(!m_socket);
+    m_sink = sink;
+    m_subprotocol = request.subprotocol;
+    m_socket = std::make_unique<QWebSocket>();
+    m_socket->setMaxAllowedIncomingFrameSize(request.messageLimit);
+    m_socket->setMaxAllowedIncomingMessageSize(request.messageLimit);
+
+    connect(m_socket.get(), &QWebSocket::connected, this, &QtWebSocketChannel::acceptHandshake);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &QtWebSocketChannel::takeText);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {
+        m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+        fail(ChannelError::ProtocolViolation, QStringLiteral("a binary message"));
+    });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &QtWebSocketChannel::reportClosed);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(m_socket.get(), &QWebSocket::errorOccurred, this, &QtWebSocketChannel::reportError);
+#else
+    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &QtWebSocketChannel::reportError);
+#endif
+#if QT_CONFIG(ssl)
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        fail(ChannelError::TlsUntrusted, errors.isEmpty() ? QString() : errors.first().errorString());
+    });
+#endif
+
+    // QWebSocket writes header values as they are: a line break in one would forge the request.
+    for (const char c : request.token) {
+        if (c <= 0x20 || c >= 0x7f)
+            return QTimer::singleShot(0, this, [this] { fail(ChannelError::InvalidSettings, QStringLiteral("the token has characters that no token may have")); });
+    }
+    QNetworkRequest handshake(request.url);
+    if (!request.token.isEmpty())
+        handshake.setRawHeader("Authorization", "Bearer " + request.token);
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({request.subprotocol});
+    m_socket->open(handshake, options);
+}
+
+void QtWebSocketChannel::acceptHandshake()
+{
+    if (m_over)
+        return;
+    if (m_socket->subprotocol() != m_subprotocol)
+        return fail(ChannelError::WrongSubprotocol, m_socket->subprotocol());
+    m_open = true;
+    Q_EMIT opened();
+}
+
+void QtWebSocketChannel::takeText(const QString &text)
+{
+    if (m_over)
+        return;
+    char *begin = m_sink->messageSpace(static_cast<std::size_t>(m_encoder.requiredSpace(text.size())));
+    const char *end = m_encoder.appendToBuffer(begin, text);
+    m_sink->messageReceived(static_cast<std::size_t>(end - begin));
+}
+
+void QtWebSocketChannel::send(const QByteArray &message)
+{
+    if (m_open && !m_over)
+        m_socket->sendTextMessage(QString::fromUtf8(message));
+}
+
+void QtWebSocketChannel::close(int code, const QString &reason)
+{
+    if (m_over || !m_socket)
+        return;
+    m_closeDeadline.start();
+    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+}
+
+void QtWebSocketChannel::abort()
+{
+    m_over = true;
+    m_closeDeadline.stop();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+    }
+}
+
+void QtWebSocketChannel::reportError(QAbstractSocket::SocketError error)
+{
+    if (error == QAbstractSocket::RemoteHostClosedError)
+        return; // disconnected() follows, and knows the close code
+    const int code = m_socket->closeCode();
+    // Of a frame or message beyond a limit, and of bad UTF-8, only the close code that QWebSocket sends tells.
+    const bool byCode = m_open && code != QWebSocketProtocol::CloseCodeNormal && code > 0;
+    fail(byCode ? errorForCloseCode(code) : errorForSocketError(error), m_socket->errorString());
+}
+
+void QtWebSocketChannel::reportClosed()
+{
+    if (!m_open)
+        return fail(ChannelError::UpgradeRefused, m_socket->errorString());
+    const int code = m_socket->closeCode();
+    const bool handshaken = m_socket->closeReason().size() > 0 || (code != 1000 && code > 0 && code != 1006);
+    if (code == 1006 || (!handshaken && m_socket->error() == QAbstractSocket::RemoteHostClosedError))
+        return fail(ChannelError::NetworkLost);
+    fail(errorForCloseCode(code), m_socket->closeReason());
+}
+
+void QtWebSocketChannel::fail(ChannelError error, const QString &detail)
+{
+    if (m_over)
+        return;
+    ChannelFailure failure;
+    failure.error = error;
+    failure.closeCode = m_open ? m_socket->closeCode() : 0;
+    failure.detail = detail.left(detailLimit);
+    abort();
+    Q_EMIT closed(failure);
+}
+
+} // namespace Bellboard

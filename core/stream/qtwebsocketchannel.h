@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "stream/channel.h"
+
+#include <QAbstractSocket>
+#include <QStringEncoder>
+#include <QTimer>
+
+#include <memory>
+
+class QWebSocket;
+
+namespace Bellboard {
+
+/// A channel on QWebSocket, with the guards that QWebSocket of Qt 6.4 lacks: one socket for one attempt, size limits, a
+/// deadline on closing, a checked subprotocol, and abort on every error, after which it would otherwise linger.
+class QtWebSocketChannel final : public Channel
+{
+    Q_OBJECT
+
+public:
+    explicit QtWebSocketChannel(QObject *parent = nullptr);
+    ~QtWebSocketChannel() override;
+
+    void open(const ChannelRequest &request, MessageSink *sink) override;
+    void send(const QByteArray &message) override;
+    void close(int code, const QString &reason) override;
+    void abort() override;
+
+private:
+    void acceptHandshake();
+    void takeText(const QString &text);
+    void fail(ChannelError error, const QString &detail = {});
+    void reportError(QAbstractSocket::SocketError error);
+    void reportClosed();
+
+    std::unique_ptr<QWebSocket> m_socket;
+    MessageSink *m_sink = nullptr;
+    QString m_subprotocol;
+    QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
+    QTimer m_closeDeadline;
+    bool m_open = false;
+    bool m_over = false;
+};
+
+/// What a close code by RFC 6455 (7.4) and the IANA registry means for us.
+ChannelError errorForCloseCode(int code);
+
+} // namespace Bellboard

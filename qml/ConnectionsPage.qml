@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+import QtQuick
+import Bellboard.App
+import Bellboard.Controls
+
+/// Every feed with the state of its connection in words, and the messages that could not be read.
+AppPage {
+    id: page
+
+    readonly property real half: wide ? Math.round((width - Theme.space12) * 0.6) : width
+
+    panes: [feeds, quarantine]
+
+    onItemRequested: key => feeds.show(key)
+
+    FeedList {
+        id: feeds
+
+        width: page.half
+        height: page.wide ? parent.height : Math.round((parent.height - Theme.space12) * 0.62)
+        focus: true
+        session: page.session
+        onTokenRequested: feed => tokens.ask(feed)
+    }
+    QuarantineList {
+        id: quarantine
+
+        x: page.wide ? page.half + Theme.space12 : 0
+        y: page.wide ? 0 : feeds.height + Theme.space12
+        width: page.width - x
+        height: page.height - y
+        model: page.session.quarantine
+    }
+    TokenDialog {
+        id: tokens
+
+        session: page.session
+    }
+    Connections {
+        target: page.session
+
+        function onTokenStored(feed: string, problem: string): void {
+            if (problem.length > 0)
+                page.noticed("high", qsTr("The token of %1 was not stored: %2").arg(feed).arg(problem));
+            else
+                page.noticed("ok", qsTr("The keychain took the change for %1.").arg(feed));
+        }
+    }
+}

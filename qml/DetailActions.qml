@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Bellboard.App
+import Bellboard.Controls
+
+/// The buttons of a detail pane; they wrap when the pane is narrow.
+Flow {
+    id: actions
+
+    required property boardDetail detail
+
+    signal actionRequested(string actionId)
+
+    function iconOf(actionId: string): string {
+        switch (actionId) {
+        case "acknowledge": return "acknowledge";
+        case "unacknowledge": return "close";
+        case "assign": return "assign";
+        case "reply": return "send";
+        default: return "";
+        }
+    }
+
+    spacing: Theme.space8
+
+    Repeater {
+        model: actions.detail.actions.length
+
+        BbButton {
+            required property int index
+            readonly property detailAction entry: actions.detail.actions[index]
+
+            kind: entry.primary ? BbButton.Kind.Primary : BbButton.Kind.Secondary
+            text: entry.label
+            enabled: entry.enabled
+            iconName: actions.iconOf(entry.id)
+            onClicked: actions.actionRequested(entry.id)
+        }
+    }
+}

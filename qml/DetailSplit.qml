@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+import QtQuick
+import Bellboard.App
+import Bellboard.Controls
+
+/// Content at the left (60 %) and the detail of `model` at the right (40 %), or one of them at a time.
+FocusScope {
+    id: split
+
+    required property Session session
+    required property RowModel model
+    required property bool wide
+    /// Narrow windows only: the detail is in front.
+    property bool showDetail: false
+    default property alias content: listSlot.data
+    readonly property Item list: listSlot
+    readonly property Item detail: pane
+    readonly property bool detailOnly: !wide && showDetail
+
+    /// The person wants nothing chosen any more.
+    signal closed()
+
+    function back(): void {
+        if (detailOnly || pane.activeFocus) {
+            showDetail = false;
+            listSlot.forceActiveFocus(Qt.OtherFocusReason);
+        } else {
+            closed();
+        }
+    }
+
+    onDetailOnlyChanged: (detailOnly ? pane : listSlot).forceActiveFocus(Qt.OtherFocusReason)
+    Keys.onEscapePressed: back()
+
+    FocusScope {
+        id: listSlot
+
+        width: split.wide ? Math.round((split.width - Theme.space12) * 0.6) : split.width
+        height: parent.height
+        visible: !split.detailOnly
+        focus: true
+    }
+    DetailPane {
+        id: pane
+
+        x: split.wide ? listSlot.width + Theme.space12 : 0
+        width: split.width - x
+        height: parent.height
+        visible: split.wide || split.showDetail
+        model: split.model
+        showBack: !split.wide
+        onBackRequested: split.back()
+        onActionRequested: (actionId, key) => prompt.run(actionId, key)
+    }
+    ActionPrompt {
+        id: prompt
+
+        session: split.session
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Bellboard.Controls
+
+/// The figures of a feed, each under its name; those that mean trouble are coloured once they are not zero.
+Flow {
+    id: counts
+
+    required property string lastDataText
+    required property real received
+    required property real duplicates
+    required property real quarantined
+    required property real gaps
+
+    readonly property list<string> labels: [qsTr("Last data"), qsTr("Received"), qsTr("Duplicates"), qsTr("Unreadable"), qsTr("Gaps")]
+    readonly property list<string> values: [lastDataText, whole(received), whole(duplicates), whole(quarantined), whole(gaps)]
+
+    function whole(count: real): string {
+        return qsTr("%L1").arg(count);
+    }
+
+    function inkOf(index: int): color {
+        return (index === 3 && quarantined > 0) || (index === 4 && gaps > 0) ? Theme.ink("high") : Theme.text;
+    }
+
+    spacing: Theme.space24
+
+    Repeater {
+        model: counts.labels.length
+
+        Column {
+            id: count
+
+            required property int index
+
+            spacing: 2
+
+            BbText {
+                text: counts.labels[count.index]
+                color: Theme.text2
+                font.pixelSize: Theme.captionSize
+            }
+            BbText {
+                text: counts.values[count.index]
+                color: counts.inkOf(count.index)
+                font.family: Theme.figuresFamily
+                font.weight: Font.DemiBold
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Bellboard.App
+import Bellboard.Controls
+
+/// One card per feed.
+FocusScope {
+    id: feeds
+
+    required property Session session
+
+    signal tokenRequested(string feed)
+
+    /// Scrolls to the feed of this name.
+    function show(feed: string): void {
+        list.positionViewAtIndex(Math.max(0, session.connections.indexOf(feed)), ListView.Contain);
+    }
+
+    ListView {
+        id: list
+
+        anchors.fill: parent
+        model: feeds.session.connections
+        clip: true
+        focus: true
+        spacing: Theme.space12
+        boundsBehavior: Flickable.StopAtBounds
+
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Feeds")
+
+        T.ScrollBar.vertical: BbScrollBar { }
+
+        delegate: FeedCard {
+            width: list.width
+            onRetryRequested: feeds.session.retryNow(name)
+            onTokenRequested: feeds.tokenRequested(name)
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        width: Math.min(360, parent.width)
+        visible: list.count === 0
+        iconName: "connections"
+        title: qsTr("No feeds are set up")
+        explanation: qsTr("Describe your backends in feeds.toml in the configuration folder, then start Bellboard again.")
+    }
+}

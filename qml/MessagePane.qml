@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Bellboard.App
+import Bellboard.Controls
+
+/// The messages of the current conversation, and the line to write the next one.
+FocusScope {
+    id: pane
+
+    required property Session session
+    required property string title
+    required property string subtitle
+    property bool showBack: false
+    readonly property ChatBoard chat: session.chat
+    readonly property bool open: chat.currentConversation.length > 0
+
+    signal backRequested()
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Messages of %1").arg(title)
+    Keys.onEscapePressed: backRequested()
+
+    Card {
+        anchors.fill: parent
+        border.color: pane.activeFocus ? Theme.borderStrong : Theme.border
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        width: Math.min(300, parent.width - 2 * Theme.space24)
+        visible: !pane.open
+        iconName: "chat"
+        title: qsTr("No conversation selected")
+        explanation: qsTr("Choose one to read it and to answer.")
+    }
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: 1
+        visible: pane.open
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: pane.showBack ? Theme.space8 : Theme.space16
+            Layout.rightMargin: Theme.space16
+            Layout.preferredHeight: 56
+            spacing: Theme.space8
+
+            IconButton {
+                visible: pane.showBack
+                iconName: "back"
+                text: qsTr("Back to the conversations")
+                onClicked: pane.backRequested()
+            }
+            Column {
+                Layout.fillWidth: true
+
+                BbText {
+                    width: parent.width
+                    text: pane.title
+                    font.pixelSize: Theme.subtitleSize
+                    font.weight: Font.DemiBold
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
+                }
+                BbText {
+                    width: parent.width
+                    visible: text.length > 0
+                    text: pane.subtitle
+                    color: Theme.text2
+                    font.pixelSize: Theme.captionSize
+                }
+            }
+        }
+        Rectangle {
+            Layout.fillWidth: true
+            Layout.preferredHeight: 1
+            color: Theme.border
+        }
+        MessageList {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            messages: pane.chat.messages
+        }
+        Composer {
+            Layout.fillWidth: true
+            Layout.margins: Theme.space12
+            focus: true
+            enabled: pane.open
+            placeholderText: qsTr("Write to %1").arg(pane.title)
+            onSent: text => pane.session.sendMessage(pane.chat.currentConversation, text)
+        }
+    }
+}

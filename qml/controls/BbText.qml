@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+import QtQuick
+
+/// Text as it was sent: never rich text, so that nothing from a server is ever fetched or styled.
+Text {
+    textFormat: Text.PlainText
+    color: Theme.text
+    font.pixelSize: Theme.bodySize
+    elide: Text.ElideRight
+    verticalAlignment: Text.AlignVCenter
+}

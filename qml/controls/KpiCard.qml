@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+import QtQuick
+import Bellboard.Controls
+
+/// One figure: its name, its value, how it moves, its course, and its age once it is old.
+Card {
+    id: card
+
+    required property string label
+    required property string value
+    required property string delta
+    /// "good", "bad" or "neutral".
+    required property string deltaTone
+    required property string severity
+    required property list<real> samples
+    /// Empty while the figure is fresh.
+    required property string ageText
+    required property bool stale
+
+    readonly property color deltaInk: deltaTone === "good" ? Theme.ink("ok")
+        : deltaTone === "bad" ? Theme.ink("critical") : Theme.text2
+
+    implicitWidth: 200
+    implicitHeight: 92
+    clip: true
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label + ", " + value + (delta.length > 0 ? ", " + delta : "") + (ageText.length > 0 ? ", " + ageText : "")
+
+    Rectangle {
+        x: 7
+        y: 12
+        width: 4
+        height: parent.height - 24
+        radius: 2
+        color: card.stale ? Theme.fill("stale") : Theme.fill(card.severity)
+    }
+    BbText {
+        x: 23
+        y: 9
+        width: parent.width - x - Theme.space12
+        height: Theme.captionLine
+        text: card.label
+        color: Theme.text2
+        font.pixelSize: Theme.captionSize
+        Accessible.ignored: true
+    }
+    BbText {
+        x: 23
+        y: 27
+        width: parent.width - x - Theme.space12
+        height: Theme.kpiLine
+        text: card.value
+        color: card.stale ? Theme.text2 : Theme.text
+        font.pixelSize: Theme.kpiSize
+        font.weight: Font.DemiBold
+        font.family: Theme.figuresFamily
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.titleSize
+        Accessible.ignored: true
+    }
+    Row {
+        x: 23
+        y: 63
+        spacing: Theme.space4
+
+        Icon {
+            visible: card.ageText.length > 0
+            width: 12
+            height: Theme.captionLine
+            name: "severity-stale"
+            color: Theme.ink("stale")
+        }
+        BbText {
+            height: Theme.captionLine
+            width: Math.min(implicitWidth, card.width - 23 - Theme.space16 - (line.visible ? line.width + Theme.space8 : 0))
+            text: card.ageText.length > 0 ? card.ageText : card.delta
+            color: card.ageText.length > 0 ? Theme.ink("stale") : card.deltaInk
+            font.pixelSize: Theme.captionSize
+            Accessible.ignored: true
+        }
+    }
+    Sparkline {
+        id: line
+
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.rightMargin: Theme.space12
+        anchors.bottomMargin: Theme.space8 + 2
+        width: Math.max(40, Math.min(68, card.width * 0.3))
+        height: 24
+        visible: card.samples.length > 1 && card.width > 140
+        samples: card.samples
+        color: card.stale ? Theme.borderStrong : Theme.accent
+    }
+}

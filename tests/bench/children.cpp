@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "children.h"
+
+#include "board/boards.h"
+#include "feed/engine.h"
+#include "loadserver.h"
+#include "usage.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QNetworkRequest>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+/// Counts events, and measures those behind the first `skip`.
+class Meter
+{
+public:
+    Meter(qint64 events, qint64 skip) : m_events(events), m_skip(skip) { }
+
+    void add(qint64 count)
+    {
+        const bool before = m_seen < m_skip;
+        m_seen += count;
+        if (before && m_seen >= m_skip)
+            begin();
+        if (m_seen >= m_events)
+            end();
+    }
+    void begin()
+    {
+        m_begunAt = m_seen;
+        m_cpu = processCpuTime();
+        m_wall.start();
+    }
+
+private:
+    void end()
+    {
+        const auto measured = m_seen - m_begunAt;
+        const auto cpu = processCpuTime() - m_cpu;
+        writeResult({{u"ns"_s, static_cast<double>(cpu.count()) / static_cast<double>(measured)},
+                     {u"wall_s"_s, static_cast<double>(m_wall.nsecsElapsed()) / 1e9},
+                     {u"events"_s, measured}});
+        QCoreApplication::quit();
+    }
+
+    qint64 m_events;
+    qint64 m_skip;
+    qint64 m_seen = 0;
+    qint64 m_begunAt = 0;
+    std::chrono::nanoseconds m_cpu{};
+    QElapsedTimer m_wall;
+};
+
+QUrl loopback(const QString &port)
+{
+    return QUrl(u"ws://127.0.0.1:%1"_s.arg(port));
+}
+
+/// QWebSocket as one uses it; with QJsonDocument when `parse`.
+int receivePlain(const QUrl &url, Meter &meter, bool parse)
+{
+    QWebSocket socket;
+    QObject::connect(&socket, &QWebSocket::connected, &socket, [&] {
+        socket.sendTextMessage(u"hello"_s);
+        socket.sendTextMessage(u"subscribe"_s);
+    });
+    bool welcomed = false;
+    QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [&](const QString &text) {
+        if (!welcomed) {
+            welcomed = true;
+            return;
+        }
+        if (parse) {
+            const auto document = QJsonDocument::fromJson(text.toUtf8());
+            if (!document.isObject() || document.object().value("id"_L1).toString().isEmpty())
+                qFatal("an event without an id");
+        }
+        meter.add(1);
+    });
+    QNetworkRequest request(url);
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({u"cloudevents.json"_s});
+    meter.begin();
+    socket.open(request, options);
+    return QCoreApplication::exec();
+}
+
+/// The engine and the boards as the program uses them, without the window.
+class WholePath
+{
+public:
+    explicit WholePath(const QUrl &url)
+        : m_engine({.dataFolder = m_folder.path(), .feeds = {FeedSettings{.name = u"bench"_s, .url = url}}})
+    {
+        m_boards.setFeedNames({u"bench"_s});
+        m_frame.setInterval(16);
+        QObject::connect(&m_frame, &QTimer::timeout, &m_boards, &Boards::flush);
+        m_frame.start();
+    }
+
+    /// Calls `folded(batch)` after each batch was folded.
+    template<typename Folded>
+    int run(Folded folded)
+    {
+        QObject::connect(&m_engine, &Engine::batchReady, &m_boards, [this, folded](const EventBatchPtr &batch) {
+            m_boards.fold(*batch);
+            m_engine.consumed(batch);
+            folded(*batch);
+        });
+        if (auto started = m_engine.start(); !started)
+            qFatal("%s", qPrintable(started.error().text));
+        const int code = QCoreApplication::exec();
+        m_engine.stop();
+        return code;
+    }
+
+    Boards &boards() { return m_boards; }
+
+private:
+    QTemporaryDir m_folder;
+    Boards m_boards;
+    Engine m_engine;
+    QTimer m_frame;
+};
+
+} // namespace
+
+void writeResult(const QJsonObject &result)
+{
+    std::puts(QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+int serveLoad(const QStringList &arguments)
+{
+    LoadServer server({.rows = arguments.at(0).toInt(), .updates = arguments.at(1).toInt()});
+    writeResult({{u"port"_s, server.port()}, {u"events"_s, server.events()}, {u"bytes"_s, server.bytes()}});
+    return QCoreApplication::exec();
+}
+
+int receiveLoad(const QStringList &arguments)
+{
+    const auto &kind = arguments.at(0);
+    const auto url = loopback(arguments.at(1));
+    Meter meter(arguments.at(2).toLongLong(), arguments.at(3).toLongLong());
+    if (kind != u"bellboard")
+        return receivePlain(url, meter, kind == u"json");
+    WholePath path(url);
+    meter.begin();
+    return path.run([&](const EventBatch &batch) { meter.add(static_cast<qint64>(batch.events.size())); });
+}
+
+int measureLatency(const QStringList &arguments)
+{
+    WholePath path(QUrl(arguments.at(0)));
+    std::vector<qint64> latencies;
+    QTimer::singleShot(std::chrono::seconds(arguments.at(1).toInt()), QCoreApplication::instance(), &QCoreApplication::quit);
+    bool replaying = true;
+    QElapsedTimer since;
+    since.start();
+    const int code = path.run([&](const EventBatch &batch) {
+        // To the row as a view reads it: told to the model at once rather than with the next frame.
+        path.boards().flush();
+        const auto now = monotonicTime().count();
+        replaying = replaying && since.elapsed() < 1000; // the scene that a new client is sent
+        if (replaying)
+            return;
+        for (const auto &event : batch.events) {
+            constexpr std::string_view key = "\"steadyns\":\"";
+            const auto at = event.raw.find(key);
+            if (at != std::string_view::npos)
+                latencies.push_back(now - std::strtoll(event.raw.data() + at + key.size(), nullptr, 10));
+        }
+    });
+    if (latencies.empty())
+        qFatal("no stamped events came");
+    std::ranges::sort(latencies);
+    const auto percentile = [&](std::size_t percent) {
+        return static_cast<double>(latencies[std::min(latencies.size() - 1, latencies.size() * percent / 100)]) / 1000.0;
+    };
+    writeResult({{u"p50_us"_s, percentile(50)}, {u"p99_us"_s, percentile(99)}, {u"events"_s, static_cast<qint64>(latencies.size())}});
+    return code;
+}
+
+} // namespace Bellboard

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace Bellboard {
+
+// Each measurement runs in a process of its own, started by the benchmark with its kind as the first argument. It writes
+// one JSON object to standard output.
+
+/// "serve ROWS UPDATES": a LoadServer; writes {"port", "events", "bytes"} and runs until it is ended.
+int serveLoad(const QStringList &arguments);
+/// "receive KIND PORT EVENTS SKIP": receives EVENTS and writes {"ns", "wall_s", "events"} for those behind SKIP. KIND is
+/// "bare" (QWebSocket, nothing parsed), "json" (QWebSocket and QJsonDocument) or "bellboard" (the whole path).
+int receiveLoad(const QStringList &arguments);
+/// "latency URL SECONDS": connects to a demo backend that stamps its events, and writes {"p50_us", "p99_us", "events"}.
+int measureLatency(const QStringList &arguments);
+
+/// Writes a child's result.
+void writeResult(const QJsonObject &result);
+
+} // namespace Bellboard
