@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desktop/tray.h"
+#include "feed/feedstatus.h"
 #include "notify/announcer.h"
 
 #include <QHash>

@@ -20,12 +20,19 @@ if(simdjson_VERSION VERSION_LESS 3.0)
     message(FATAL_ERROR "simdjson ${simdjson_VERSION} is too old: 3.0 or newer is needed")
 endif()
 find_package(tomlplusplus 3.3 REQUIRED)
-find_package(xxHash QUIET CONFIG)
-if(NOT TARGET xxHash::xxhash)
-    find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
-    find_library(XXHASH_LIBRARY xxhash REQUIRED)
-    add_library(xxHash::xxhash UNKNOWN IMPORTED)
-    set_target_properties(xxHash::xxhash PROPERTIES
-        IMPORTED_LOCATION "${XXHASH_LIBRARY}"
-        INTERFACE_INCLUDE_DIRECTORIES "${XXHASH_INCLUDE_DIR}")
-endif()
+
+# bellboard_find_library(NAME header lib target): a library that comes with CMake's own package file on some systems only.
+function(bellboard_find_library package header library target)
+    find_package(${package} QUIET CONFIG)
+    if(TARGET ${target})
+        return()
+    endif()
+    find_path(${package}_INCLUDE_DIR ${header} REQUIRED)
+    find_library(${package}_LIBRARY ${library} REQUIRED)
+    add_library(${target} UNKNOWN IMPORTED GLOBAL)
+    set_target_properties(${target} PROPERTIES
+        IMPORTED_LOCATION "${${package}_LIBRARY}"
+        INTERFACE_INCLUDE_DIRECTORIES "${${package}_INCLUDE_DIR}")
+endfunction()
+bellboard_find_library(xxHash xxhash.h xxhash xxHash::xxhash)
+bellboard_find_library(lz4 lz4.h lz4 lz4::lz4)

@@ -18,6 +18,7 @@ Item {
     required property bool dimmed
     required property int lastColumn
     required property real tableWidth
+    required property int selectedRow
 
     readonly property bool figures: kind === RowModel.Amount || kind === RowModel.Age
     /// The strong weight is for rows that need somebody now.
@@ -36,7 +37,7 @@ Item {
         height: cell.height
         visible: !cell.drawn
         text: cell.drawn ? "" : cell.display
-        color: cell.dimmed ? Theme.textDisabled : cell.kind === RowModel.Strong || cell.kind === RowModel.Amount ? Theme.text : Theme.text2
+        color: cell.dimmed ? (cell.row === cell.selectedRow ? Theme.text2 : Theme.textDisabled) : cell.kind === RowModel.Strong || cell.kind === RowModel.Amount ? Theme.text : Theme.text2
         font.weight: cell.strong ? Font.DemiBold : Font.Normal
         font.family: cell.kind === RowModel.Mono ? Theme.monoFamily : Theme.figuresFamily
         font.pixelSize: cell.kind === RowModel.Mono ? Theme.bodySize - 1 : Theme.bodySize

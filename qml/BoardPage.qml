@@ -20,17 +20,22 @@ AppPage {
     searchText: model.filter
     panes: [split.list, split.detail]
 
+    /// This item is about to be shown; a page of several tables brings the right one to the front.
+    signal itemSought(string key)
+
     onItemRequested: key => {
-        table.showKey(key);
+        itemSought(key);
+        table.cursor.showKey(key);
         split.showDetail = true;
     }
     onSearched: text => model.filter = text
-    onMoveRequested: rows => table.moveBy(rows)
+    onMoveRequested: rows => table.cursor.moveBy(rows)
     onAcknowledgeRequested: {
         if (canAcknowledge && model.detail.valid)
             session.acknowledge(model.detail.key);
     }
-    Component.onCompleted: table.startSelection(wide)
+    onModelChanged: table.cursor.start(wide)
+    Component.onCompleted: table.cursor.start(wide)
 
     Column {
         id: headingSlot
@@ -47,7 +52,7 @@ AppPage {
         session: page.session
         model: page.model
         wide: page.wide
-        onClosed: table.deselect()
+        onClosed: table.cursor.deselect()
 
         BoardTable {
             id: table
@@ -61,7 +66,7 @@ AppPage {
             emptyExplanation: page.emptyExplanation
             footerHint: page.canAcknowledge ? qsTr("J/K move · A acknowledge · Enter open · ? all keys")
                 : qsTr("J/K move · Enter open · ? all keys")
-            onOpened: split.showDetail = true
+            onOpened: byKey => split.open(byKey)
         }
     }
 }

@@ -9,8 +9,8 @@ import Bellboard.Controls
 
 /// A board's rows: sorted, filtered and described by the model, moved through with the keyboard.
 ///
-/// While the person is in the middle of the list (scrolled, or a row was chosen by hand) the model is held: new rows
-/// wait behind a pill and nothing moves under their hands.
+/// While the person is in the middle of the list (scrolled, or a row was chosen by hand) new rows wait behind a pill
+/// and nothing moves under their hands.
 FocusScope {
     id: table
 
@@ -20,58 +20,11 @@ FocusScope {
     property string emptyTitle
     property string emptyExplanation
     property string footerHint: qsTr("J/K move · Enter open · ? all keys")
-    /// True once a row was chosen by hand, false while the first row is only shown as a start.
-    property bool chosen: false
-    property bool starting: false
-
-    readonly property bool scrolled: view.contentY > Theme.rowHeight / 2
+    readonly property BoardCursor cursor: tableCursor
     readonly property list<real> columnWidths: widths.forWidth(view.width)
 
     /// Enter, or a click: the person wants to see the chosen row whole.
-    signal opened()
-
-    function select(row: int): void {
-        if (row < 0 || row >= model.count)
-            return;
-        chosen = true;
-        model.selectedKey = model.keyAt(row);
-        view.reveal(row);
-    }
-
-    function moveBy(rows: int): void {
-        const from = model.selectedRow;
-        select(from < 0 ? 0 : Math.max(0, Math.min(model.count - 1, from + rows)));
-    }
-
-    /// Shows and chooses exactly the row with `key`, also when it waits or the filter hides it.
-    function showKey(key: string): void {
-        chosen = true;
-        model.selectedKey = key;
-        if (model.rowOf(key) < 0)
-            model.releasePending();
-        if (model.rowOf(key) < 0)
-            model.filter = "";
-        view.reveal(model.rowOf(key));
-    }
-
-    /// Shows the first row as a start when nothing is chosen yet; that does not hold the list.
-    function startSelection(enabled: bool): void {
-        starting = enabled && model.selectedKey.length === 0;
-        takeStart();
-    }
-
-    function takeStart(): void {
-        if (!starting || model.count === 0)
-            return;
-        starting = false;
-        if (model.selectedKey.length === 0)
-            model.selectedKey = model.keyAt(0);
-    }
-
-    function deselect(): void {
-        chosen = false;
-        model.selectedKey = "";
-    }
+    signal opened(bool byKey)
 
     function showPending(): void {
         model.releasePending();
@@ -85,40 +38,30 @@ FocusScope {
         const page = Math.max(1, Math.floor(view.height / Theme.rowHeight) - 1);
         event.accepted = true;
         switch (event.key) {
-        case Qt.Key_Down: moveBy(1); break;
-        case Qt.Key_Up: moveBy(-1); break;
-        case Qt.Key_PageDown: moveBy(page); break;
-        case Qt.Key_PageUp: moveBy(-page); break;
-        case Qt.Key_Home: select(0); break;
-        case Qt.Key_End: select(model.count - 1); break;
+        case Qt.Key_Down: cursor.moveBy(1); break;
+        case Qt.Key_Up: cursor.moveBy(-1); break;
+        case Qt.Key_PageDown: cursor.moveBy(page); break;
+        case Qt.Key_PageUp: cursor.moveBy(-page); break;
+        case Qt.Key_Home: cursor.select(0); break;
+        case Qt.Key_End: cursor.select(model.count - 1); break;
         case Qt.Key_Return:
         case Qt.Key_Enter:
             if (model.selectedRow < 0)
-                select(0);
-            opened();
+                cursor.select(0);
+            opened(true);
             break;
         default: event.accepted = false;
         }
     }
 
-    Connections {
-        target: table.model
+    BoardCursor {
+        id: tableCursor
 
-        function onCountChanged(): void {
-            table.takeStart();
-        }
+        model: table.model
+        scrolled: view.contentY > Theme.rowHeight / 2
+        watched: table.visible
+        onRevealed: row => view.reveal(row)
     }
-    Binding {
-        target: table.model
-        property: "held"
-        value: table.visible && (table.scrolled || (table.chosen && table.model.selectedKey.length > 0))
-        restoreMode: Binding.RestoreNone
-    }
-    Component.onDestruction: {
-        model.held = false;
-        model.setVisibleRows(0, -1);
-    }
-
     ColumnWidths {
         id: widths
 
@@ -148,8 +91,8 @@ FocusScope {
         board: table.model
         columnWidths: table.columnWidths
         onRowPressed: row => {
-            table.select(row);
-            table.opened();
+            tableCursor.select(row);
+            table.opened(false);
         }
     }
     Pill {

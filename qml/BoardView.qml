@@ -41,6 +41,7 @@ TableView {
             board.setVisibleRows(0, -1);
     }
 
+    objectName: "boardView"
     model: board
     clip: true
     reuseItems: true
@@ -57,6 +58,7 @@ TableView {
     delegate: BoardCell {
         lastColumn: view.columns - 1
         tableWidth: view.width
+        selectedRow: view.board.selectedRow
     }
 
     T.ScrollBar.vertical: BbScrollBar { }

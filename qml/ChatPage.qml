@@ -14,29 +14,29 @@ AppPage {
     /// Narrow windows only: the messages are in front of the list.
     property bool showMessages: false
 
-    kpis: session.chat.kpis
+    kpis: (session.chat as Board).kpis
     searchHint: qsTr("Search conversations")
     searchText: conversations.filter
     panes: [table, messages, people]
 
     onItemRequested: key => {
-        table.showKey(key);
+        table.cursor.showKey(key);
         showMessages = true;
         messages.forceActiveFocus(Qt.OtherFocusReason);
     }
     onSearched: text => conversations.filter = text
-    onMoveRequested: rows => table.moveBy(rows)
-    Component.onCompleted: table.startSelection(wide)
+    onMoveRequested: rows => table.cursor.moveBy(rows)
+    Component.onCompleted: table.cursor.start(wide)
     Component.onDestruction: session.chat.reading = false
 
     Binding {
-        target: page.session.chat
+        target: page.session.chat as Board
         property: "currentConversation"
         value: page.conversations.selectedKey
         restoreMode: Binding.RestoreNone
     }
     Binding {
-        target: page.session.chat
+        target: page.session.chat as Board
         property: "reading"
         value: messages.visible && page.Window.active
         restoreMode: Binding.RestoreNone
@@ -45,7 +45,7 @@ AppPage {
     BoardTable {
         id: table
 
-        width: page.wide ? Math.round(Math.max(340, page.width * 0.34)) : parent.width
+        width: page.wide ? Math.round(Math.max(340, page.width * 0.36)) : parent.width
         height: parent.height
         visible: page.wide || !page.showMessages
         focus: true
@@ -80,7 +80,7 @@ AppPage {
         id: people
 
         x: page.width - width
-        width: 220
+        width: 200
         height: parent.height
         visible: page.veryWide
         model: page.session.chat.people

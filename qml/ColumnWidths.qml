@@ -17,7 +17,7 @@ QtObject {
         const least = [];
         let sum = 0;
         for (let column = 0; column < columns; ++column) {
-            least.push(leastWidth(kindOf(column)));
+            least.push(leastWidth(column));
             sum += least[column];
         }
         for (let column = columns - 1; column > 0 && sum > available; --column) {
@@ -71,21 +71,27 @@ QtObject {
         return model.headerData(column, Qt.Horizontal, RowModel.KindRole);
     }
 
-    /// Badges and ages need no more than their least.
+    /// Words take what is to spare, titles twice as eagerly; figures and badges need no more than their least.
     function growth(column: int): real {
-        const kind = kindOf(column);
-        return kind === RowModel.Badge || kind === RowModel.Age ? 0 : model.columnWidthHint(column);
+        switch (kindOf(column)) {
+        case RowModel.Strong: return 2 * model.columnWidthHint(column);
+        case RowModel.Text:
+        case RowModel.Progress: return model.columnWidthHint(column);
+        default: return 0;
+        }
     }
 
-    function leastWidth(kind: int): real {
-        switch (kind) {
-        case RowModel.Strong: return 150;
-        case RowModel.Badge: return 128;
-        case RowModel.Progress: return 190;
-        case RowModel.Amount: return 108;
-        case RowModel.Age: return 84;
-        case RowModel.Mono: return 110;
-        default: return 96;
+    /// The least that a column can be read in, in pixels of the body font; a column's weight is about its share of 100.
+    function leastWidth(column: int): real {
+        const weight = model.columnWidthHint(column);
+        switch (kindOf(column)) {
+        case RowModel.Strong: return Math.max(110, weight * 4);
+        case RowModel.Badge: return 136;
+        case RowModel.Progress: return weight * 6;
+        case RowModel.Amount: return weight * 7.5;
+        case RowModel.Age: return weight * 9;
+        case RowModel.Mono: return weight * 7;
+        default: return Math.min(110, weight * 6.5);
         }
     }
 }

@@ -32,13 +32,13 @@ Flow {
 
         BbButton {
             required property int index
-            readonly property detailAction entry: actions.detail.actions[index]
+            readonly property string actionId: actions.detail.actions[index]?.id ?? ""
 
-            kind: entry.primary ? BbButton.Kind.Primary : BbButton.Kind.Secondary
-            text: entry.label
-            enabled: entry.enabled
-            iconName: actions.iconOf(entry.id)
-            onClicked: actions.actionRequested(entry.id)
+            kind: actions.detail.actions[index]?.primary ? BbButton.Kind.Primary : BbButton.Kind.Secondary
+            text: actions.detail.actions[index]?.label ?? ""
+            enabled: actions.detail.actions[index]?.enabled ?? false
+            iconName: actions.iconOf(actionId)
+            onClicked: actions.actionRequested(actionId)
         }
     }
 }

@@ -4,7 +4,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Bellboard.App
 import Bellboard.Controls
@@ -41,14 +40,15 @@ FocusScope {
         visible: pane.detail.valid
         clip: true
         focus: true
-        contentHeight: content.implicitHeight + 2 * Theme.space16
+        contentHeight: content.height + 2 * Theme.space16
         boundsBehavior: Flickable.StopAtBounds
 
         T.ScrollBar.vertical: BbScrollBar { }
         Keys.onDownPressed: contentY = Math.min(contentY + Theme.rowHeight, Math.max(0, contentHeight - height))
         Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.rowHeight)
 
-        ColumnLayout {
+        // Positioners, not layouts: wrapped texts that change several times a second must never overlap.
+        Column {
             id: content
 
             x: Theme.space16
@@ -56,7 +56,7 @@ FocusScope {
             width: parent.width - 2 * Theme.space16
             spacing: Theme.space12
 
-            RowLayout {
+            Row {
                 spacing: Theme.space8
 
                 IconButton {
@@ -66,18 +66,19 @@ FocusScope {
                     onClicked: pane.backRequested()
                 }
                 SeverityBadge {
-                    Layout.maximumWidth: content.width - (pane.showBack ? Theme.controlHeight + Theme.space8 : 0)
+                    y: pane.showBack ? Math.round((Theme.controlHeight - height) / 2) : 0
+                    width: Math.min(implicitWidth, content.width - (pane.showBack ? Theme.controlHeight + Theme.space8 : 0))
                     severity: pane.detail.severity
                     text: pane.detail.badge
                     visible: text.length > 0
                 }
             }
-            ColumnLayout {
-                Layout.fillWidth: true
+            Column {
+                width: parent.width
                 spacing: Theme.space4
 
                 BbText {
-                    Layout.fillWidth: true
+                    width: parent.width
                     text: pane.detail.title
                     font.pixelSize: Theme.titleSize
                     font.weight: Font.DemiBold
@@ -87,24 +88,25 @@ FocusScope {
                     Accessible.name: text
                 }
                 BbText {
-                    Layout.fillWidth: true
+                    width: parent.width
                     visible: text.length > 0
                     text: pane.detail.subtitle
                     color: Theme.text2
                     font.pixelSize: Theme.captionSize
                     wrapMode: Text.Wrap
+                    elide: Text.ElideNone
                 }
             }
             DetailActions {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: pane.detail.actions.length > 0
                 detail: pane.detail
                 onActionRequested: actionId => pane.actionRequested(actionId, pane.detail.key)
             }
             Rectangle {
-                Layout.fillWidth: true
+                width: parent.width
+                height: body.height + 2 * Theme.space12
                 visible: pane.detail.text.length > 0
-                implicitHeight: body.implicitHeight + 2 * Theme.space12
                 radius: Theme.radiusControl
                 color: Theme.tint("info")
 
@@ -120,13 +122,12 @@ FocusScope {
                 }
             }
             FieldList {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: pane.detail.fields.length > 0
                 detail: pane.detail
             }
             Timeline {
-                Layout.fillWidth: true
-                Layout.topMargin: Theme.space4
+                width: parent.width
                 visible: pane.detail.timeline.length > 0
                 detail: pane.detail
             }

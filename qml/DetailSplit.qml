@@ -22,6 +22,13 @@ FocusScope {
     /// The person wants nothing chosen any more.
     signal closed()
 
+    /// The chosen row shall be seen whole; whoever used the keyboard goes on there.
+    function open(byKey: bool): void {
+        showDetail = true;
+        if (byKey)
+            pane.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     function back(): void {
         if (detailOnly || pane.activeFocus) {
             showDetail = false;

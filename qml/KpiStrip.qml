@@ -12,7 +12,7 @@ Row {
     id: strip
 
     required property KpiModel model
-    readonly property real cardWidth: (width - (model.count - 1) * spacing) / Math.max(1, model.count)
+    readonly property real cardWidth: Math.floor((width - (model.count - 1) * spacing) / Math.max(1, model.count))
 
     height: 92
     spacing: Theme.space12

@@ -6,7 +6,7 @@ import Bellboard.App
 /// Every payment with the state it is in.
 BoardPage {
     model: session.payments.payments
-    kpis: session.payments.kpis
+    kpis: (session.payments as Board).kpis
     title: qsTr("Payments")
     searchHint: qsTr("Search payments")
     emptyIcon: "payments"

@@ -14,7 +14,7 @@ AppPage {
     readonly property RowModel runs: session.reconciliation.runs
     readonly property RowModel exceptions: session.reconciliation.exceptions
 
-    kpis: session.reconciliation.kpis
+    kpis: (session.reconciliation as Board).kpis
     searchHint: qsTr("Search runs and exceptions")
     searchText: exceptions.filter
     panes: [runsTable, exceptionsTable, split.detail]
@@ -25,15 +25,15 @@ AppPage {
 
     onItemRequested: key => {
         runsInFront = runs.detailOf(key).valid;
-        tableInFront().showKey(key);
+        tableInFront().cursor.showKey(key);
         split.showDetail = true;
     }
     onSearched: text => {
         runs.filter = text;
         exceptions.filter = text;
     }
-    onMoveRequested: rows => tableInFront().moveBy(rows)
-    Component.onCompleted: runsTable.startSelection(wide)
+    onMoveRequested: rows => tableInFront().cursor.moveBy(rows)
+    Component.onCompleted: runsTable.cursor.start(wide)
 
     DetailSplit {
         id: split
@@ -43,7 +43,7 @@ AppPage {
         session: page.session
         model: page.runsInFront ? page.runs : page.exceptions
         wide: page.wide
-        onClosed: page.tableInFront().deselect()
+        onClosed: page.tableInFront().cursor.deselect()
 
         BoardTable {
             id: runsTable
@@ -58,7 +58,7 @@ AppPage {
             emptyExplanation: qsTr("Runs appear here when they start.")
             footerHint: qsTr("Runs · J/K move · Enter open")
             onActiveFocusChanged: page.runsInFront = activeFocus || page.runsInFront
-            onOpened: split.showDetail = true
+            onOpened: byKey => split.open(byKey)
         }
         BoardTable {
             id: exceptionsTable
@@ -73,7 +73,7 @@ AppPage {
             emptyExplanation: qsTr("Records that a run could not match appear here.")
             footerHint: qsTr("Exceptions · J/K move · Enter open")
             onActiveFocusChanged: page.runsInFront = !activeFocus && page.runsInFront
-            onOpened: split.showDetail = true
+            onOpened: byKey => split.open(byKey)
         }
     }
 }

@@ -6,7 +6,7 @@ import Bellboard.App
 /// Tasks that a person must decide.
 BoardPage {
     model: session.review.tasks
-    kpis: session.review.kpis
+    kpis: (session.review as Board).kpis
     title: qsTr("Review queue")
     searchHint: qsTr("Search tasks")
     emptyIcon: "review"

@@ -4,20 +4,18 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Bellboard.App
 import Bellboard.Controls
 
 /// What happened to an item, oldest first.
-ColumnLayout {
+Column {
     id: timeline
 
     required property boardDetail detail
 
-    spacing: 0
-
     BbText {
-        Layout.bottomMargin: Theme.space8
+        bottomPadding: Theme.space8
+        topPadding: Theme.space4
         text: qsTr("Timeline")
         font.weight: Font.DemiBold
         Accessible.role: Accessible.Heading
@@ -26,49 +24,46 @@ ColumnLayout {
     Repeater {
         model: timeline.detail.timeline.length
 
-        RowLayout {
+        Item {
             id: line
 
             required property int index
-            readonly property timelineEntry entry: timeline.detail.timeline[index]
             readonly property bool last: index === timeline.detail.timeline.length - 1
 
-            spacing: Theme.space12
+            width: timeline.width
+            height: words.height + Theme.space8
 
-            Item {
-                Layout.preferredWidth: 9
-                Layout.fillHeight: true
-
-                Rectangle {
-                    x: 4
-                    y: line.index === 0 ? 10 : 0
-                    width: 1
-                    height: line.last ? 10 - y : parent.height - y
-                    color: Theme.borderStrong
-                }
-                Rectangle {
-                    y: 6
-                    width: 9
-                    height: 9
-                    radius: 5
-                    color: line.last ? Theme.accent : Theme.surface
-                    border.width: line.last ? 0 : 1
-                    border.color: Theme.borderStrong
-                }
+            Rectangle {
+                x: 4
+                y: line.index === 0 ? 9 : 0
+                width: 1
+                height: line.last ? 9 - y : parent.height - y
+                color: Theme.borderStrong
+            }
+            Rectangle {
+                y: 4
+                width: 9
+                height: 9
+                radius: 5
+                color: line.last ? Theme.accent : Theme.surface
+                border.width: line.last ? 0 : 1
+                border.color: Theme.borderStrong
             }
             BbText {
-                Layout.alignment: Qt.AlignTop
-                Layout.bottomMargin: Theme.space8
-                text: line.entry.time
+                id: time
+
+                x: 21
+                text: timeline.detail.timeline[line.index]?.time ?? ""
                 color: Theme.text2
                 font.family: Theme.figuresFamily
             }
             BbText {
-                Layout.fillWidth: true
-                Layout.alignment: Qt.AlignTop
-                Layout.bottomMargin: Theme.space8
-                text: line.entry.text
-                wrapMode: Text.Wrap
+                id: words
+
+                x: time.x + Math.max(64, time.width) + Theme.space12
+                width: line.width - x
+                text: timeline.detail.timeline[line.index]?.text ?? ""
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 elide: Text.ElideNone
             }
         }

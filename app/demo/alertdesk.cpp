@@ -133,7 +133,8 @@ void AlertDesk::forgetOldest()
 {
     if (m_alerts.size() <= remembered)
         return;
-    const auto oldest = std::find_if(m_alerts.begin(), m_alerts.end(), [](const Alert &alert) { return alert.state == "resolved"; });
+    const auto oldest =
+        std::find_if(m_alerts.begin(), m_alerts.end(), [](const Alert &alert) { return alert.state == "resolved"; });
     if (oldest != m_alerts.end())
         m_alerts.erase(oldest);
 }

@@ -12,8 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::array<std::string_view, 5> emergencies{
-    "Emergency alert: shelter B evacuation",         "Emergency alert: night bus cannot reach the hostel",
-    "Emergency alert: power cut at the food bank",   "Emergency alert: guest needs an ambulance at shelter A",
+    "Emergency alert: shelter B evacuation", "Emergency alert: night bus cannot reach the hostel",
+    "Emergency alert: power cut at the food bank", "Emergency alert: guest needs an ambulance at shelter A",
     "Emergency alert: flooding on the north round"};
 
 std::string minutes(std::chrono::milliseconds time)
@@ -26,8 +26,8 @@ std::string minutes(std::chrono::milliseconds time)
 void AlertStory::writeScene(int index, const std::string &failedPayment)
 {
     AlertDesk::Alert alert;
-    const auto say = [&](std::string_view severity, std::string_view area, std::chrono::milliseconds ago, std::string title,
-                         std::string text = {}) {
+    const auto say = [&](std::string_view severity, std::string_view area, std::chrono::milliseconds ago,
+                         std::string title, std::string text = {}) {
         alert.severity = severity;
         alert.area = area;
         alert.raised = m_context.out.now() - ago;
@@ -37,7 +37,8 @@ void AlertStory::writeScene(int index, const std::string &failedPayment)
     };
     switch (index) {
     case 0:
-        say("info", "system", 41min, "Maintenance tonight, 22:00 to 22:30", "Boards stay readable; commands wait until it is over.");
+        say("info", "system", 41min, "Maintenance tonight, 22:00 to 22:30",
+            "Boards stay readable; commands wait until it is over.");
         alert.state = "acknowledged";
         alert.by = "Sam";
         break;
@@ -47,7 +48,8 @@ void AlertStory::writeScene(int index, const std::string &failedPayment)
         alert.about = "RUN-481";
         break;
     case 2:
-        say("high", "reconciliation", 27min, "Run 480 failed: bank file missing", "camt.053 of the main account did not arrive.");
+        say("high", "reconciliation", 27min, "Run 480 failed: bank file missing",
+            "camt.053 of the main account did not arrive.");
         alert.about = "RUN-480";
         alert.state = "acknowledged";
         alert.owner = alert.by = "Zoë";
@@ -76,7 +78,8 @@ void AlertStory::writeScene(int index, const std::string &failedPayment)
         break;
     case 7: {
         const ReviewStory::Waiting task = m_review.mostUrgent();
-        say("warning", "review", 8min, "Review is due soon: " + (task.title.empty() ? std::string("Refund over limit") : task.title));
+        say("warning", "review", 8min,
+            "Review is due soon: " + (task.title.empty() ? std::string("Refund over limit") : task.title));
         alert.about = task.subject;
         break;
     }
@@ -85,17 +88,20 @@ void AlertStory::writeScene(int index, const std::string &failedPayment)
         alert.about = m_charity.helpDesk().first();
         break;
     case 9:
-        say("high", "reconciliation", 6min, "Run 482: 12 rules conflict with Sam's edit", "Sam and you edited the card fee rules at the same time.");
+        say("high", "reconciliation", 6min, "Run 482: 12 rules conflict with Sam's edit",
+            "Sam and you edited the card fee rules at the same time.");
         alert.about = "RUN-482";
         alert.owner = "Priya";
         break;
     case 10:
-        say("critical", "payments", 3min, "7 card payments failed: gateway timeout", "The card gateway stopped answering. Retries are held.");
+        say("critical", "payments", 3min, "7 card payments failed: gateway timeout",
+            "The card gateway stopped answering. Retries are held.");
         alert.about = failedPayment;
         alert.owner = "Priya";
         break;
     default:
-        say("critical", "charity", 42s, "Emergency alert: shelter B evacuation", "Smoke alarm in the kitchen. 34 guests and 5 staff are outside and counted.");
+        say("critical", "charity", 42s, "Emergency alert: shelter B evacuation",
+            "Smoke alarm in the kitchen. 34 guests and 5 staff are outside and counted.");
         break;
     }
     m_desk.raise(std::move(alert));
@@ -117,8 +123,8 @@ void AlertStory::step()
 AlertDesk::Alert AlertStory::invent()
 {
     AlertDesk::Alert alert;
-    const auto say = [&alert](std::string_view severity, std::string_view area, std::string title, std::string about = {},
-                              std::string text = {}) {
+    const auto say = [&alert](std::string_view severity, std::string_view area, std::string title,
+                              std::string about = {}, std::string text = {}) {
         alert.severity = severity;
         alert.area = area;
         alert.title = std::move(title);
@@ -131,8 +137,8 @@ AlertDesk::Alert AlertStory::invent()
         say("critical", "charity", std::string(random.pick(emergencies)), {}, "Raised by the duty manager.");
         break;
     case 1:
-        say("critical", "payments", std::to_string(random.between(4, 19)) + " card payments failed: gateway timeout", {},
-            "The card gateway does not answer. Retries are held.");
+        say("critical", "payments", std::to_string(random.between(4, 19)) + " card payments failed: gateway timeout",
+            {}, "The card gateway does not answer. Retries are held.");
         break;
     case 2:
     case 3:
@@ -153,13 +159,15 @@ AlertDesk::Alert AlertStory::invent()
     case 8:
     case 9:
     case 10:
-        say("warning", "reconciliation", "Run slower than usual", m_reconciliation.currentRun(), m_reconciliation.currentProgress());
+        say("warning", "reconciliation", "Run slower than usual", m_reconciliation.currentRun(),
+            m_reconciliation.currentProgress());
         break;
     case 11:
     case 12:
     case 13: {
         const ReviewStory::Waiting task = m_review.mostUrgent();
-        say("warning", "review", "Review is due soon: " + (task.title.empty() ? std::string("oldest task") : task.title), task.subject);
+        say("warning", "review",
+            "Review is due soon: " + (task.title.empty() ? std::string("oldest task") : task.title), task.subject);
         break;
     }
     case 14:
@@ -180,7 +188,8 @@ AlertDesk::Alert AlertStory::invent()
     case 21:
     case 22: {
         const CharityStory::Wanted donation = m_charity.largeDonation();
-        say("info", "charity", donation.words.empty() ? "Winter appeal passed its goal for today" : donation.words, donation.subject);
+        say("info", "charity", donation.words.empty() ? "Winter appeal passed its goal for today" : donation.words,
+            donation.subject);
         break;
     }
     case 23:

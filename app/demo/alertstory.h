@@ -16,10 +16,14 @@ class AlertStory
 {
 public:
     /// The parts must outlive this object.
-    AlertStory(StoryContext context, AlertDesk &desk, ReconciliationStory &reconciliation, CharityStory &charity, ReviewStory &review)
-        : m_context(context), m_desk(desk), m_reconciliation(reconciliation), m_charity(charity), m_review(review)
-    {
-    }
+    AlertStory(StoryContext context, AlertDesk &desk, ReconciliationStory &reconciliation, CharityStory &charity,
+               ReviewStory &review)
+        : m_context(context)
+        , m_desk(desk)
+        , m_reconciliation(reconciliation)
+        , m_charity(charity)
+        , m_review(review)
+    { }
 
     /// How many alerts the opening scene has.
     static constexpr int sceneSize = 12;

@@ -14,9 +14,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::array<std::string_view, 5> campaigns{"Winter appeal", "Night shelter", "School meals", "Flood relief", ""};
-constexpr std::array<std::string_view, 8> shiftTitles{"Night shelter",  "Food bank, Saturday", "Soup run",        "Phone line, evening",
-                                                      "Warehouse sort", "Driver, north round", "Welcome desk",    "Homework club"};
+constexpr std::array<std::string_view, 5> campaigns{"Winter appeal", "Night shelter", "School meals", "Flood relief",
+                                                    ""};
+constexpr std::array<std::string_view, 8> shiftTitles{
+    "Night shelter",  "Food bank, Saturday", "Soup run",     "Phone line, evening",
+    "Warehouse sort", "Driver, north round", "Welcome desk", "Homework club"};
 constexpr std::array<std::int64_t, 8> gifts{5'00, 10'00, 15'00, 20'00, 25'00, 50'00, 100'00, 500'00};
 constexpr std::size_t mostPledged = 12;
 constexpr std::size_t shiftsAhead = 6;
@@ -54,7 +56,8 @@ CharityStory::Donation CharityStory::inventDonation()
 {
     Donation donation;
     donation.number = ++m_lastDonation;
-    donation.amount = {m_context.random.pick(gifts), m_context.random.chance(900) ? std::uint8_t(Gbp) : std::uint8_t(Eur)};
+    donation.amount = {m_context.random.pick(gifts),
+                       m_context.random.chance(900) ? std::uint8_t(Gbp) : std::uint8_t(Eur)};
     donation.donor = m_context.random.chance(250) ? "Anonymous" : std::string(m_context.random.pick(payers()));
     donation.campaign = m_context.random.pick(campaigns);
     donation.status = m_context.random.chance(500) ? "received" : "pledged";
@@ -133,7 +136,8 @@ CharityStory::Wanted CharityStory::wanted() const
 {
     for (const Shift &shift : m_shifts) {
         if (shift.filled < shift.needed)
-            return {shiftSubject(shift.number), shift.title + " still needs " + std::to_string(shift.needed - shift.filled)};
+            return {shiftSubject(shift.number),
+                    shift.title + " still needs " + std::to_string(shift.needed - shift.filled)};
     }
     return {};
 }
@@ -142,7 +146,8 @@ CharityStory::Wanted CharityStory::largeDonation() const
 {
     if (m_lastLarge.number == 0)
         return {};
-    return {donationSubject(m_lastLarge.number), "Donation " + displayAmount(m_lastLarge.amount) + " from " + m_lastLarge.donor};
+    return {donationSubject(m_lastLarge.number),
+            "Donation " + displayAmount(m_lastLarge.amount) + " from " + m_lastLarge.donor};
 }
 
 void CharityStory::write(const Donation &donation)

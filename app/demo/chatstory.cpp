@@ -69,9 +69,9 @@ constexpr std::array<Conversation, 3> conversations{{
        {"Zoë", "If the bank is on time, yes."}}}},
 }};
 
-constexpr std::array<std::string_view, 6> answers{
-    "Got it, thanks {}.", "On it, {}.",        "Good point. I'll look now.", "Agreed.", "Give me five minutes, {}.",
-    "Done. Can you check, {}?"};
+constexpr std::array<std::string_view, 6> answers{"Got it, thanks {}.",         "On it, {}.",
+                                                  "Good point. I'll look now.", "Agreed.",
+                                                  "Give me five minutes, {}.",  "Done. Can you check, {}?"};
 
 constexpr std::string_view system = "Bellboard";
 
@@ -92,7 +92,8 @@ void ChatStory::writePresence(std::size_t person)
 void ChatStory::writeLine()
 {
     // The conversation that has said least goes on, so that all three move.
-    const auto row = static_cast<std::size_t>(std::min_element(m_nextLine.begin(), m_nextLine.end()) - m_nextLine.begin());
+    const auto row =
+        static_cast<std::size_t>(std::min_element(m_nextLine.begin(), m_nextLine.end()) - m_nextLine.begin());
     const Conversation &conversation = conversations[row];
     const Line &line = conversation.lines[m_nextLine[row]++ % conversation.lines.size()];
     if (line.author.empty())
@@ -135,7 +136,8 @@ void ChatStory::writeAnswer()
     writeMessage("user", conversations[answer.conversation].name, colleagueOtherThan(answer.to), text);
 }
 
-void ChatStory::writeMessage(std::string_view kind, std::string_view conversation, std::string_view author, std::string_view text)
+void ChatStory::writeMessage(std::string_view kind, std::string_view conversation, std::string_view author,
+                             std::string_view text)
 {
     m_context.out.begin(EventType::Message, subjectOf("MSG", ++m_lastMessage, 6))
         .text("kind", kind)

@@ -41,7 +41,8 @@ public:
 private:
     static constexpr std::size_t conversationCount = 3;
 
-    void writeMessage(std::string_view kind, std::string_view conversation, std::string_view author, std::string_view text);
+    void writeMessage(std::string_view kind, std::string_view conversation, std::string_view author,
+                      std::string_view text);
     std::string_view colleagueOtherThan(std::string_view name);
 
     struct Answer

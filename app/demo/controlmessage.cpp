@@ -65,7 +65,8 @@ Received readControlMessages(const QString &text)
                 break;
         }
     } else {
-        received.error = document.isNull() ? u"not JSON: %1"_s.arg(parseError.errorString()) : u"a batch must not be empty"_s;
+        received.error =
+            document.isNull() ? u"not JSON: %1"_s.arg(parseError.errorString()) : u"a batch must not be empty"_s;
     }
     return received;
 }

@@ -37,7 +37,9 @@ Time systemTime()
 } // namespace
 
 DemoBackend::DemoBackend(const DemoOptions &options, WallClock wallClock)
-    : m_options(options), m_wallClock(wallClock ? std::move(wallClock) : systemTime), m_controlPrefix(randomWord())
+    : m_options(options)
+    , m_wallClock(wallClock ? std::move(wallClock) : systemTime)
+    , m_controlPrefix(randomWord())
 {
     m_options.rate = std::clamp(m_options.rate, 1, 100'000);
     m_options.payments = std::max(m_options.payments, 1);
@@ -76,7 +78,8 @@ void DemoBackend::restore()
 {
     for (const auto &[stream, offset] : m_file->newest()) {
         const std::string_view event = m_history->slice(stream, offset, 1, 0).text;
-        m_story->restore(QJsonDocument::fromJson(QByteArray::fromRawData(event.data(), qsizetype(event.size()))).object());
+        m_story->restore(
+            QJsonDocument::fromJson(QByteArray::fromRawData(event.data(), qsizetype(event.size()))).object());
     }
     std::uint64_t events = 0;
     for (std::size_t row = 0; row < streamCount; ++row)
@@ -130,7 +133,8 @@ QJsonArray DemoBackend::streams() const
                           {u"last"_s, qint64(m_history->last(stream))}};
         // People may be silent for as long as they like, and so may alerts.
         if (stream != Stream::Chat && stream != Stream::Alerts)
-            entry.insert(u"interval_ms"_s, qint64(std::max(m_story->interval(stream) * lateFactor, soonestLate).count()));
+            entry.insert(u"interval_ms"_s,
+                         qint64(std::max(m_story->interval(stream) * lateFactor, soonestLate).count()));
         list.append(entry);
     }
     return list;

@@ -37,15 +37,18 @@ constexpr int signInNeeded = 4401;
 } // namespace
 
 DemoClient::DemoClient(QWebSocket *socket, DemoBackend &backend, QObject *parent)
-    : QObject(parent), m_socket(socket), m_backend(backend), m_lastSent(std::chrono::steady_clock::now()), m_lastReceived(m_lastSent)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_backend(backend)
+    , m_lastSent(std::chrono::steady_clock::now())
+    , m_lastReceived(m_lastSent)
 {
     m_socket->setParent(this);
     m_socket->setMaxAllowedIncomingMessageSize(largestMessage);
     m_socket->setMaxAllowedIncomingFrameSize(largestMessage);
     connect(m_socket, &QWebSocket::textMessageReceived, this, &DemoClient::receive);
-    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] {
-        close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, u"text messages only"_s);
-    });
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this,
+            [this] { close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, u"text messages only"_s); });
     connect(m_socket, &QWebSocket::bytesWritten, this, [this] {
         if (m_socket->bytesToWrite() < unsentLimit / 2)
             pump();
@@ -161,11 +164,12 @@ void DemoClient::greet(const QJsonObject &data)
     m_user = QString::fromStdString(std::string(colleagueNamed(user)));
     std::string now;
     appendTime(now, m_backend.now());
-    send(u"welcome"_s, {{u"server"_s, u"bellboard-demo/0.1.0"_s},
-                        {u"heartbeat_ms"_s, qint64(m_backend.options().heartbeat.count())},
-                        {u"server_time"_s, QString::fromStdString(now)},
-                        {u"user"_s, m_user},
-                        {u"streams"_s, m_backend.streams()}});
+    send(u"welcome"_s,
+         {{u"server"_s, u"bellboard-demo/0.1.0"_s},
+          {u"heartbeat_ms"_s, qint64(m_backend.options().heartbeat.count())},
+          {u"server_time"_s, QString::fromStdString(now)},
+          {u"user"_s, m_user},
+          {u"streams"_s, m_backend.streams()}});
 }
 
 void DemoClient::subscribe(const QJsonObject &data)
@@ -184,7 +188,8 @@ void DemoClient::subscribe(const QJsonObject &data)
         const QJsonObject position = entry.toObject();
         const QString name = position.value("stream"_L1).toString();
         const QJsonValue offset = position.value("offset"_L1);
-        const bool whole = !offset.isUndefined() && (offset.toInteger(-1) >= 0) && position.value("epoch"_L1).isString();
+        const bool whole =
+            !offset.isUndefined() && (offset.toInteger(-1) >= 0) && position.value("epoch"_L1).isString();
         const bool none = offset.isUndefined() && position.value("epoch"_L1).isUndefined();
         if (name.isEmpty() || (!whole && !none)) {
             close(badProtocolUse, u"a position is a stream, with both epoch and offset or neither"_s);
@@ -223,7 +228,9 @@ void DemoClient::subscribeTo(Stream stream, const QJsonObject &position)
 
 void DemoClient::execute(const ControlMessage &message)
 {
-    const auto text = [](const QJsonObject &object, QLatin1StringView key) { return object.value(key).toString().toStdString(); };
+    const auto text = [](const QJsonObject &object, QLatin1StringView key) {
+        return object.value(key).toString().toStdString();
+    };
     const QString key = message.data.value("key"_L1).toString();
     const QJsonObject arguments = message.data.value("arguments"_L1).toObject();
     Command command;

@@ -30,9 +30,10 @@ constexpr double mostPerTick = 20'000;
 } // namespace
 
 DemoServer::DemoServer(const DemoOptions &options, QObject *parent)
-    : QObject(parent), m_options(options), m_backend(std::make_unique<Demo::DemoBackend>(options))
-{
-}
+    : QObject(parent)
+    , m_options(options)
+    , m_backend(std::make_unique<Demo::DemoBackend>(options))
+{ }
 
 DemoServer::~DemoServer()
 {
@@ -57,7 +58,9 @@ bool DemoServer::start()
     m_server->setSupportedSubprotocols({u"cloudevents.json"_s});
     // A web page must not reach the server through somebody's browser; a browser always names the page's origin.
     connect(m_server, &QWebSocketServer::originAuthenticationRequired, this,
-            [](QWebSocketCorsAuthenticator *authenticator) { authenticator->setAllowed(authenticator->origin().isEmpty()); });
+            [](QWebSocketCorsAuthenticator *authenticator) {
+                authenticator->setAllowed(authenticator->origin().isEmpty());
+            });
     connect(m_server, &QWebSocketServer::newConnection, this, &DemoServer::accept);
     if (!m_server->listen(QHostAddress::LocalHost, m_options.port)) {
         m_error = u"cannot listen on 127.0.0.1:%1: %2"_s.arg(m_options.port).arg(m_server->errorString());
@@ -111,8 +114,8 @@ std::vector<DemoServer::Position> DemoServer::positions() const
     const Demo::History &history = m_backend->history();
     for (std::size_t row = 0; row < Demo::streamCount; ++row) {
         const auto stream = static_cast<Demo::Stream>(row);
-        list.push_back({QString::fromStdString(std::string(Demo::streamName(stream))), QString::fromStdString(history.epoch()),
-                        history.first(stream), history.last(stream)});
+        list.push_back({QString::fromStdString(std::string(Demo::streamName(stream))),
+                        QString::fromStdString(history.epoch()), history.first(stream), history.last(stream)});
     }
     return list;
 }
@@ -146,7 +149,8 @@ void DemoServer::drain(std::chrono::milliseconds within)
     const std::vector<Demo::DemoClient *> clients = m_clients;
     for (Demo::DemoClient *client : clients) {
         client->announceDrain(within);
-        QTimer::singleShot(within, client, [client] { client->close(QWebSocketProtocol::CloseCode(1012), u"the server restarts"_s); });
+        QTimer::singleShot(within, client,
+                           [client] { client->close(QWebSocketProtocol::CloseCode(1012), u"the server restarts"_s); });
     }
 }
 

@@ -31,9 +31,16 @@ constexpr std::size_t longestOwner = 100;
 } // namespace
 
 DemoStory::DemoStory(const Options &options, EventWriter &out)
-    : m_options(options), m_out(out), m_random(options.seed), m_payments(context(), options.payments), m_reconciliation(context()),
-      m_charity(context()), m_review(context()), m_chat(context()), m_alertDesk(context()),
-      m_alerts(context(), m_alertDesk, m_reconciliation, m_charity, m_review)
+    : m_options(options)
+    , m_out(out)
+    , m_random(options.seed)
+    , m_payments(context(), options.payments)
+    , m_reconciliation(context())
+    , m_charity(context())
+    , m_review(context())
+    , m_chat(context())
+    , m_alertDesk(context())
+    , m_alerts(context(), m_alertDesk, m_reconciliation, m_charity, m_review)
 {
     setRate(options.rate);
 }
@@ -61,7 +68,8 @@ std::chrono::milliseconds DemoStory::interval(Stream stream) const
     const std::size_t part = rowOf(stream);
     const double below = part == 0 ? 0 : static_cast<double>(m_thresholds[part - 1]);
     const double above = part == m_thresholds.size() ? million : static_cast<double>(m_thresholds[part]);
-    return std::chrono::milliseconds(static_cast<std::int64_t>(1000 * million / std::max(1.0, above - below) / m_options.rate));
+    return std::chrono::milliseconds(
+        static_cast<std::int64_t>(1000 * million / std::max(1.0, above - below) / m_options.rate));
 }
 
 void DemoStory::openScene()

@@ -41,7 +41,8 @@ public:
             QMetaObject::invokeMethod(m_server.get(), [&] { function(*m_server); }, Qt::BlockingQueuedConnection);
         } else {
             Result result{};
-            QMetaObject::invokeMethod(m_server.get(), [&] { result = function(*m_server); }, Qt::BlockingQueuedConnection);
+            QMetaObject::invokeMethod(
+                m_server.get(), [&] { result = function(*m_server); }, Qt::BlockingQueuedConnection);
             return result;
         }
     }

@@ -126,7 +126,10 @@ EventWriter &EventWriter::begin(EventType type, std::string_view subject)
     appendDigits(m_text, offset, 16);
     if (m_stamp) {
         m_text.append(R"(","steadyns":")");
-        appendDigits(m_text, static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1)), 1);
+        appendDigits(m_text,
+                     static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch()
+                                                / std::chrono::nanoseconds(1)),
+                     1);
     }
     m_text.append(R"(","data":{)");
     m_firstField = true;

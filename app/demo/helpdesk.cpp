@@ -15,9 +15,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array<std::string_view, 4> statuses{"waiting", "assigned", "active", "closed"};
-constexpr std::array<std::string_view, 9> topics{"Emergency accommodation", "Food parcel",    "Benefits form",
-                                                 "Heating bill",            "Someone to talk to", "Lost documents",
-                                                 "School uniform",          "Ride to hospital",   "Landlord's letter"};
+constexpr std::array<std::string_view, 9> topics{
+    "Emergency accommodation", "Food parcel",    "Benefits form",    "Heating bill",     "Someone to talk to",
+    "Lost documents",          "School uniform", "Ride to hospital", "Landlord's letter"};
 constexpr std::size_t longestQueue = 12;
 constexpr std::size_t shortestQueue = 5;
 /// How many are being helped at once, at most.
@@ -87,8 +87,9 @@ Outcome HelpDesk::assign(std::string_view subject, std::string_view assignee)
 
 std::size_t HelpDesk::waiting() const
 {
-    return static_cast<std::size_t>(std::count_if(m_requests.begin(), m_requests.end(),
-                                                  [](const Request &request) { return request.status == Status::Waiting; }));
+    return static_cast<std::size_t>(std::count_if(m_requests.begin(), m_requests.end(), [](const Request &request) {
+        return request.status == Status::Waiting;
+    }));
 }
 
 std::string HelpDesk::first() const
@@ -147,14 +148,14 @@ void HelpDesk::write(const Request &request)
 
 std::vector<HelpDesk::Request>::iterator HelpDesk::firstOf(Status status)
 {
-    return std::find_if(m_requests.begin(), m_requests.end(), [status](const Request &request) { return request.status == status; });
+    return std::find_if(m_requests.begin(), m_requests.end(),
+                        [status](const Request &request) { return request.status == status; });
 }
 
 HelpDesk::Request *HelpDesk::find(std::uint64_t number)
 {
-    const auto found = std::find_if(m_requests.begin(), m_requests.end(), [number](const Request &request) {
-        return request.number % 900 == number % 900;
-    });
+    const auto found = std::find_if(m_requests.begin(), m_requests.end(),
+                                    [number](const Request &request) { return request.number % 900 == number % 900; });
     return found == m_requests.end() ? nullptr : &*found;
 }
 

@@ -42,10 +42,11 @@ std::optional<Stream> streamLettered(char letter)
 }
 
 History::History(std::string epoch, std::size_t capBytes, bool recording)
-    : m_epoch(std::move(epoch)), m_capBytes(capBytes),
-      m_chunkBytes(std::clamp<std::size_t>(capBytes / 64, 4096, 256 * 1024)), m_recording(recording)
-{
-}
+    : m_epoch(std::move(epoch))
+    , m_capBytes(capBytes)
+    , m_chunkBytes(std::clamp<std::size_t>(capBytes / 64, 4096, 256 * 1024))
+    , m_recording(recording)
+{ }
 
 std::uint64_t History::first(Stream stream) const
 {
@@ -103,8 +104,9 @@ void History::skipTo(Stream stream, std::uint64_t last)
 void History::trim()
 {
     while (m_bytes > m_capBytes) {
-        const auto largest = std::max_element(m_streams.begin(), m_streams.end(),
-                                              [](const StreamHistory &a, const StreamHistory &b) { return a.bytes < b.bytes; });
+        const auto largest =
+            std::max_element(m_streams.begin(), m_streams.end(),
+                             [](const StreamHistory &a, const StreamHistory &b) { return a.bytes < b.bytes; });
         if (largest->chunks.size() < 2)
             return;
         const std::size_t freed = largest->chunks.front().text.size();

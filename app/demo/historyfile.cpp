@@ -28,7 +28,8 @@ QByteArray header(const History &history)
         const std::string_view name = streamName(stream);
         before.insert(QLatin1StringView(name.data(), qsizetype(name.size())), qint64(history.first(stream) - 1));
     }
-    const QJsonObject line{{u"bellboardHistory"_s, 1}, {u"epoch"_s, QString::fromStdString(history.epoch())}, {u"before"_s, before}};
+    const QJsonObject line{
+        {u"bellboardHistory"_s, 1}, {u"epoch"_s, QString::fromStdString(history.epoch())}, {u"before"_s, before}};
     return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
 }
 
@@ -44,7 +45,8 @@ std::optional<Head> readHead(std::string_view line, std::string_view epoch)
     if (!line.ends_with("}}") || !line.starts_with(idHead))
         return std::nullopt;
     std::string_view rest = line.substr(idHead.size());
-    if (!rest.starts_with(epoch) || rest.size() < epoch.size() + 4 || rest[epoch.size()] != '-' || rest[epoch.size() + 2] != '-')
+    if (!rest.starts_with(epoch) || rest.size() < epoch.size() + 4 || rest[epoch.size()] != '-'
+        || rest[epoch.size() + 2] != '-')
         return std::nullopt;
     const std::optional<Stream> stream = streamLettered(rest[epoch.size() + 1]);
     rest.remove_prefix(epoch.size() + 3);
@@ -85,7 +87,8 @@ std::unique_ptr<History> HistoryFile::open(std::string_view freshEpoch, std::siz
     for (std::size_t row = 0; row < streamCount; ++row) {
         const auto stream = static_cast<Stream>(row);
         const std::string_view name = streamName(stream);
-        history->skipTo(stream, std::uint64_t(before.value(QLatin1StringView(name.data(), qsizetype(name.size()))).toInteger()));
+        history->skipTo(
+            stream, std::uint64_t(before.value(QLatin1StringView(name.data(), qsizetype(name.size()))).toInteger()));
     }
     if (!readLines(*history))
         return nullptr;
@@ -153,7 +156,7 @@ bool HistoryFile::write(History &history)
         return fail(u"cannot be written"_s);
     history.clearUnwritten();
     // Half of a file of twice the cap is no longer kept.
-    if (m_file.pos() > qint64(2 * m_capBytes + 1024 * 1024))
+    if (m_file.pos() > 2 * qint64(m_capBytes) + 1024 * 1024)
         return compact(history);
     return true;
 }

@@ -14,7 +14,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::array<std::string_view, 6> statuses{"created", "authorised", "processing", "settled", "failed", "refunded"};
+constexpr std::array<std::string_view, 6> statuses{"created", "authorised", "processing",
+                                                   "settled", "failed",     "refunded"};
 constexpr std::array<std::string_view, 4> methods{"card", "bank_transfer", "direct_debit", "wallet"};
 constexpr std::uint8_t card = 0;
 constexpr std::uint8_t gatewayTimeout = 0;
@@ -24,7 +25,8 @@ constexpr std::array<std::array<std::string_view, 4>, 4> failures{{
     {"mandate cancelled", "insufficient funds", "account closed", "refer to payer"},
     {"authentication abandoned", "wallet limit reached", "device not trusted", "insufficient funds"},
 }};
-constexpr std::array<std::string_view, 4> refundReasons{"customer request", "duplicate payment", "goods returned", "order cancelled"};
+constexpr std::array<std::string_view, 4> refundReasons{"customer request", "duplicate payment", "goods returned",
+                                                        "order cancelled"};
 
 /// Currencies as often as they come up, of ten.
 constexpr std::array<std::uint8_t, 10> currencyMix{Gbp, Gbp, Gbp, Gbp, Gbp, Eur, Eur, Usd, Jpy, Kwd};
@@ -36,7 +38,9 @@ constexpr std::size_t subjectWidth = 7;
 
 } // namespace
 
-PaymentsStory::PaymentsStory(StoryContext context, std::size_t rows) : m_context(context), m_rows(std::max<std::size_t>(rows, 1))
+PaymentsStory::PaymentsStory(StoryContext context, std::size_t rows)
+    : m_context(context)
+    , m_rows(std::max<std::size_t>(rows, 1))
 {
     m_payments.reserve(std::min<std::size_t>(m_rows, 1'000'000));
 }
@@ -204,8 +208,9 @@ void PaymentsStory::restore(std::string_view subject, const QJsonObject &data)
     payment.method = static_cast<std::uint8_t>(placeOf(methods, textIn(data, "method"_L1)));
     payment.status = static_cast<Status>(placeOf(statuses, textIn(data, "status"_L1)));
     const std::string reason = textIn(data, "reason"_L1);
-    payment.reason = static_cast<std::uint8_t>(payment.status == Status::Refunded ? placeOf(refundReasons, reason)
-                                                                                  : placeOf(failures[payment.method], reason));
+    payment.reason =
+        static_cast<std::uint8_t>(payment.status == Status::Refunded ? placeOf(refundReasons, reason)
+                                                                     : placeOf(failures[payment.method], reason));
     if (!isFinished(payment.status))
         ++m_underWay;
     m_rows = std::max(m_rows, m_payments.size());

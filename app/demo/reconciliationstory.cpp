@@ -14,11 +14,15 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array<std::string_view, 5> phases{"loading", "matching", "reviewing", "completed", "failed"};
-constexpr std::array<std::string_view, 7> runNames{"Card settlements", "Bank statement, main account", "Payout PO-2214", "Direct debits",
-                                                   "Gift Aid claims",  "Wallet top-ups",               "Supplier ledger"};
-constexpr std::array<std::string_view, 6> reasons{"amount differs by 0.01", "no matching bank line",  "duplicate reference",
-                                                  "date outside window",    "payee name differs",     "currency differs"};
-constexpr std::array<std::string_view, 3> runErrors{"bank file missing: camt.053", "connection to the ledger lost", "checksum of the bank file differs"};
+constexpr std::array<std::string_view, 7> runNames{"Card settlements", "Bank statement, main account",
+                                                   "Payout PO-2214",   "Direct debits",
+                                                   "Gift Aid claims",  "Wallet top-ups",
+                                                   "Supplier ledger"};
+constexpr std::array<std::string_view, 6> reasons{"amount differs by 0.01", "no matching bank line",
+                                                  "duplicate reference",    "date outside window",
+                                                  "payee name differs",     "currency differs"};
+constexpr std::array<std::string_view, 3> runErrors{"bank file missing: camt.053", "connection to the ledger lost",
+                                                    "checksum of the bank file differs"};
 
 /// Steps that a run takes at leisure.
 constexpr double stepsPerRun = 240;
@@ -143,7 +147,9 @@ void ReconciliationStory::progress(Run &run)
         run.waited += 1 / m_pace;
         if (m_pace <= 1 || m_context.random.chance(static_cast<unsigned>(1000 / m_pace))) {
             const std::uint64_t explained = std::min(run.exceptions, run.exceptions / 6 + 1);
-            run.unmatched -= run.exceptions == 0 ? 0 : run.unmatched * static_cast<std::int64_t>(explained) / static_cast<std::int64_t>(run.exceptions);
+            run.unmatched -= run.exceptions == 0
+                ? 0
+                : run.unmatched * static_cast<std::int64_t>(explained) / static_cast<std::int64_t>(run.exceptions);
             run.exceptions -= explained;
         }
         if (run.waited >= 14) {
@@ -187,7 +193,8 @@ void ReconciliationStory::openException()
         return exceptionSubject(other.number) == exceptionSubject(exception.number);
     }));
     exception.run = current() ? current()->number : 480;
-    exception.amount = {m_context.random.between(1, 90'000), m_context.random.chance(800) ? std::uint8_t(Gbp) : std::uint8_t(Eur)};
+    exception.amount = {m_context.random.between(1, 90'000),
+                        m_context.random.chance(800) ? std::uint8_t(Gbp) : std::uint8_t(Eur)};
     exception.reason = static_cast<std::uint8_t>(m_context.random.below(reasons.size()));
     if (m_context.random.chance(350))
         exception.owner = m_context.random.pick(colleagues());

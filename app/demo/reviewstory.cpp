@@ -60,7 +60,8 @@ void ReviewStory::writeTask()
     if (kind.most > 0)
         task.amount = {random.between(kind.least, kind.most), Gbp};
     if (random.chance(600))
-        task.due = std::chrono::floor<std::chrono::minutes>(m_context.out.now()) + std::chrono::minutes(random.between(1, 32) * 15);
+        task.due = std::chrono::floor<std::chrono::minutes>(m_context.out.now())
+            + std::chrono::minutes(random.between(1, 32) * 15);
     if (random.chance(250)) {
         task.status = "in_review";
         task.assignee = random.pick(colleagues());

@@ -54,9 +54,9 @@ constexpr std::string_view payerTable[] = {
 };
 
 constexpr std::string_view guestTable[] = {
-    "Aisha K.",  "Ben T.",   "Caitlin M.", "Dawit H.",   "Elżbieta S.", "Farid N.", "Grace O.", "Hùng L.",
-    "Ioana P.",  "Joe W.",   "Krystyna B.", "Leyla D.",  "Marcus J.",   "نور ع.",   "Owen R.",  "Paulette F.",
-    "Quentin A.", "Róisín C.", "Selam G.",  "Théo V.",
+    "Aisha K.", "Ben T.",      "Caitlin M.", "Dawit H.",    "Elżbieta S.", "Farid N.",  "Grace O.",
+    "Hùng L.",  "Ioana P.",    "Joe W.",     "Krystyna B.", "Leyla D.",    "Marcus J.", "نور ع.",
+    "Owen R.",  "Paulette F.", "Quentin A.", "Róisín C.",   "Selam G.",    "Théo V.",
 };
 
 constexpr std::string_view colleagueTable[] = {"Priya", "Sam", "Mo", "Zoë", "Łukasz", "李娜", "أمل", "Jürgen Müller"};

@@ -83,15 +83,20 @@ void SecretStore::write(const QString &feed, const QByteArray &token, WriteAnswe
 
 void SecretStore::remove(const QString &feed, WriteAnswer answer)
 {
-    run(this, new QKeychain::DeletePasswordJob(service), feed, m_deadline,
-        [this, feed, answer](SecretError error, QKeychain::DeletePasswordJob *) {
-            if (error != SecretError::None)
-                return answer(error);
-            // A locked keychain answers "deleted" though the token stays.
-            read(feed, [answer](SecretError left, const QByteArray &) {
-                answer(left == SecretError::NotFound ? SecretError::None : SecretError::Failed);
+    // A locked keychain answers "deleted" though the token stays, and "not found" when it is read; so only what could be read
+    // before is known to be gone when it cannot be read afterwards.
+    read(feed, [this, feed, answer](SecretError there, const QByteArray &) {
+        if (there != SecretError::None)
+            return answer(there);
+        run(this, new QKeychain::DeletePasswordJob(service), feed, m_deadline,
+            [this, feed, answer](SecretError error, QKeychain::DeletePasswordJob *) {
+                if (error != SecretError::None)
+                    return answer(error);
+                read(feed, [answer](SecretError left, const QByteArray &) {
+                    answer(left == SecretError::NotFound ? SecretError::None : SecretError::Failed);
+                });
             });
-        });
+    });
 }
 
 } // namespace Bellboard

@@ -24,7 +24,7 @@ enum class SecretError {
 
 /// The tokens of feeds in the keychain of the operating system, through QtKeychain; never anywhere else.
 ///
-/// Each call answers exactly once, later, on the thread that the store lives on, at the latest after its deadline: a prompt
+/// Each call answers exactly once, later, on the thread that the store lives on, each of its steps within the deadline: a prompt
 /// that nobody answers or a frozen daemon must not hold a feed for ever.
 class SecretStore : public QObject
 {
@@ -38,7 +38,7 @@ public:
 
     void read(const QString &feed, ReadAnswer answer);
     void write(const QString &feed, const QByteArray &token, WriteAnswer answer);
-    /// Removes the token and looks whether it is really gone.
+    /// Removes the token and looks whether it is really gone. NotFound where there is none, or the keychain is locked.
     void remove(const QString &feed, WriteAnswer answer);
 
 private:

@@ -10,10 +10,61 @@ namespace Bellboard {
 
 namespace {
 
-// So many events ahead the memory is asked for what folding a payment will touch: first for the place in the index,
-// then for the row that it names. It keeps the cost of an event flat when the rows no longer fit the caches.
+// So many events ahead the memory is asked for what folding a payment will touch: the place in the index, the row that
+// it names, the texts that the row points to. It keeps the cost of an event flat when the rows outgrow the caches.
 constexpr std::size_t indexAhead = 16;
-constexpr std::size_t rowAhead = 8;
+constexpr std::size_t rowAhead = 10;
+constexpr std::size_t textsAhead = 5;
+
+/// Asks ahead for the payments of a batch.
+class PaymentsAhead
+{
+public:
+    PaymentsAhead(const std::vector<Event> &events, const PaymentsBoard &board) : m_events(events), m_board(board)
+    {
+        for (std::size_t i = 0; i < indexAhead; ++i) {
+            askIndex(i);
+        }
+        for (std::size_t i = 0; i < rowAhead; ++i) {
+            askRow(i);
+        }
+    }
+    /// To be called before the event `i` is folded.
+    void step(std::size_t i)
+    {
+        askIndex(i + indexAhead);
+        askRow(i + rowAhead);
+        if (isPayment(i + textsAhead)) {
+            m_board.prefetchTexts(m_slots[(i + textsAhead) % size]);
+        }
+    }
+
+private:
+    static constexpr std::size_t size = 32;
+
+    bool isPayment(std::size_t i) const
+    {
+        return i < m_events.size() && std::holds_alternative<PaymentData>(m_events[i].data);
+    }
+    void askIndex(std::size_t i)
+    {
+        if (isPayment(i)) {
+            m_hashes[i % size] = SlotIndex::hash(m_events[i].feed, m_events[i].subject);
+            m_board.prefetchIndex(m_hashes[i % size]);
+        }
+    }
+    void askRow(std::size_t i)
+    {
+        if (isPayment(i)) {
+            m_slots[i % size] = m_board.prefetchRow(m_hashes[i % size]);
+        }
+    }
+
+    const std::vector<Event> &m_events;
+    const PaymentsBoard &m_board;
+    std::array<std::uint64_t, size> m_hashes{};
+    std::array<RowSlot, size> m_slots{};
+};
 
 } // namespace
 
@@ -47,27 +98,13 @@ Board *Boards::board(Page page) const
 void Boards::fold(const EventBatch &batch)
 {
     const std::vector<Event> &events = batch.events;
-    std::array<std::uint64_t, indexAhead> hashes;
-    const auto ask = [&](std::size_t ahead) {
-        if (ahead < events.size() && std::holds_alternative<PaymentData>(events[ahead].data)) {
-            const std::uint64_t hash = SlotIndex::hash(events[ahead].feed, events[ahead].subject);
-            hashes[ahead % indexAhead] = hash;
-            m_payments->prefetchIndex(hash);
-        }
-    };
-    for (std::size_t i = 0; i < indexAhead; ++i) {
-        ask(i);
-    }
+    PaymentsAhead ahead(events, *m_payments);
     std::array<bool, pages> touched{};
     for (std::size_t i = 0; i < events.size(); ++i) {
-        if (const std::size_t ahead = i + rowAhead;
-            ahead < events.size() && std::holds_alternative<PaymentData>(events[ahead].data)) {
-            m_payments->prefetchRow(hashes[ahead % indexAhead]);
-        }
+        ahead.step(i);
         if (const auto page = foldOne(events[i], batch.replayed)) {
             touched[static_cast<std::size_t>(*page)] = true;
         }
-        ask(i + indexAhead);
     }
     m_folded += events.size();
     m_restartTrends |= batch.replayed;

@@ -69,9 +69,14 @@ void PaymentsBoard::prefetchIndex(std::uint64_t hash) const
     m_payments->prefetchIndex(hash);
 }
 
-void PaymentsBoard::prefetchRow(std::uint64_t hash) const
+RowSlot PaymentsBoard::prefetchRow(std::uint64_t hash) const
 {
-    m_payments->prefetchRow(hash);
+    return m_payments->prefetchRow(hash);
+}
+
+void PaymentsBoard::prefetchTexts(RowSlot slot) const
+{
+    m_payments->prefetchTexts(slot);
 }
 
 void PaymentsBoard::measure()

@@ -28,9 +28,11 @@ public:
     /// Takes the new state of a payment; `payment` is the event's data.
     void fold(const Event &event, const PaymentData &payment);
     void fold(const Event &event);
-    /// Asks the memory for what folding an event of the payment with this SlotIndex::hash() will touch.
+    // These ask the memory for what folding an event of the payment with a SlotIndex::hash() will touch, in this
+    // order and with other work between them: each needs what the one before asked for.
     void prefetchIndex(std::uint64_t hash) const;
-    void prefetchRow(std::uint64_t hash) const;
+    RowSlot prefetchRow(std::uint64_t hash) const;
+    void prefetchTexts(RowSlot slot) const;
     /// How many payments have `status`.
     qint64 countOf(PaymentStatus status) const { return m_counts[static_cast<std::size_t>(status)]; }
 

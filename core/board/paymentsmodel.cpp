@@ -61,11 +61,22 @@ PaymentsModel::Change PaymentsModel::fold(const Event &event, const PaymentData 
     return change;
 }
 
-void PaymentsModel::prefetchRow(std::uint64_t hash) const
+RowSlot PaymentsModel::prefetchRow(std::uint64_t hash) const
 {
-    if (const Row *row = m_rows.candidate(hash)) {
+    const RowSlot slot = m_rows.candidate(hash);
+    if (slot != noRowSlot) {
+        const Row *row = &m_rows[slot];
         prefetchLine(row);
         prefetchLine(reinterpret_cast<const char *>(row) + 64);
+    }
+    return slot;
+}
+
+void PaymentsModel::prefetchTexts(RowSlot slot) const
+{
+    if (slot != noRowSlot) {
+        prefetchLine(m_rows[slot].texts.address());
+        prefetchState(slot);
     }
 }
 

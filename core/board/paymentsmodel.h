@@ -29,7 +29,9 @@ public:
     };
     Change fold(const Event &event, const PaymentData &payment);
     void prefetchIndex(std::uint64_t hash) const { m_rows.prefetchIndex(hash); }
-    void prefetchRow(std::uint64_t hash) const;
+    /// Returns the slot that probably has `hash`; noRowSlot when there is none.
+    RowSlot prefetchRow(std::uint64_t hash) const;
+    void prefetchTexts(RowSlot slot) const;
 
 protected:
     QString cellText(Slot slot, int column) const override;

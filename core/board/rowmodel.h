@@ -5,6 +5,7 @@
 
 #include "board/boarddetail.h"
 #include "board/roworder.h"
+#include "board/slotindex.h"
 #include "board/textfilter.h"
 #include "event/event.h"
 #include "util/clock.h"
@@ -169,6 +170,9 @@ protected:
             m_moved.push_back(slot);
         }
     }
+
+    /// Asks the memory for what touch() will need.
+    void prefetchState(Slot slot) const { prefetchLine(m_state.data() + slot); }
 
     Timestamp now() const { return m_now; }
     /// The name of a feed when there are several to tell apart; empty otherwise.

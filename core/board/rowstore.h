@@ -75,12 +75,8 @@ public:
     }
 
     void prefetchIndex(std::uint64_t hash) const { m_index.prefetch(hash); }
-    /// The row that probably has `hash`; nullptr when there is none.
-    const Row *candidate(std::uint64_t hash) const
-    {
-        const RowSlot slot = m_index.candidate(hash);
-        return slot == noRowSlot ? nullptr : &(*this)[slot];
-    }
+    /// The slot that probably has `hash`; noRowSlot when there is none.
+    RowSlot candidate(std::uint64_t hash) const { return m_index.candidate(hash); }
 
 private:
     static constexpr std::size_t chunkSize = sizeof(Row) <= 160 ? 512 : 64;

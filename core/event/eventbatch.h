@@ -56,8 +56,6 @@ struct EventBatch
     Timestamp received;
     /// True when read back from the journal rather than just received; nobody is notified of such events.
     bool replayed = false;
-    /// When the socket gave us the first of these events; for measuring, not stored.
-    Instant arrived;
 };
 
 using EventBatchPtr = std::shared_ptr<const EventBatch>;

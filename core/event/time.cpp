@@ -70,7 +70,11 @@ std::optional<Timestamp> parseTime(std::string_view text)
     } else {
         return std::nullopt;
     }
-    return sys_days(date) + hours(h) + minutes(mi) + seconds(s) + milliseconds(millisecond) - offset;
+    const Timestamp time = sys_days(date) + hours(h) + minutes(mi) + seconds(s) + milliseconds(millisecond) - offset;
+    // An offset can lead out of the four-digit years.
+    if (time < sys_days(year(0) / 1 / 1) || time >= sys_days(year(10'000) / 1 / 1))
+        return std::nullopt;
+    return time;
 }
 
 std::string formatTime(Timestamp time)

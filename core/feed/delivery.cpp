@@ -14,11 +14,10 @@ void Delivery::pump()
 {
     while (m_underWay < creditLimit && m_position < m_journal.lastSegment()) {
         EventBatchPtr batch;
-        auto found = m_journal.visitSegmentAfter(m_position, [&](const Journal::StoredSegment &segment) {
+        auto found = m_journal.visitSegmentAfter(m_position, [&](const StoredSegment &segment) {
             m_position = segment.number;
             if (const auto feed = m_feeds.find(segment.feed); feed != m_feeds.end())
-                batch = m_reader.read(segment.number, feed->second, segment.received, segment.records, segment.text,
-                                      segment.number <= m_replayEnd);
+                batch = m_reader.read(segment, feed->second, segment.number <= m_replayEnd);
         });
         if (!found) {
             Q_EMIT failed(found.error());

@@ -54,7 +54,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
         qCWarning(logJournal) << "cannot read the identities of known events:" << restored.error().text;
 
     connect(&m_connection, &Connection::welcomed, this, &Feed::subscribe);
-    connect(&m_connection, &Connection::caughtUp, this, &Feed::noticeCaughtUp);
+    // Queued: it may write a message of our own, which must not happen while one is being decoded.
+    connect(&m_connection, &Connection::caughtUp, this, &Feed::noticeCaughtUp, Qt::QueuedConnection);
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
         finishCommand({toText(result.key), result.ok, toText(result.reason)});
     });
@@ -118,10 +119,10 @@ void Feed::messageReceived(std::size_t size)
 {
     if (m_overflow)
         return m_overflow.reset(); // it will come again: its cursor has not moved
-    m_arrived = m_clock.instant();
-    m_received = m_clock.wallTime();
+    const auto now = m_clock.instant();
+    m_received = wallTimeAt(now);
     m_lastData = m_received;
-    m_connection.heard(m_arrived);
+    m_connection.heard(now);
 
     m_decoder.decode({m_segment.writePosition(), size}, *this);
     m_segment.finishMessage(size);
@@ -130,6 +131,16 @@ void Feed::messageReceived(std::size_t size)
         Q_EMIT ripened();
     else if (hasUncommitted())
         Q_EMIT gathered();
+}
+
+Timestamp Feed::wallTimeAt(Instant now)
+{
+    // Reading two clocks for each message costs as much as decoding a number; the wall clock is looked at twice a second.
+    if (now - m_clocksReadAt >= std::chrono::milliseconds(500) || m_clocksReadAt == Instant{}) {
+        m_clocksReadAt = now;
+        m_wallTimeThen = m_clock.wallTime();
+    }
+    return m_wallTimeThen + std::chrono::duration_cast<std::chrono::milliseconds>(now - m_clocksReadAt);
 }
 
 void Feed::eventDecoded()
@@ -148,7 +159,7 @@ void Feed::eventDecoded()
                 m_holes.erase(hole);
         }
         ++m_journalled;
-        m_segment.add(identity, m_received, m_arrived);
+        m_segment.add(identity, m_received);
         return;
     case Ledger::Verdict::Duplicate:
         ++m_duplicates;
@@ -156,7 +167,8 @@ void Feed::eventDecoded()
     case Ledger::Verdict::Ahead: {
         // What stands between will be asked for once; until it comes, everything behind it is dropped, to come again in order.
         const auto [hole, isNew] = m_holes.try_emplace(std::string(event.streamName));
-        hole->second.until = event.offset;
+        const bool sameEpoch = !isNew && hole->second.epoch == event.epoch;
+        hole->second.until = sameEpoch ? std::min(hole->second.until, event.offset) : event.offset;
         hole->second.epoch = event.epoch;
         if (isNew)
             QMetaObject::invokeMethod(this, [this, stream = hole->first] { askForMissing(stream); }, Qt::QueuedConnection);
@@ -266,9 +278,15 @@ void Feed::noticeCaughtUp(const CaughtUp &caughtUp)
     if (hole->second.asks < maxAsks)
         return askForMissing(hole->first);
     const auto last = cursor->epoch == caughtUp.epoch ? cursor->offset : 0;
-    if (caughtUp.offset > last)
-        acceptGap(*cursor, caughtUp.epoch, last + 1, caughtUp.offset);
-    m_holes.erase(hole->first);
+    // What came, if too early, is not missing.
+    const auto missing = hole->second;
+    const auto to = missing.epoch == caughtUp.epoch ? std::min(caughtUp.offset, missing.until - 1) : caughtUp.offset;
+    m_holes.erase(hole);
+    if (to <= last)
+        return;
+    acceptGap(*cursor, caughtUp.epoch, last + 1, to);
+    // What came too early was dropped; now it fits.
+    m_connection.send(NativeProtocol::subscribeAgain(*m_ledger.find(caughtUp.stream)));
 }
 
 void Feed::noticeRepairTimeout()

@@ -68,6 +68,7 @@ private:
     void messageRejected(std::string_view raw, const DecodeError &error) override;
     std::deque<std::string> &unescapedTexts() override { return m_segment.unescapedTexts(); }
 
+    Timestamp wallTimeAt(Instant now);
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);
     void subscribe(const Welcome &welcome);
@@ -82,7 +83,7 @@ private:
     struct Hole
     {
         std::string epoch; ///< of the event that came too early
-        std::uint64_t until = 0; ///< the offset of that event
+        std::uint64_t until = 0; ///< the offset of that event; of several, the first in the stream
         int asks = 0;
     };
 
@@ -99,8 +100,9 @@ private:
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     QHash<QString, QTimer *> m_commands; ///< that wait for their result
     std::unique_ptr<TextBuffer> m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
-    Instant m_arrived; ///< when the message at hand came
-    Timestamp m_received; ///< the same, by the wall clock
+    Timestamp m_received; ///< when the message at hand came
+    Instant m_clocksReadAt; ///< when both clocks were last read
+    Timestamp m_wallTimeThen;
     QTimer m_repairTimer;
     std::optional<Timestamp> m_lastData;
     std::uint64_t m_journalled = 0;

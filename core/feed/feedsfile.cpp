@@ -6,6 +6,10 @@
 #include <QFile>
 #include <QSet>
 
+// The library that distributions build has the throwing interface only.
+#undef TOML_HEADER_ONLY
+#undef TOML_SHARED_LIB
+#define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 

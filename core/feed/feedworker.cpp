@@ -119,6 +119,8 @@ void FeedWorker::startFeed(FeedIndex feed, const QByteArray &token)
 void FeedWorker::failFeed(FeedIndex feed, const ChannelFailure &failure)
 {
     auto &connection = m_feeds[feed]->connection();
+    if (connection.isUsable())
+        return; // what it has serves
     connection.start();
     connection.fail(failure);
 }
@@ -220,9 +222,11 @@ void FeedWorker::healJournal()
         return noticeJournalProblem(done.error());
     if (!commit())
         return;
+    m_delivery->pump();
+    if (m_healTimer.isActive())
+        return; // it can be written, but not read
     m_journalProblem.clear();
     Q_EMIT journalProblemChanged({});
-    m_delivery->pump();
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {
         if (m_resume[i])
             m_feeds[i]->connection().start();

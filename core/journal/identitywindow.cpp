@@ -5,6 +5,7 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <bit>
 
 namespace Bellboard {
@@ -17,21 +18,24 @@ Identity Identity::of(std::string_view source, std::string_view id)
 }
 
 IdentityWindow::IdentityWindow(std::size_t capacity)
-    : m_ring(std::bit_ceil(capacity)), m_table(2 * m_ring.size(), empty)
+    : m_ring(std::bit_ceil(std::clamp<std::size_t>(capacity, 1, std::size_t{1} << 17))), m_table(2 * m_ring.size())
 {
 }
 
 std::size_t IdentityWindow::find(const Identity &identity) const
 {
+    const auto wanted = tag(identity);
     auto bucket = home(identity);
-    while (m_table[bucket] != empty && m_ring[m_table[bucket] - 1] != identity)
-        bucket = (bucket + 1) & (m_table.size() - 1);
+    for (; m_table[bucket] != 0; bucket = (bucket + 1) & mask()) {
+        if ((m_table[bucket] & ~placeMask) == wanted && identityOf(m_table[bucket]) == identity)
+            break;
+    }
     return bucket;
 }
 
 bool IdentityWindow::contains(const Identity &identity) const
 {
-    return m_table[find(identity)] != empty;
+    return m_table[find(identity)] != 0;
 }
 
 bool IdentityWindow::insert(const Identity &identity)
@@ -39,26 +43,27 @@ bool IdentityWindow::insert(const Identity &identity)
     if (contains(identity))
         return false;
     if (m_count == m_ring.size())
-        erase(find(m_ring[m_next]));
+        forget(m_next);
     else
         ++m_count;
     m_ring[m_next] = identity;
-    m_table[find(identity)] = static_cast<std::uint32_t>(m_next + 1);
+    m_table[find(identity)] = tag(identity) | static_cast<Entry>(m_next + 1);
     m_next = (m_next + 1) & (m_ring.size() - 1);
     return true;
 }
 
-void IdentityWindow::erase(std::size_t bucket)
+void IdentityWindow::forget(std::size_t place)
 {
+    auto hole = home(m_ring[place]);
+    while ((m_table[hole] & placeMask) != place + 1)
+        hole = (hole + 1) & mask();
+    m_table[hole] = 0;
     // Backward shift: whatever could have stood in the hole moves into it, so that no search ends early.
-    const auto mask = m_table.size() - 1;
-    auto hole = bucket;
-    m_table[hole] = empty;
-    for (auto next = (hole + 1) & mask; m_table[next] != empty; next = (next + 1) & mask) {
-        const auto wanted = home(m_ring[m_table[next] - 1]);
-        if (((next - wanted) & mask) >= ((next - hole) & mask)) {
+    for (auto next = (hole + 1) & mask(); m_table[next] != 0; next = (next + 1) & mask()) {
+        const auto wanted = home(identityOf(m_table[next]));
+        if (((next - wanted) & mask()) >= ((next - hole) & mask())) {
             m_table[hole] = m_table[next];
-            m_table[next] = empty;
+            m_table[next] = 0;
             hole = next;
         }
     }

@@ -19,11 +19,11 @@ struct Identity
     bool operator==(const Identity &) const = default;
 };
 
-/// Remembers the newest `capacity` identities of a feed, in 20 bytes each, and forgets the oldest.
+/// Remembers the newest `capacity` identities of a feed, in 24 bytes each, and forgets the oldest.
 class IdentityWindow
 {
 public:
-    /// `capacity` is rounded up to a power of two.
+    /// `capacity` is rounded up to a power of two, at most 2^17.
     explicit IdentityWindow(std::size_t capacity = std::size_t{1} << 17);
 
     /// Adds `identity`; false when it was there already.
@@ -32,13 +32,22 @@ public:
     std::size_t capacity() const { return m_ring.size(); }
 
 private:
-    std::size_t home(const Identity &identity) const { return static_cast<std::size_t>(identity.low) & (m_table.size() - 1); }
-    std::size_t find(const Identity &identity) const;
-    void erase(std::size_t bucket);
+    /// 1 + the place in the ring in the lower 18 bits, bits of the hash above; 0 is empty. The bits spare a look into the ring,
+    /// which is large and so seldom in a cache.
+    using Entry = std::uint32_t;
+    static constexpr int placeBits = 18;
+    static constexpr Entry placeMask = (Entry{1} << placeBits) - 1;
 
-    static constexpr std::uint32_t empty = 0;
+    static Entry tag(const Identity &identity) { return static_cast<Entry>(identity.high >> 32) & ~placeMask; }
+    std::size_t mask() const { return m_table.size() - 1; }
+    std::size_t home(const Identity &identity) const { return static_cast<std::size_t>(identity.low) & mask(); }
+    const Identity &identityOf(Entry entry) const { return m_ring[(entry & placeMask) - 1]; }
+    /// The bucket of `identity`, or the empty one where it belongs.
+    std::size_t find(const Identity &identity) const;
+    void forget(std::size_t place);
+
     std::vector<Identity> m_ring; ///< the identities by age
-    std::vector<std::uint32_t> m_table; ///< open addressing: 1 + place in the ring
+    std::vector<Entry> m_table; ///< open addressing, at most half full
     std::size_t m_next = 0;
     std::size_t m_count = 0;
 };

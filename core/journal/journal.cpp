@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <ranges>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -55,7 +56,7 @@ Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &fol
 Result<void, DatabaseError> Journal::prepareStatements()
 {
     const std::pair<Statement *, std::string_view> statements[] = {
-        {&m_insertSegment, "INSERT INTO segment (feed, events, received, records, text) VALUES (?, ?, ?, ?, ?)"},
+        {&m_insertSegment, "INSERT INTO segment (feed, events, received, records, size, text) VALUES (?, ?, ?, ?, ?, ?)"},
         {&m_upsertStream, "INSERT INTO stream (id, feed, name, epoch, offset, received) VALUES (?, ?, ?, ?, ?, ?)"
                           " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, offset = excluded.offset, received = excluded.received"},
         {&m_countReceived, "UPDATE feed SET received = received + ?2 WHERE id = ?1"},
@@ -64,7 +65,7 @@ Result<void, DatabaseError> Journal::prepareStatements()
                             " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
                             " FROM quarantine WHERE feed = ?1 WINDOW newest AS (ORDER BY id DESC))"
                             " WHERE place > ?2 OR size > ?3), 0)"},
-        {&m_selectSegment, "SELECT id, feed, received, records, text FROM segment WHERE id > ? ORDER BY id LIMIT 1"},
+        {&m_selectSegment, "SELECT id, feed, received, records, size, text FROM segment WHERE id > ? ORDER BY id LIMIT 1"},
     };
     for (const auto &[statement, sql] : statements) {
         auto prepared = m_database.prepare(sql);
@@ -115,29 +116,28 @@ Result<Journal::FeedRow, DatabaseError> Journal::feed(std::string_view name)
 
 Result<void, DatabaseError> Journal::restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
 {
-    auto bounds = m_database.prepare("SELECT min(id) FROM (SELECT id, sum(events) OVER (ORDER BY id DESC) - events AS newer"
-                                     " FROM segment WHERE feed = ?) WHERE newer < ?");
-    if (!bounds)
-        return Unexpected(bounds.error());
-    if (auto row = bounds->bind(1, feed).bind(2, static_cast<std::int64_t>(count)).next(); !row)
-        return Unexpected(row.error());
-    auto records = m_database.prepare("SELECT records FROM segment WHERE feed = ? AND id >= ? ORDER BY id");
+    // From the newest backwards, so that a long journal costs no more than a short one.
+    auto records = m_database.prepare("SELECT records FROM segment WHERE feed = ? ORDER BY id DESC");
     if (!records)
         return Unexpected(records.error());
-    records->bind(1, feed).bind(2, bounds->integer(0));
-    while (true) {
+    records->bind(1, feed);
+    std::vector<Identity> newestFirst;
+    while (newestFirst.size() < count) {
         auto row = records->next();
         if (!row)
             return Unexpected(row.error());
         if (!*row)
-            return {};
+            break;
         const auto blob = records->blob(0);
-        for (std::size_t at = 0; at + sizeof(SegmentRecord) <= blob.size(); at += sizeof(SegmentRecord)) {
+        for (auto left = blob.size() / sizeof(SegmentRecord); left > 0 && newestFirst.size() < count; --left) {
             SegmentRecord record;
-            std::memcpy(&record, blob.data() + at, sizeof record);
-            ledger.restoreIdentity(record.identity);
+            std::memcpy(&record, blob.data() + (left - 1) * sizeof record, sizeof record);
+            newestFirst.push_back(record.identity);
         }
     }
+    for (const auto &identity : newestFirst | std::views::reverse)
+        ledger.restoreIdentity(identity);
+    return {};
 }
 
 Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::span<Quarantined> quarantined)
@@ -167,15 +167,16 @@ Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::
 Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
 {
     addition.number = 0;
-    if (const auto &segment = *addition.segment; !segment.isEmpty()) {
+    if (auto &segment = *addition.segment; !segment.isEmpty()) {
         const auto &records = segment.records();
         const auto count = static_cast<std::int64_t>(records.size());
-        const auto text = segment.text();
+        const auto packed = segment.packedText();
         m_insertSegment.bind(1, addition.feed)
             .bind(2, count)
             .bind(3, toMilliseconds(segment.received()))
             .bindBlob(4, records.data(), records.size() * sizeof(SegmentRecord))
-            .bindBlob(5, text.data(), text.size());
+            .bind(5, static_cast<std::int64_t>(segment.text().size()))
+            .bindBlob(6, packed.data(), packed.size());
         if (auto done = m_insertSegment.run(); !done)
             return done;
         addition.number = m_database.lastInsertedRow();
@@ -223,7 +224,7 @@ Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number, cons
     if (!row || !*row)
         return row;
     visit({m_selectSegment.integer(0), m_selectSegment.integer(1), fromMilliseconds(m_selectSegment.integer(2)),
-           m_selectSegment.blob(3), m_selectSegment.blob(4)});
+           m_selectSegment.blob(3), m_selectSegment.integer(4), m_selectSegment.blob(5)});
     m_selectSegment.reset(); // an open read would keep the write-ahead log from being folded in
     return true;
 }

@@ -55,16 +55,6 @@ public:
         std::int64_t number = 0; ///< the segment's number; set by commit(); 0 when it was empty
     };
 
-    /// A segment as it is stored.
-    struct StoredSegment
-    {
-        std::int64_t number = 0;
-        FeedId feed = 0;
-        Timestamp received;
-        std::string_view records;
-        std::string_view text;
-    };
-
     /// The quarantine keeps the newest messages of each feed up to this many, and this many bytes.
     static constexpr std::int64_t quarantineLimit = 10'000;
     static constexpr std::int64_t quarantineBytesLimit = std::int64_t{64} << 20;

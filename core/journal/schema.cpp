@@ -38,7 +38,8 @@ constexpr std::array<const char *, schemaVersion> steps{
         events INTEGER NOT NULL,
         received INTEGER NOT NULL,               -- when the newest came, ms since 1970 UTC
         records BLOB NOT NULL,                   -- SegmentRecord[events]
-        text BLOB NOT NULL                       -- the raw bytes that the records point into
+        size INTEGER NOT NULL,                   -- of the text, unpacked, in bytes
+        text BLOB NOT NULL                       -- the raw bytes that the records point into, as an LZ4 block
     ) STRICT;
     CREATE TABLE quarantine (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

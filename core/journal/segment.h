@@ -47,7 +47,7 @@ public:
     /// Makes a new text of at least `capacity` bytes; only while empty.
     void makeRoom(std::size_t capacity);
     char *writePosition() { return m_text->writePosition(); }
-    /// The next `size` bytes stay when an event was added since they were begun.
+    /// The next `size` bytes stay when an event was added since they were begun; else they and their unescaped texts go.
     void finishMessage(std::size_t size);
 
     /// Where the next event is to be decoded to.
@@ -56,10 +56,12 @@ public:
     Event &decodedEvent() { return m_batch->events.back(); }
     std::deque<std::string> &unescapedTexts() { return m_batch->unescaped; }
     /// Takes the decoded event in; its raw bytes are in this segment's text.
-    void add(const Identity &identity, Timestamp received, Instant arrived);
+    void add(const Identity &identity, Timestamp received);
 
     const std::vector<SegmentRecord> &records() const { return m_records; }
     std::string_view text() const { return {m_text->data(), m_text->size()}; }
+    /// The text as an LZ4 block; valid until the next call.
+    std::string_view packedText();
     Timestamp received() const { return m_batch->received; }
 
     /// The events as a batch, now that they are committed as `segment`; empty again afterwards.
@@ -69,17 +71,29 @@ private:
     std::shared_ptr<TextBuffer> m_text;
     std::shared_ptr<EventBatch> m_batch = std::make_shared<EventBatch>();
     std::vector<SegmentRecord> m_records;
-    std::size_t m_atMessage = 0;
+    std::string m_packed;
+    std::size_t m_atMessage = 0; ///< how many records there were when the message at hand began
+    std::size_t m_unescapedAtMessage = 0; ///< the same of unescaped texts
     bool m_blank = false;
+};
+
+/// A segment as the journal stores it; views into whatever it was read from.
+struct StoredSegment
+{
+    std::int64_t number = 0;
+    std::int64_t feed = 0; ///< the feed's row in the journal
+    Timestamp received;
+    std::string_view records;
+    std::int64_t size = 0; ///< of the text, unpacked
+    std::string_view packedText;
 };
 
 /// Decodes a stored segment again. Events that no longer decode (another program's damage) are left out and counted.
 class SegmentReader
 {
 public:
-    /// `records` and `text` as the journal has them; `replayed` is for EventBatch::replayed.
-    EventBatchPtr read(std::int64_t segment, FeedIndex feed, Timestamp received, std::string_view records, std::string_view text,
-                       bool replayed);
+    /// `replayed` is for EventBatch::replayed. A segment that cannot even be unpacked yields a batch without events.
+    EventBatchPtr read(const StoredSegment &segment, FeedIndex feed, bool replayed);
     std::uint64_t undecodable() const { return m_undecodable; }
 
 private:

@@ -6,6 +6,7 @@
 #include "protocol/eventdata.h"
 #include "protocol/jsonreader.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -18,6 +19,7 @@ using Kind = DecodeError::Kind;
 
 /// The context attributes that we look at; each may come once.
 enum Attribute : unsigned {
+    Other = 0, ///< an extension that is kept unread
     SpecVersion = 1,
     Id = 2,
     Source = 4,
@@ -32,25 +34,35 @@ enum Attribute : unsigned {
     DataBase64 = 2048,
 };
 
-constexpr std::array attributes{
-    std::pair{"specversion"sv, SpecVersion}, std::pair{"id"sv, Id},
-    std::pair{"source"sv, Source},           std::pair{"type"sv, Type},
-    std::pair{"time"sv, Time},               std::pair{"subject"sv, Subject},
-    std::pair{"datacontenttype"sv, ContentType}, std::pair{"data"sv, Data},
-    std::pair{"stream"sv, Stream},           std::pair{"epoch"sv, Epoch},
-    std::pair{"sequence"sv, Sequence},       std::pair{"data_base64"sv, DataBase64},
-};
+/// Stands for data before its type that is not an object, with simdjson's padding; read later, it fails as it should.
+constexpr std::array<char, 2 + simdjson::SIMDJSON_PADDING> notAnObject{'[', ']'};
 
 constexpr unsigned required = SpecVersion | Id | Source | Type;
 constexpr unsigned position = Stream | Epoch | Sequence;
 
-unsigned attributeOf(std::string_view key)
+/// Told by its length first: this is asked for each member of each event.
+Attribute attributeOf(std::string_view key)
 {
-    for (const auto &[name, attribute] : attributes) {
-        if (name == key)
-            return attribute;
+    switch (key.size()) {
+    case 2:
+        return key == "id"sv ? Id : Other;
+    case 4:
+        return key == "type"sv ? Type : key == "data"sv ? Data : key == "time"sv ? Time : Other;
+    case 5:
+        return key == "epoch"sv ? Epoch : Other;
+    case 6:
+        return key == "source"sv ? Source : key == "stream"sv ? Stream : Other;
+    case 7:
+        return key == "subject"sv ? Subject : Other;
+    case 8:
+        return key == "sequence"sv ? Sequence : Other;
+    case 11:
+        return key == "specversion"sv ? SpecVersion : key == "data_base64"sv ? DataBase64 : Other;
+    case 15:
+        return key == "datacontenttype"sv ? ContentType : Other;
+    default:
+        return Other;
     }
-    return 0;
 }
 
 /// White space of JSON cut off both ends.
@@ -65,12 +77,23 @@ std::string_view trimmed(std::string_view text)
 
 std::uint64_t sequenceNumber(JsonReader &reader, std::string_view text)
 {
+    // Where it is given as a number, as in subscribe, JSON keeps it exactly up to 2^53 - 1 only.
+    constexpr auto limit = std::uint64_t{1} << 53;
     std::uint64_t number = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
     if (!reader.failed()
-        && (result.ec != std::errc{} || result.ptr != text.data() + text.size() || text.size() > 19 || number == 0))
-        reader.fail(Kind::NotAnEvent, "sequence is not a decimal number from 1 in a string of at most 19 digits");
+        && (result.ec != std::errc{} || result.ptr != text.data() + text.size() || text.size() > 19 || number == 0 || number >= limit))
+        reader.fail(Kind::NotAnEvent, "sequence is not a decimal number from 1 to 9007199254740991 in a string of at most 19 digits");
     return number;
+}
+
+/// The text of a value that is not an object, not checked.
+simdjson::simdjson_result<std::string_view> rawText(simdjson::ondemand::value &value)
+{
+    simdjson::ondemand::array array;
+    if (value.get_array().get(array) == simdjson::SUCCESS)
+        return array.raw_json();
+    return value.raw_json_token();
 }
 
 /// Whether nothing but white space follows what was read of `document`.
@@ -81,23 +104,52 @@ bool isAtEnd(simdjson::ondemand::document &document)
 
 bool isJsonContentType(std::string_view type)
 {
-    const auto essence = type.substr(0, type.find(';'));
+    std::string essence(trimmed(type.substr(0, type.find(';'))));
+    std::ranges::transform(essence, essence.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
 }
 
 } // namespace
 
-/// What is read of one object, beside the event itself.
-struct CloudEventsDecoder::Envelope
+/// simdjson's parsers, whose memory is used again for each message, and the reading with them.
+class CloudEventsDecoder::Parser
 {
-    Event &event;
-    ControlMessage control{};
-    unsigned seen = 0;
-    /// The data's text where it stood before the type, to be read afterwards.
-    std::string_view earlyData{};
+public:
+    void decode(std::string_view message, DecodeSink &sink);
+
+private:
+    /// What is read of one object, beside the event itself.
+    struct Envelope
+    {
+        Event &event;
+        ControlMessage control{};
+        unsigned seen = 0;
+        /// The data's text where it stood before the type, to be read afterwards.
+        std::string_view earlyData{};
+    };
+
+    /// Decodes one event; `raw` is its text, which is the `whole` message or a part of it.
+    void decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink);
+    void readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope);
+    void readData(JsonReader &reader, simdjson::ondemand::value value, Envelope &envelope);
+    void readEarlyData(JsonReader &reader, Envelope &envelope);
+    static void checkEnvelope(JsonReader &reader, Envelope &envelope);
+
+    simdjson::ondemand::parser m_parser;
+    simdjson::ondemand::parser m_dataParser;
+    simdjson::ondemand::document m_document;
 };
 
+CloudEventsDecoder::CloudEventsDecoder() : m_parser(std::make_unique<Parser>()) { }
+
+CloudEventsDecoder::~CloudEventsDecoder() = default;
+
 void CloudEventsDecoder::decode(std::string_view message, DecodeSink &sink)
+{
+    m_parser->decode(message, sink);
+}
+
+void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &sink)
 {
     const auto reject = [&](simdjson::error_code code, std::string_view part) {
         JsonReader reader(sink.unescapedTexts());
@@ -126,10 +178,19 @@ void CloudEventsDecoder::decode(std::string_view message, DecodeSink &sink)
     bool any = false;
     for (auto element : array) {
         any = true;
-        simdjson::ondemand::object object;
-        if (const auto code = std::move(element).get_object().get(object))
+        simdjson::ondemand::value value;
+        if (const auto code = std::move(element).get(value))
             return reject(code, rest());
+        simdjson::ondemand::object object;
         std::string_view raw;
+        if (const auto code = value.get_object().get(object)) {
+            if (code != simdjson::INCORRECT_TYPE || rawText(value).get(raw))
+                return reject(code, rest());
+            raw = trimmed(raw);
+            done = raw.data() + raw.size();
+            sink.messageRejected(raw, {Kind::NotAnEvent, "not an object in a batch"});
+            continue;
+        }
         if (const auto code = object.raw_json().get(raw))
             return reject(code, rest());
         raw = trimmed(raw);
@@ -145,14 +206,14 @@ void CloudEventsDecoder::decode(std::string_view message, DecodeSink &sink)
         sink.messageRejected(message, {Kind::NotAnEvent, "a batch without events"});
 }
 
-void CloudEventsDecoder::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink)
+void CloudEventsDecoder::Parser::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink)
 {
     JsonReader reader(sink.unescapedTexts());
     Envelope envelope{sink.blankEvent()};
     readEnvelope(reader, object, envelope);
     if (!reader.failed() && whole && !isAtEnd(m_document))
         reader.fail(simdjson::TRAILING_CONTENT);
-    if (!reader.failed() && !envelope.earlyData.empty())
+    if (!reader.failed() && (envelope.seen & Type) && !envelope.earlyData.empty())
         readEarlyData(reader, envelope);
     if (!reader.failed())
         checkEnvelope(reader, envelope);
@@ -164,11 +225,15 @@ void CloudEventsDecoder::decodeObject(simdjson::ondemand::object &object, std::s
     sink.eventDecoded();
 }
 
-void CloudEventsDecoder::readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope)
+void CloudEventsDecoder::Parser::readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope)
 {
     auto &event = envelope.event;
+    reader.blame(Kind::NotAnEvent);
     reader.forEachMember(object, [&](std::string_view key, JsonReader::Value value) {
-        const auto attribute = attributeOf(key);
+        auto attribute = attributeOf(key);
+        // An attribute that is null counts as one that is not there (CloudEvents JSON format, 2.2); data may be null.
+        if (attribute != Other && attribute != Data && JsonReader::looksNull(value))
+            attribute = Other;
         if (envelope.seen & attribute)
             return reader.fail(Kind::NotAnEvent, "an attribute comes twice");
         envelope.seen |= attribute;
@@ -215,29 +280,33 @@ void CloudEventsDecoder::readEnvelope(JsonReader &reader, simdjson::ondemand::ob
     });
 }
 
-void CloudEventsDecoder::readData(JsonReader &reader, JsonReader::Value value, Envelope &envelope)
+void CloudEventsDecoder::Parser::readData(JsonReader &reader, JsonReader::Value value, Envelope &envelope)
 {
     auto &event = envelope.event;
     if (!(envelope.seen & Type)) {
-        // Its type is not known yet. Only objects can be typed data; all else is looked at and left.
+        // Its type is not known yet. Only objects can be typed data; all else is looked at, and stands as something that is none.
         simdjson::ondemand::json_type type{};
         if (const auto code = value.type().get(type))
             return reader.fail(code);
-        if (type != simdjson::ondemand::json_type::object)
+        if (type != simdjson::ondemand::json_type::object) {
+            envelope.earlyData = std::string_view(notAnObject.data(), 2);
             return reader.skip(value);
+        }
         if (auto object = reader.object(value, "data")) {
             if (const auto code = object->raw_json().get(envelope.earlyData))
                 reader.fail(code);
         }
         return;
     }
+    reader.blame(Kind::BadData);
     if (isControlMessage(event.type))
         envelope.control = readControlData(reader, event.type, event.id, value);
     else
         readEventData(reader, event.type, value, event.data);
+    reader.blame(Kind::NotAnEvent);
 }
 
-void CloudEventsDecoder::readEarlyData(JsonReader &reader, Envelope &envelope)
+void CloudEventsDecoder::Parser::readEarlyData(JsonReader &reader, Envelope &envelope)
 {
     const auto text = envelope.earlyData;
     simdjson::ondemand::document document;
@@ -246,11 +315,10 @@ void CloudEventsDecoder::readEarlyData(JsonReader &reader, Envelope &envelope)
         return reader.fail(code);
     if (const auto code = document.get_value().get(value))
         return reader.fail(code);
-    envelope.seen |= Type;
     readData(reader, value, envelope);
 }
 
-void CloudEventsDecoder::checkEnvelope(JsonReader &reader, Envelope &envelope)
+void CloudEventsDecoder::Parser::checkEnvelope(JsonReader &reader, Envelope &envelope)
 {
     auto &event = envelope.event;
     if ((envelope.seen & required) != required)

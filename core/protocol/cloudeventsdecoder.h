@@ -7,15 +7,12 @@
 #include "protocol/controlmessage.h"
 #include "protocol/decodeerror.h"
 
-#include <simdjson.h>
-
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace Bellboard {
-
-class JsonReader;
 
 /// Takes what a message holds, in its order.
 class DecodeSink
@@ -40,21 +37,15 @@ public:
 class CloudEventsDecoder
 {
 public:
+    CloudEventsDecoder();
+    ~CloudEventsDecoder();
+
     /// Decodes `message`, behind whose end 64 more bytes must be readable; the events' texts are views into it.
     void decode(std::string_view message, DecodeSink &sink);
 
 private:
-    struct Envelope;
-    /// Decodes one event; `raw` is its text, which is the `whole` message or a part of it.
-    void decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink);
-    void readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope);
-    void readData(JsonReader &reader, simdjson::ondemand::value value, Envelope &envelope);
-    void readEarlyData(JsonReader &reader, Envelope &envelope);
-    static void checkEnvelope(JsonReader &reader, Envelope &envelope);
-
-    simdjson::ondemand::parser m_parser;
-    simdjson::ondemand::parser m_dataParser;
-    simdjson::ondemand::document m_document;
+    class Parser;
+    std::unique_ptr<Parser> m_parser;
 };
 
 } // namespace Bellboard

@@ -82,11 +82,11 @@ constexpr std::array areas{
 };
 
 // Each kind of data has one reader: it takes a member and returns the bit that marks it as seen; 0 marks one that nobody
-// asked for, or that may be absent. What a kind needs stands beside it, bit by bit.
+// asked for. What a kind needs stands beside it, bit by bit; the bits above are members that may be absent.
 
 using Bits = unsigned;
 
-/// Reads the members of `value` into `data`; all bits of `needed` must have been seen.
+/// Reads the members of `value` into `data`; all bits of `needed` must have been seen, and none twice.
 template<typename Data, typename Member>
 void readMembers(JsonReader &reader, Value value, Data &data, Bits needed, Member member)
 {
@@ -94,7 +94,12 @@ void readMembers(JsonReader &reader, Value value, Data &data, Bits needed, Membe
     if (!object)
         return;
     Bits seen = 0;
-    reader.forEachMember(*object, [&](std::string_view key, Value part) { seen |= member(data, key, part); });
+    reader.forEachMember(*object, [&](std::string_view key, Value part) {
+        const Bits bit = member(data, key, part);
+        if (seen & bit)
+            reader.fail(DecodeError::Kind::BadData, "a member of data comes twice");
+        seen |= bit;
+    });
     if (!reader.failed() && (seen & needed) != needed)
         reader.fail(DecodeError::Kind::BadData, "data lacks a member that its type needs");
 }
@@ -114,8 +119,8 @@ void readPayment(JsonReader &r, Value value, PaymentData &data)
         if (key == "money") return d.amount = r.money(v, key), 2;
         if (key == "payer") return d.payer = r.text(v, key), 4;
         if (key == "method") return d.method = r.text(v, key), 8;
-        if (key == "reference") return d.reference = r.text(v, key), 0;
-        if (key == "reason") return d.reason = r.text(v, key), 0;
+        if (key == "reference") return d.reference = r.text(v, key), 16;
+        if (key == "reason") return d.reason = r.text(v, key), 32;
         return r.skip(v), 0;
     });
 }
@@ -130,7 +135,7 @@ void readRun(JsonReader &r, Value value, RunData &data)
         if (key == "matched") return d.matched = r.unsignedInteger(v, key), 16;
         if (key == "exceptions") return d.exceptions = r.unsignedInteger(v, key), 32;
         if (key == "unmatched") return d.unmatched = r.money(v, key), 64;
-        if (key == "error") return d.error = r.text(v, key), 0;
+        if (key == "error") return d.error = r.text(v, key), 128;
         return r.skip(v), 0;
     });
 }
@@ -142,7 +147,7 @@ void readException(JsonReader &r, Value value, ExceptionData &data)
         if (key == "run") return d.run = r.text(v, key), 2;
         if (key == "money") return d.amount = r.money(v, key), 4;
         if (key == "reason") return d.reason = r.text(v, key), 8;
-        if (key == "owner") return d.owner = r.text(v, key), 0;
+        if (key == "owner") return d.owner = r.text(v, key), 16;
         return r.skip(v), 0;
     });
 }
@@ -155,7 +160,7 @@ void readHelp(JsonReader &r, Value value, HelpData &data)
         if (key == "topic") return d.topic = r.text(v, key), 4;
         if (key == "position") return d.position = smallNumber(r, v, key), 8;
         if (key == "since") return d.since = r.time(v, key), 16;
-        if (key == "assignee") return d.assignee = r.text(v, key), 0;
+        if (key == "assignee") return d.assignee = r.text(v, key), 32;
         return r.skip(v), 0;
     });
 }
@@ -166,7 +171,7 @@ void readDonation(JsonReader &r, Value value, DonationData &data)
         if (key == "status") return d.status = r.word(v, key, donationStatuses), 1;
         if (key == "money") return d.amount = r.money(v, key), 2;
         if (key == "donor") return d.donor = r.text(v, key), 4;
-        if (key == "campaign") return d.campaign = r.text(v, key), 0;
+        if (key == "campaign") return d.campaign = r.text(v, key), 8;
         return r.skip(v), 0;
     });
 }
@@ -190,9 +195,9 @@ void readTask(JsonReader &r, Value value, TaskData &data)
         if (key == "status") return d.status = r.word(v, key, taskStatuses), 1;
         if (key == "priority") return d.priority = r.word(v, key, severities), 2;
         if (key == "title") return d.title = r.text(v, key), 4;
-        if (key == "assignee") return d.assignee = r.text(v, key), 0;
-        if (key == "money") return d.amount = r.money(v, key), 0;
-        if (key == "due") return d.due = r.time(v, key), 0;
+        if (key == "assignee") return d.assignee = r.text(v, key), 8;
+        if (key == "money") return d.amount = r.money(v, key), 16;
+        if (key == "due") return d.due = r.time(v, key), 32;
         return r.skip(v), 0;
     });
 }
@@ -224,10 +229,10 @@ void readAlert(JsonReader &r, Value value, AlertData &data)
         if (key == "area") return d.area = r.word(v, key, areas), 4;
         if (key == "title") return d.title = r.nonEmptyText(v, key), 8;
         if (key == "raised") return d.raised = r.time(v, key), 16;
-        if (key == "text") return d.text = r.text(v, key), 0;
-        if (key == "about") return d.about = r.text(v, key), 0;
-        if (key == "owner") return d.owner = r.text(v, key), 0;
-        if (key == "by") return d.by = r.text(v, key), 0;
+        if (key == "text") return d.text = r.text(v, key), 32;
+        if (key == "about") return d.about = r.text(v, key), 64;
+        if (key == "owner") return d.owner = r.text(v, key), 128;
+        if (key == "by") return d.by = r.text(v, key), 256;
         return r.skip(v), 0;
     });
 }
@@ -239,7 +244,7 @@ void readGapEvent(JsonReader &r, Value value, GapData &data)
         if (key == "epoch") return d.epoch = r.nonEmptyText(v, key), 2;
         if (key == "from") return d.from = r.unsignedInteger(v, key), 4;
         if (key == "to") return d.to = r.unsignedInteger(v, key), 8;
-        if (key == "reason") return d.reason = r.text(v, key), 0;
+        if (key == "reason") return d.reason = r.text(v, key), 16;
         return r.skip(v), 0;
     });
     if (!r.failed() && (data.from == 0 || data.to < data.from))
@@ -260,7 +265,7 @@ Welcome::Stream readWelcomeStream(JsonReader &r, Value value)
         if (key == "epoch") return d.epoch = r.nonEmptyText(v, key), 2;
         if (key == "first") return d.first = r.unsignedInteger(v, key), 4;
         if (key == "last") return d.last = r.unsignedInteger(v, key), 8;
-        if (key == "interval_ms") return d.interval = duration(r, v, key), 0;
+        if (key == "interval_ms") return d.interval = duration(r, v, key), 16;
         return r.skip(v), 0;
     });
     return stream;
@@ -272,20 +277,21 @@ Welcome readWelcome(JsonReader &r, Value value)
     readMembers(r, value, welcome, 0b11, [&r](Welcome &d, std::string_view key, Value v) -> Bits {
         if (key == "heartbeat_ms") return d.heartbeat = duration(r, v, key), 1;
         if (key == "server_time") return d.serverTime = r.time(v, key), 2;
-        if (key == "server") return d.server = r.text(v, key), 0;
-        if (key == "user") return d.user = r.text(v, key), 0;
+        if (key == "server") return d.server = r.text(v, key), 4;
+        if (key == "user") return d.user = r.text(v, key), 8;
         if (key == "streams") {
+            constexpr Bits bit = 16;
             auto streams = r.array(v, key);
             if (!streams)
-                return 0;
+                return bit;
             for (auto element : *streams) {
                 if (const auto code = element.error())
-                    return r.fail(code), 0;
+                    return r.fail(code), bit;
                 d.streams.push_back(readWelcomeStream(r, Value(std::move(element).value_unsafe())));
                 if (r.failed())
-                    return 0;
+                    return bit;
             }
-            return 0;
+            return bit;
         }
         return r.skip(v), 0;
     });
@@ -321,8 +327,8 @@ CommandResult readCommandResult(JsonReader &r, Value value)
     readMembers(r, value, result, 0b11, [&r](CommandResult &d, std::string_view key, Value v) -> Bits {
         if (key == "key") return d.key = r.nonEmptyText(v, key), 1;
         if (key == "ok") return d.ok = r.boolean(v, key), 2;
-        if (key == "code") return d.code = r.text(v, key), 0;
-        if (key == "reason") return d.reason = r.text(v, key), 0;
+        if (key == "code") return d.code = r.text(v, key), 4;
+        if (key == "reason") return d.reason = r.text(v, key), 8;
         return r.skip(v), 0;
     });
     return result;
@@ -333,7 +339,7 @@ Drain readDrain(JsonReader &r, Value value)
     Drain drain;
     readMembers(r, value, drain, 0b1, [&r](Drain &d, std::string_view key, Value v) -> Bits {
         if (key == "within_ms") return d.within = duration(r, v, key), 1;
-        if (key == "reason") return d.reason = r.text(v, key), 0;
+        if (key == "reason") return d.reason = r.text(v, key), 2;
         return r.skip(v), 0;
     });
     return drain;

@@ -75,7 +75,7 @@ void JsonReader::fail(simdjson::error_code code)
 
 void JsonReader::wrongType(std::string_view name, std::string_view expected)
 {
-    fail(DecodeError::Kind::BadData, std::string(name) + " is not " + std::string(expected));
+    fail(m_blame, std::string(name) + " is not " + std::string(expected));
 }
 
 std::string_view JsonReader::key(simdjson::ondemand::field &field)
@@ -121,7 +121,7 @@ std::string_view JsonReader::nonEmptyText(Value value, std::string_view name)
 {
     const auto result = text(value, name);
     if (result.empty() && !failed())
-        fail(DecodeError::Kind::BadData, std::string(name) + " is empty");
+        fail(m_blame, std::string(name) + " is empty");
     return result;
 }
 
@@ -155,19 +155,19 @@ Money JsonReader::money(Value value, std::string_view name)
     auto parts = object(value, name);
     if (!parts)
         return {};
-    std::string_view amount;
-    std::string_view currency;
+    std::optional<std::string_view> amount;
+    std::optional<std::string_view> currency;
     forEachMember(*parts, [&](std::string_view key, Value part) {
-        if (key == "amount")
-            amount = text(part, "amount");
-        else if (key == "currency")
-            currency = text(part, "currency");
-        else
-            skip(part);
+        if (key != "amount" && key != "currency")
+            return skip(part);
+        auto &member = key == "amount" ? amount : currency;
+        if (member)
+            return fail(m_blame, "a member of " + std::string(name) + " comes twice");
+        member = text(part, key);
     });
     if (failed())
         return {};
-    const auto parsed = Money::parse(amount, currency);
+    const auto parsed = Money::parse(amount.value_or(""), currency.value_or(""));
     if (!parsed)
         wrongType(name, "an amount of at most 18 digits in a string with a three-letter currency");
     return parsed.value_or(Money{});
@@ -236,9 +236,12 @@ void JsonReader::skip(Value value, int depth)
         if (!isNumber(value.raw_json_token()))
             fail(simdjson::NUMBER_ERROR);
         return;
-    case simdjson::ondemand::json_type::boolean:
-        boolean(value, "value");
+    case simdjson::ondemand::json_type::boolean: {
+        bool ignored = false;
+        if (value.get_bool().get(ignored))
+            fail(simdjson::T_ATOM_ERROR);
         return;
+    }
     case simdjson::ondemand::json_type::null:
     default: {
         bool isNull = false;

@@ -40,6 +40,10 @@ public:
     /// Remembers that `what` is wrong, unless something was before.
     void fail(DecodeError::Kind kind, std::string_view what);
     void fail(simdjson::error_code code);
+    /// What a value of the wrong type counts as from now on; at first BadData.
+    void blame(DecodeError::Kind kind) { m_blame = kind; }
+    /// Whether `value` begins like null; it is not consumed.
+    static bool looksNull(Value &value) { return value.raw_json_token().front() == 'n'; }
 
     /// Calls `member(key, value)` for each member of `object`, until something failed.
     template<typename Member>
@@ -81,7 +85,7 @@ public:
                 return meaning;
         }
         if (!failed())
-            fail(DecodeError::Kind::BadData, std::string(name) + " is not one of the known words");
+            fail(m_blame, std::string(name) + " is not one of the known words");
         return words.front().second;
     }
     /// Any value; only checked.
@@ -96,6 +100,7 @@ private:
 
     std::deque<std::string> &m_unescaped;
     std::optional<DecodeError> m_error;
+    DecodeError::Kind m_blame = DecodeError::Kind::BadData;
 };
 
 } // namespace Bellboard

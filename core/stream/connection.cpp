@@ -17,6 +17,9 @@ namespace Bellboard {
 
 namespace {
 
+/// Longer than this a server that drains is not stayed with, as its silence is not noticed meanwhile.
+constexpr std::chrono::minutes longestDrain{5};
+
 bool isLoopback(const QString &host)
 {
     return host == u"localhost" || QHostAddress(host).isLoopback();
@@ -136,6 +139,7 @@ void Connection::handle(const ControlMessage &message)
     if (const auto *welcome = std::get_if<Welcome>(&message)) {
         if (m_state != ConnectionState::Authenticating)
             return;
+        m_heartbeat = m_settings.heartbeat;
         if (welcome->heartbeat.count() > 0)
             m_heartbeat = std::clamp<std::chrono::milliseconds>(welcome->heartbeat, std::chrono::seconds(1), std::chrono::minutes(5));
         m_catchingUp.clear();
@@ -152,7 +156,7 @@ void Connection::handle(const ControlMessage &message)
     } else if (const auto *result = std::get_if<CommandResult>(&message)) {
         Q_EMIT commandAnswered(*result);
     } else if (const auto *drain = std::get_if<Drain>(&message)) {
-        m_drainWindow = drain->within;
+        m_drainWindow = std::min<std::chrono::milliseconds>(drain->within, longestDrain);
         apply(ConnectionEvent::DrainAsked);
     }
 }
@@ -174,7 +178,8 @@ void Connection::setState(ConnectionState state, ConnectionEvent reason)
         return;
     qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(state) << "because of" << nameOf(reason);
     m_state = state;
-    m_timer.stop();
+    if (state != ConnectionState::Authenticating)
+        m_timer.stop(); // one deadline from the start of an attempt to the welcome
     enter(state);
     Q_EMIT stateChanged(state);
 }
@@ -186,10 +191,10 @@ void Connection::enter(ConnectionState state)
     switch (state) {
     case ConnectionState::Connecting:
         ++m_attempt;
+        m_liveSince = {};
         m_timer.start(m_settings.openDeadline);
         return openChannel();
     case ConnectionState::Authenticating:
-        m_timer.start(m_settings.openDeadline);
         m_channel->send(NativeProtocol::hello(m_settings.user));
         return;
     case ConnectionState::Recovering:
@@ -199,7 +204,8 @@ void Connection::enter(ConnectionState state)
         return;
     case ConnectionState::Live:
         m_failure = {};
-        m_liveSince = m_clock.instant();
+        if (m_liveSince == Instant{})
+            m_liveSince = m_clock.instant(); // a silence that was probed with success does not count against it
         m_timer.start(m_heartbeat);
         return;
     case ConnectionState::Suspect:
@@ -272,7 +278,11 @@ void Connection::takeFailure(const ChannelFailure &failure)
     qCInfo(logConnection) << m_settings.url.host() << "failed:" << static_cast<int>(failure.error) << "close code" << failure.closeCode;
     dropChannel();
     m_failure = failure;
-    apply(eventFor(failure.error));
+    // Whatever ends a channel that the server asked us to leave, it is the server going away; QWebSocket of Qt 6.4 does not
+    // know close code 1012, and reports a protocol error instead.
+    if (m_state == ConnectionState::Draining && remedyFor(failure.error) == Remedy::Retry)
+        m_failure.error = ChannelError::ServerRestarting;
+    apply(eventFor(m_failure.error));
 }
 
 void Connection::scheduleRetry()

@@ -6,6 +6,7 @@
 #include "util/logging.h"
 
 #include <QNetworkRequest>
+#include <QRegularExpression>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -44,6 +45,21 @@ ChannelError errorForSocketError(QAbstractSocket::SocketError error)
         return ChannelError::ProxyFailed;
     default:
         return ChannelError::NetworkLost;
+    }
+}
+
+/// What the status of an answer that is no upgrade means for us (RFC 9110, 15).
+ChannelError errorForHttpStatus(int status)
+{
+    switch (status) {
+    case 401:
+        return ChannelError::SignInNeeded;
+    case 403:
+        return ChannelError::Forbidden;
+    case 407:
+        return ChannelError::ProxyFailed;
+    default:
+        return ChannelError::UpgradeRefused;
     }
 }
 
@@ -100,6 +116,8 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_socket = std::make_unique<QWebSocket>();
     m_socket->setMaxAllowedIncomingFrameSize(request.messageLimit);
     m_socket->setMaxAllowedIncomingMessageSize(request.messageLimit);
+    // What the journal has no time for waits with the server, not in our memory. Less than a whole frame would stall for good.
+    m_socket->setReadBufferSize(2 * static_cast<qint64>(request.messageLimit));
 
     connect(m_socket.get(), &QWebSocket::connected, this, &QtWebSocketChannel::acceptHandshake);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &QtWebSocketChannel::takeText);
@@ -179,14 +197,31 @@ void QtWebSocketChannel::reportError(QAbstractSocket::SocketError error)
 {
     if (error == QAbstractSocket::RemoteHostClosedError)
         return; // disconnected() follows, and knows the close code
+    if (!m_open && m_socket->localPort() != 0 && error == QAbstractSocket::ConnectionRefusedError)
+        return reportRefusedUpgrade(); // TCP stood; QWebSocket says the same of an answer that is no upgrade
     const int code = m_socket->closeCode();
     // Of a frame or message beyond a limit, and of bad UTF-8, only the close code that QWebSocket sends tells.
     const bool byCode = m_open && code != QWebSocketProtocol::CloseCodeNormal && code > 0;
     fail(byCode ? errorForCloseCode(code) : errorForSocketError(error), m_socket->errorString());
 }
 
+void QtWebSocketChannel::reportRefusedUpgrade()
+{
+    // QWebSocket tells the status of the answer in this text only: "...status code: 401 (Unauthorized)."
+    static const QRegularExpression statusInText(QStringLiteral(": ([1-5][0-9]{2}) \\((.*)\\)"));
+    const auto match = statusInText.match(m_socket->errorString());
+    if (!match.hasMatch())
+        return fail(ChannelError::UpgradeRefused, m_socket->errorString());
+    fail(errorForHttpStatus(match.capturedView(1).toInt()), QStringLiteral("HTTP %1 %2").arg(match.captured(1), match.captured(2)));
+}
+
 void QtWebSocketChannel::reportClosed()
 {
+    if (!m_open && m_socket->localPort() == 0) {
+        // Nothing was ever connected. Of a refused port this comes before its error, which says more.
+        QTimer::singleShot(0, this, [this] { fail(errorForSocketError(m_socket->error()), m_socket->errorString()); });
+        return;
+    }
     if (!m_open)
         return fail(ChannelError::UpgradeRefused, m_socket->errorString());
     const int code = m_socket->closeCode();

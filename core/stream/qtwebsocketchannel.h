@@ -35,6 +35,7 @@ private:
     void takeText(const QString &text);
     void fail(ChannelError error, const QString &detail = {});
     void reportError(QAbstractSocket::SocketError error);
+    void reportRefusedUpgrade();
     void reportClosed();
 
     std::unique_ptr<QWebSocket> m_socket;

@@ -9,5 +9,7 @@ Text {
     color: Theme.text
     font.pixelSize: Theme.bodySize
     elide: Text.ElideRight
+    // Set, so that a name in another script stays in its column; the direction inside the line follows the text.
+    horizontalAlignment: Text.AlignLeft
     verticalAlignment: Text.AlignVCenter
 }

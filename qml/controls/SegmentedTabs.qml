@@ -15,6 +15,9 @@ FocusScope {
     property list<int> counts
     property int currentIndex: 0
 
+    /// Somebody chose this one; the owner sets currentIndex.
+    signal activated(int index)
+
     implicitWidth: row.implicitWidth + 4
     implicitHeight: 32
 
@@ -27,7 +30,7 @@ FocusScope {
     function select(index: int): void {
         if (index < 0 || index >= labels.length)
             return;
-        currentIndex = index;
+        activated(index);
         repeater.itemAt(index).forceActiveFocus(Qt.TabFocusReason);
     }
 
@@ -61,9 +64,8 @@ FocusScope {
                 implicitHeight: 28
                 hoverEnabled: true
                 focusPolicy: Qt.StrongFocus
-                activeFocusOnTab: current
                 text: modelData
-                onClicked: tabs.currentIndex = tab.index
+                onClicked: tabs.activated(tab.index)
 
                 Accessible.role: Accessible.PageTab
                 Accessible.name: tabs.counts.length > index ? qsTr("%1, %2").arg(modelData).arg(tabs.counts[index]) : modelData

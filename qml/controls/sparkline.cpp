@@ -21,6 +21,7 @@ namespace Bellboard {
 namespace {
 
 constexpr qreal lineWidth = 1.5;
+/// How far the ribbon fades out on each side; the fading half counts towards the line's width.
 constexpr qreal rim = 0.75;
 
 uchar premultiplied(int channel, qreal alpha)
@@ -90,7 +91,7 @@ QSGNode *Sparkline::updateImage(QSGNode *node, const QList<QPointF> &points) con
 
 QSGNode *Sparkline::updateRibbon(QSGNode *node, const QList<QPointF> &points) const
 {
-    const QList<RibbonVertex> ribbon = sparklineRibbon(points, lineWidth, rim);
+    const QList<RibbonVertex> ribbon = sparklineRibbon(points, lineWidth - rim, rim);
     const int quads = int(points.size() - 1) * 3;
     auto *geometryNode = static_cast<QSGGeometryNode *>(node);
     if (!geometryNode) {

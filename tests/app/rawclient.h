@@ -27,7 +27,8 @@ public:
     }
 
     /// Opens a connection; `token` and `subprotocol` may be empty.
-    void open(const QUrl &url, const QByteArray &token = {}, const QString &subprotocol = QStringLiteral("cloudevents.json"))
+    void open(const QUrl &url, const QByteArray &token = {},
+              const QString &subprotocol = QStringLiteral("cloudevents.json"))
     {
         QNetworkRequest request(url);
         if (!token.isEmpty())
@@ -62,7 +63,8 @@ public:
     }
     static QJsonObject position(const QString &stream, const QString &epoch, qint64 offset)
     {
-        return {{QStringLiteral("stream"), stream}, {QStringLiteral("epoch"), epoch}, {QStringLiteral("offset"), offset}};
+        return {
+            {QStringLiteral("stream"), stream}, {QStringLiteral("epoch"), epoch}, {QStringLiteral("offset"), offset}};
     }
 
     /// The data of the control messages of one kind that came, in their order.
@@ -108,7 +110,9 @@ private:
         m_largestBatch = qMax(m_largestBatch, batch.size());
         for (const QJsonValue &value : batch) {
             const QJsonObject event = value.toObject();
-            if (event.value(QLatin1StringView("type")).toString().startsWith(QLatin1StringView("org.bellboard.control.")))
+            if (event.value(QLatin1StringView("type"))
+                    .toString()
+                    .startsWith(QLatin1StringView("org.bellboard.control.")))
                 m_controls.append(event);
             else
                 m_events.append(event);

@@ -4,6 +4,7 @@
 #include "demo/demobackend.h"
 #include "demo/history.h"
 #include "demo/historyfile.h"
+#include "stricttest.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -13,7 +14,7 @@ using namespace Bellboard;
 using namespace Bellboard::Demo;
 using namespace Qt::StringLiterals;
 
-class TestDemoHistory : public QObject
+class TestDemoHistory : public StrictTest
 {
     Q_OBJECT
 

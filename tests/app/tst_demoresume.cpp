@@ -3,6 +3,7 @@
 
 #include "demo/demoserver.h"
 #include "rawclient.h"
+#include "stricttest.h"
 
 #include <QFile>
 #include <QTcpSocket>
@@ -100,7 +101,7 @@ qint64 countEvents(QByteArray &bytes)
 } // namespace
 
 /// Positions: replay, resume, gaps, slow clients and restarts.
-class TestDemoResume : public QObject
+class TestDemoResume : public StrictTest
 {
     Q_OBJECT
 
@@ -135,8 +136,9 @@ private Q_SLOTS:
         const DemoServer::Position payments = positionOf(server, u"payments"_s);
         const DemoServer::Position alerts = positionOf(server, u"alerts"_s);
         RawClient client;
-        start(client, server, {RawClient::position(u"payments"_s, payments.epoch, 100),
-                               RawClient::position(u"alerts"_s, alerts.epoch, qint64(alerts.last))});
+        start(client, server,
+              {RawClient::position(u"payments"_s, payments.epoch, 100),
+               RawClient::position(u"alerts"_s, alerts.epoch, qint64(alerts.last))});
         QTRY_COMPARE(client.controls(u"caughtup"_s).size(), 6);
         QCOMPARE(client.offsets(u"payments"_s), numbers(101, qint64(payments.last)));
         QCOMPARE(caughtUp(client, u"payments"_s).value("recovered"_L1).toBool(), true);
@@ -207,7 +209,8 @@ private Q_SLOTS:
         QTRY_COMPARE(client.controls(u"caughtup"_s).size(), 6);
         const DemoServer::Position chat = positionOf(server, u"chat"_s);
         const auto before = client.events().size();
-        client.send(u"subscribe"_s, {{u"all"_s, false}, {u"streams"_s, QJsonArray{RawClient::position(u"chat"_s, chat.epoch, 20)}}});
+        client.send(u"subscribe"_s,
+                    {{u"all"_s, false}, {u"streams"_s, QJsonArray{RawClient::position(u"chat"_s, chat.epoch, 20)}}});
         QTRY_COMPARE(client.controls(u"caughtup"_s).size(), 7);
         QCOMPARE(client.events().size(), before + qsizetype(chat.last) - 20);
     }
@@ -239,11 +242,14 @@ private Q_SLOTS:
         QTRY_COMPARE(slow.state(), QAbstractSocket::ConnectedState);
         slow.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 32 * 1024);
         slow.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: cloudevents.json\r\n\r\n");
+                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: "
+                   "13\r\nSec-WebSocket-Protocol: cloudevents.json\r\n\r\n");
         QByteArray answer;
         QTRY_VERIFY((answer += slow.readAll()).contains("\r\n\r\n"));
-        slow.write(frameOf(R"j({"specversion":"1.0","id":"1","source":"bellboard","type":"org.bellboard.control.hello","data":{"client":"slow/1"}})j"));
-        slow.write(frameOf(R"j({"specversion":"1.0","id":"2","source":"bellboard","type":"org.bellboard.control.subscribe","data":{"all":true}})j"));
+        slow.write(frameOf(
+            R"j({"specversion":"1.0","id":"1","source":"bellboard","type":"org.bellboard.control.hello","data":{"client":"slow/1"}})j"));
+        slow.write(frameOf(
+            R"j({"specversion":"1.0","id":"2","source":"bellboard","type":"org.bellboard.control.subscribe","data":{"all":true}})j"));
         QTRY_VERIFY(server.mostUnsent() >= 1024 * 1024);
         server.produceNow(20'000);
         // It reads nothing, and what waits for it does not grow.

@@ -4,6 +4,7 @@
 #include "demo/demoserver.h"
 #include "demo/demothread.h"
 #include "rawclient.h"
+#include "stricttest.h"
 
 #include <QDateTime>
 #include <QTcpSocket>
@@ -25,7 +26,7 @@ DemoOptions quiet()
 } // namespace
 
 /// The handshake, what a client may say, and how misuse ends.
-class TestDemoServer : public QObject
+class TestDemoServer : public StrictTest
 {
     Q_OBJECT
 
@@ -155,8 +156,10 @@ private Q_SLOTS:
         QTcpSocket socket;
         socket.connectToHost(u"127.0.0.1"_s, quint16(server.url().port()));
         QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
-        socket.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: https://evil.example\r\n"
-                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: cloudevents.json\r\n\r\n");
+        socket.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: "
+                     "https://evil.example\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: "
+                     "13\r\nSec-WebSocket-Protocol: cloudevents.json\r\n\r\n");
         QByteArray answer;
         QTRY_VERIFY((answer += socket.readAll()).contains("\r\n\r\n"));
         QVERIFY2(answer.startsWith("HTTP/1.1 403"), answer.constData());
@@ -181,10 +184,14 @@ private Q_SLOTS:
         QTest::newRow("a domain event") << true << event("org.bellboard.payment", "{}") << 4400;
         QTest::newRow("subscribe to nothing") << true << event("org.bellboard.control.subscribe", "{}") << 4400;
         QTest::newRow("offset without epoch")
-            << true << event("org.bellboard.control.subscribe", "{\"streams\":[{\"stream\":\"chat\",\"offset\":3}]}") << 4400;
-        QTest::newRow("negative offset")
-            << true << event("org.bellboard.control.subscribe", "{\"streams\":[{\"stream\":\"chat\",\"epoch\":\"e\",\"offset\":-3}]}") << 4400;
-        QTest::newRow("command without key") << true << event("org.bellboard.control.command", "{\"command\":\"acknowledge\"}") << 4400;
+            << true << event("org.bellboard.control.subscribe", "{\"streams\":[{\"stream\":\"chat\",\"offset\":3}]}")
+            << 4400;
+        QTest::newRow("negative offset") << true
+                                         << event("org.bellboard.control.subscribe",
+                                                  "{\"streams\":[{\"stream\":\"chat\",\"epoch\":\"e\",\"offset\":-3}]}")
+                                         << 4400;
+        QTest::newRow("command without key")
+            << true << event("org.bellboard.control.command", "{\"command\":\"acknowledge\"}") << 4400;
         QTest::newRow("too big") << true << QString(1024 * 1024 + 1, u'x') << 1009;
     }
 
@@ -254,7 +261,10 @@ private Q_SLOTS:
             QTRY_COMPARE(each->controls(u"caughtup"_s).size(), 6);
         }
         QCOMPARE(client.events(u"alerts"_s).size(), 12);
-        const QJsonObject command{{u"command"_s, u"acknowledge"_s}, {u"kind"_s, u"alert"_s}, {u"subject"_s, u"AL-0192"_s}, {u"key"_s, u"k-1"_s}};
+        const QJsonObject command{{u"command"_s, u"acknowledge"_s},
+                                  {u"kind"_s, u"alert"_s},
+                                  {u"subject"_s, u"AL-0192"_s},
+                                  {u"key"_s, u"k-1"_s}};
         const QString first = client.send(u"command"_s, command);
         QTRY_COMPARE(colleague.events(u"alerts"_s).size(), 13);
         const QJsonObject alert = colleague.events(u"alerts"_s).constLast();
@@ -269,7 +279,9 @@ private Q_SLOTS:
             QCOMPARE(result.value("ok"_L1).toBool(), true);
             QCOMPARE(result.value("key"_L1).toString(), u"k-1"_s);
         }
-        client.send(u"command"_s, {{u"command"_s, u"assign"_s}, {u"kind"_s, u"task"_s}, {u"subject"_s, u"TSK-0"_s}, {u"key"_s, u"k-2"_s}});
+        client.send(
+            u"command"_s,
+            {{u"command"_s, u"assign"_s}, {u"kind"_s, u"task"_s}, {u"subject"_s, u"TSK-0"_s}, {u"key"_s, u"k-2"_s}});
         QTRY_COMPARE(client.controls(u"result"_s).size(), 3);
         const QJsonObject refused = client.controls(u"result"_s).constLast();
         QCOMPARE(refused.value("ok"_L1).toBool(true), false);
@@ -292,7 +304,8 @@ private Q_SLOTS:
         QCOMPARE(drained.controls(u"drain"_s).constFirst().value("within_ms"_L1).toInt(), 50);
         QTRY_VERIFY(drained.isClosed());
         // QWebSocket 6.4 takes the registered code 1012 for an error of the peer and shows 1002 in its place.
-        QVERIFY2(drained.closeCode() == 1012 || drained.closeCode() == 1002, qPrintable(QString::number(drained.closeCode())));
+        QVERIFY2(drained.closeCode() == 1012 || drained.closeCode() == 1002,
+                 qPrintable(QString::number(drained.closeCode())));
 
         RawClient dropped;
         dropped.open(server.url());

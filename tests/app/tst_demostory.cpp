@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "demo/demostory.h"
+#include "stricttest.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -20,7 +21,9 @@ constexpr Time noon{std::chrono::milliseconds(1'770'111'625'123)};
 struct Telling
 {
     explicit Telling(const DemoStory::Options &options, std::size_t count, Time now = noon)
-        : history("e0", 1024 * 1024 * 1024), writer(history), story(options, writer)
+        : history("e0", 1024 * 1024 * 1024)
+        , writer(history)
+        , story(options, writer)
     {
         writer.setNow(now);
         story.openScene();
@@ -91,33 +94,74 @@ struct FieldRule
 const QHash<QString, QList<FieldRule>> &rules()
 {
     static const QHash<QString, QList<FieldRule>> table{
-        {u"payment"_s, {{u"status"_s, Field::Words, {u"created"_s, u"authorised"_s, u"processing"_s, u"settled"_s, u"failed"_s, u"refunded"_s}},
-                        {u"money"_s, Field::Money, {}}, {u"payer"_s, Field::Text, {}}, {u"method"_s, Field::Text, {}},
-                        {u"reference"_s, Field::Text, {}, true}, {u"reason"_s, Field::Text, {}, true}}},
-        {u"run"_s, {{u"phase"_s, Field::Words, {u"loading"_s, u"matching"_s, u"reviewing"_s, u"completed"_s, u"failed"_s}},
-                    {u"name"_s, Field::Text, {}}, {u"done"_s, Field::Number, {}}, {u"total"_s, Field::Number, {}},
-                    {u"matched"_s, Field::Number, {}}, {u"exceptions"_s, Field::Number, {}}, {u"unmatched"_s, Field::Money, {}},
-                    {u"error"_s, Field::Text, {}, true}}},
-        {u"exception"_s, {{u"status"_s, Field::Words, {u"open"_s, u"resolved"_s}}, {u"run"_s, Field::Text, {}},
-                          {u"money"_s, Field::Money, {}}, {u"reason"_s, Field::Text, {}}, {u"owner"_s, Field::Text, {}, true}}},
-        {u"help"_s, {{u"status"_s, Field::Words, {u"waiting"_s, u"assigned"_s, u"active"_s, u"closed"_s}}, {u"name"_s, Field::Text, {}},
-                     {u"topic"_s, Field::Text, {}}, {u"position"_s, Field::Number, {}}, {u"since"_s, Field::Time, {}},
-                     {u"assignee"_s, Field::Text, {}, true}}},
-        {u"donation"_s, {{u"status"_s, Field::Words, {u"pledged"_s, u"received"_s, u"failed"_s, u"refunded"_s}},
-                         {u"money"_s, Field::Money, {}}, {u"donor"_s, Field::Text, {}}, {u"campaign"_s, Field::Text, {}, true}}},
-        {u"shift"_s, {{u"status"_s, Field::Words, {u"open"_s, u"filled"_s, u"done"_s, u"cancelled"_s}}, {u"title"_s, Field::Text, {}},
-                      {u"needed"_s, Field::Number, {}}, {u"filled"_s, Field::Number, {}}, {u"starts"_s, Field::Time, {}}, {u"ends"_s, Field::Time, {}}}},
-        {u"task"_s, {{u"status"_s, Field::Words, {u"queued"_s, u"in_review"_s, u"approved"_s, u"rejected"_s}},
-                     {u"priority"_s, Field::Words, {u"info"_s, u"warning"_s, u"high"_s, u"critical"_s}}, {u"title"_s, Field::Text, {}},
-                     {u"assignee"_s, Field::Text, {}, true}, {u"money"_s, Field::Money, {}, true}, {u"due"_s, Field::Time, {}, true}}},
-        {u"message"_s, {{u"kind"_s, Field::Words, {u"user"_s, u"system"_s, u"notification"_s}}, {u"conversation"_s, Field::Text, {}},
-                        {u"author"_s, Field::Text, {}}, {u"text"_s, Field::Text, {}}}},
+        {u"payment"_s,
+         {{u"status"_s,
+           Field::Words,
+           {u"created"_s, u"authorised"_s, u"processing"_s, u"settled"_s, u"failed"_s, u"refunded"_s}},
+          {u"money"_s, Field::Money, {}},
+          {u"payer"_s, Field::Text, {}},
+          {u"method"_s, Field::Text, {}},
+          {u"reference"_s, Field::Text, {}, true},
+          {u"reason"_s, Field::Text, {}, true}}},
+        {u"run"_s,
+         {{u"phase"_s, Field::Words, {u"loading"_s, u"matching"_s, u"reviewing"_s, u"completed"_s, u"failed"_s}},
+          {u"name"_s, Field::Text, {}},
+          {u"done"_s, Field::Number, {}},
+          {u"total"_s, Field::Number, {}},
+          {u"matched"_s, Field::Number, {}},
+          {u"exceptions"_s, Field::Number, {}},
+          {u"unmatched"_s, Field::Money, {}},
+          {u"error"_s, Field::Text, {}, true}}},
+        {u"exception"_s,
+         {{u"status"_s, Field::Words, {u"open"_s, u"resolved"_s}},
+          {u"run"_s, Field::Text, {}},
+          {u"money"_s, Field::Money, {}},
+          {u"reason"_s, Field::Text, {}},
+          {u"owner"_s, Field::Text, {}, true}}},
+        {u"help"_s,
+         {{u"status"_s, Field::Words, {u"waiting"_s, u"assigned"_s, u"active"_s, u"closed"_s}},
+          {u"name"_s, Field::Text, {}},
+          {u"topic"_s, Field::Text, {}},
+          {u"position"_s, Field::Number, {}},
+          {u"since"_s, Field::Time, {}},
+          {u"assignee"_s, Field::Text, {}, true}}},
+        {u"donation"_s,
+         {{u"status"_s, Field::Words, {u"pledged"_s, u"received"_s, u"failed"_s, u"refunded"_s}},
+          {u"money"_s, Field::Money, {}},
+          {u"donor"_s, Field::Text, {}},
+          {u"campaign"_s, Field::Text, {}, true}}},
+        {u"shift"_s,
+         {{u"status"_s, Field::Words, {u"open"_s, u"filled"_s, u"done"_s, u"cancelled"_s}},
+          {u"title"_s, Field::Text, {}},
+          {u"needed"_s, Field::Number, {}},
+          {u"filled"_s, Field::Number, {}},
+          {u"starts"_s, Field::Time, {}},
+          {u"ends"_s, Field::Time, {}}}},
+        {u"task"_s,
+         {{u"status"_s, Field::Words, {u"queued"_s, u"in_review"_s, u"approved"_s, u"rejected"_s}},
+          {u"priority"_s, Field::Words, {u"info"_s, u"warning"_s, u"high"_s, u"critical"_s}},
+          {u"title"_s, Field::Text, {}},
+          {u"assignee"_s, Field::Text, {}, true},
+          {u"money"_s, Field::Money, {}, true},
+          {u"due"_s, Field::Time, {}, true}}},
+        {u"message"_s,
+         {{u"kind"_s, Field::Words, {u"user"_s, u"system"_s, u"notification"_s}},
+          {u"conversation"_s, Field::Text, {}},
+          {u"author"_s, Field::Text, {}},
+          {u"text"_s, Field::Text, {}}}},
         {u"presence"_s, {{u"status"_s, Field::Words, {u"online"_s, u"away"_s, u"offline"_s}}}},
-        {u"alert"_s, {{u"severity"_s, Field::Words, {u"critical"_s, u"high"_s, u"warning"_s, u"info"_s}},
-                      {u"state"_s, Field::Words, {u"raised"_s, u"acknowledged"_s, u"resolved"_s}},
-                      {u"area"_s, Field::Words, {u"payments"_s, u"reconciliation"_s, u"charity"_s, u"review"_s, u"chat"_s, u"system"_s}},
-                      {u"title"_s, Field::Text, {}}, {u"text"_s, Field::Text, {}, true}, {u"about"_s, Field::Text, {}, true},
-                      {u"owner"_s, Field::Text, {}, true}, {u"by"_s, Field::Text, {}, true}, {u"raised"_s, Field::Time, {}}}},
+        {u"alert"_s,
+         {{u"severity"_s, Field::Words, {u"critical"_s, u"high"_s, u"warning"_s, u"info"_s}},
+          {u"state"_s, Field::Words, {u"raised"_s, u"acknowledged"_s, u"resolved"_s}},
+          {u"area"_s,
+           Field::Words,
+           {u"payments"_s, u"reconciliation"_s, u"charity"_s, u"review"_s, u"chat"_s, u"system"_s}},
+          {u"title"_s, Field::Text, {}},
+          {u"text"_s, Field::Text, {}, true},
+          {u"about"_s, Field::Text, {}, true},
+          {u"owner"_s, Field::Text, {}, true},
+          {u"by"_s, Field::Text, {}, true},
+          {u"raised"_s, Field::Time, {}}}},
     };
     return table;
 }
@@ -144,7 +188,7 @@ bool fits(const FieldRule &rule, const QJsonValue &value)
 
 } // namespace
 
-class TestDemoStory : public QObject
+class TestDemoStory : public Bellboard::StrictTest
 {
     Q_OBJECT
 
@@ -232,7 +276,9 @@ private Q_SLOTS:
         QCOMPARE(telling.newest(Stream::Chat, u"presence"_s).size(), 8);
         const auto alerts = telling.newest(Stream::Alerts, u"alert"_s);
         QCOMPARE(alerts.size(), 12);
-        QCOMPARE(std::count_if(alerts.begin(), alerts.end(), [](const QJsonObject &alert) { return alert.value("severity"_L1) == "critical"_L1; }), 2);
+        QCOMPARE(std::count_if(alerts.begin(), alerts.end(),
+                               [](const QJsonObject &alert) { return alert.value("severity"_L1) == "critical"_L1; }),
+                 2);
         QSet<int> positions;
         for (const QJsonObject &help : telling.newest(Stream::Charity, u"help"_s))
             positions.insert(help.value("position"_L1).toInt());
@@ -254,7 +300,8 @@ private Q_SLOTS:
             settled += status == "settled"_L1 ? 1 : 0;
             failed += status == "failed"_L1 ? 1 : 0;
         }
-        QVERIFY2(settled > failed * 8 && settled < failed * 18, qPrintable(u"%1 settled, %2 failed"_s.arg(settled).arg(failed)));
+        QVERIFY2(settled > failed * 8 && settled < failed * 18,
+                 qPrintable(u"%1 settled, %2 failed"_s.arg(settled).arg(failed)));
         // Nothing but messages and alerts keeps getting new subjects.
         QVERIFY(telling.newest(Stream::Charity, u"help"_s).size() <= 900);
         QVERIFY(telling.newest(Stream::Review, u"task"_s).size() <= 900);
@@ -305,7 +352,8 @@ private Q_SLOTS:
         }
         const auto tasks = telling.newest(Stream::Review, u"task"_s);
         QVERIFY(story.execute({"assign", "task", tasks.keyBegin()->toStdString(), "", "", "Priya"}).ok);
-        QCOMPARE(telling.newest(Stream::Review, u"task"_s).value(*tasks.keyBegin()).value("assignee"_L1).toString(), u"Priya"_s);
+        QCOMPARE(telling.newest(Stream::Review, u"task"_s).value(*tasks.keyBegin()).value("assignee"_L1).toString(),
+                 u"Priya"_s);
         const auto exceptions = telling.newest(Stream::Reconciliation, u"exception"_s);
         QVERIFY(story.execute({"assign", "exception", exceptions.keyBegin()->toStdString(), "Mo", "", "Priya"}).ok);
 
@@ -326,7 +374,8 @@ private Q_SLOTS:
         QCOMPARE(telling.story.execute({"launch", "alert", "AL-0181", "", "", "Priya"}).code, "unknown_command");
         QCOMPARE(telling.story.execute({"acknowledge", "task", "TSK-3107", "", "", "Priya"}).code, "refused");
         QCOMPARE(telling.story.execute({"message", "conversation", "Month end", "", "", "Priya"}).code, "refused");
-        QCOMPARE(telling.story.execute({"message", "conversation", "Nowhere", "", "Hi", "Priya"}).code, "unknown_subject");
+        QCOMPARE(telling.story.execute({"message", "conversation", "Nowhere", "", "Hi", "Priya"}).code,
+                 "unknown_subject");
         QCOMPARE(telling.writer.written(), written);
     }
 
@@ -334,8 +383,10 @@ private Q_SLOTS:
     {
         Telling telling(optionsFor(20), 159);
         for (int i = 0; i < 5; ++i)
-            QVERIFY(telling.story.execute({"message", "conversation", "Shelter team", "", "Anybody free?", "Priya"}).ok);
-        const QStringList answers{u"Got it, thanks Priya."_s, u"On it, Priya."_s, u"Good point. I'll look now."_s, u"Agreed."_s,
+            QVERIFY(
+                telling.story.execute({"message", "conversation", "Shelter team", "", "Anybody free?", "Priya"}).ok);
+        const QStringList answers{u"Got it, thanks Priya."_s,        u"On it, Priya."_s,
+                                  u"Good point. I'll look now."_s,   u"Agreed."_s,
                                   u"Give me five minutes, Priya."_s, u"Done. Can you check, Priya?"_s};
         for (int i = 0; i < 200; ++i)
             telling.story.next();

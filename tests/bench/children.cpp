@@ -4,6 +4,7 @@
 #include "children.h"
 
 #include "board/boards.h"
+#include "demo/demoserver.h"
 #include "feed/engine.h"
 #include "loadserver.h"
 #include "usage.h"
@@ -107,7 +108,7 @@ class WholePath
 {
 public:
     explicit WholePath(const QUrl &url)
-        : m_engine({.dataFolder = m_folder.path(), .feeds = {FeedSettings{.name = u"bench"_s, .url = url}}})
+        : m_engine(options(m_folder.path(), url))
     {
         m_boards.setFeedNames({u"bench"_s});
         m_frame.setInterval(16);
@@ -134,6 +135,17 @@ public:
     Boards &boards() { return m_boards; }
 
 private:
+    static Engine::Options options(const QString &folder, const QUrl &url)
+    {
+        Engine::Options options;
+        options.dataFolder = folder;
+        FeedSettings feed;
+        feed.name = u"bench"_s;
+        feed.url = url;
+        options.feeds = {feed};
+        return options;
+    }
+
     QTemporaryDir m_folder;
     Boards m_boards;
     Engine m_engine;
@@ -152,6 +164,22 @@ int serveLoad(const QStringList &arguments)
 {
     LoadServer server({.rows = arguments.at(0).toInt(), .updates = arguments.at(1).toInt()});
     writeResult({{u"port"_s, server.port()}, {u"events"_s, server.events()}, {u"bytes"_s, server.bytes()}});
+    return QCoreApplication::exec();
+}
+
+int serveDemo(const QStringList &arguments)
+{
+    DemoOptions options;
+    options.rate = arguments.at(0).toInt();
+    options.payments = arguments.at(1).toInt();
+    options.paymentsAtStart = options.payments;
+    options.maximumEvents = arguments.at(2).toULongLong();
+    options.stamp = arguments.at(3) == u"stamp";
+    options.historyBytes = qint64{2} << 30;
+    DemoServer server(options);
+    if (!server.start())
+        qFatal("%s", qPrintable(server.errorString()));
+    writeResult({{u"url"_s, server.url().toString()}});
     return QCoreApplication::exec();
 }
 

@@ -19,6 +19,10 @@ int receiveLoad(const QStringList &arguments);
 /// "latency URL SECONDS": connects to a demo backend that stamps its events, and writes {"p50_us", "p99_us", "events"}.
 int measureLatency(const QStringList &arguments);
 
+/// "demo RATE ROWS EVENTS STAMP": a demo backend that lets ROWS payments live, and stops after EVENTS (0: never); writes {"url"}
+/// and runs until it is ended.
+int serveDemo(const QStringList &arguments);
+
 /// Writes a child's result.
 void writeResult(const QJsonObject &result);
 

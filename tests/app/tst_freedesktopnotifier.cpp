@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "platform/freedesktopnotifier.h"
+#include "stricttest.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QStandardPaths>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+/// A notification service on a real bus that remembers what it was asked.
+class Service : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    struct Shown
+    {
+        uint replaces = 0;
+        QString title;
+        QString body;
+        QStringList actions;
+        int urgency = -1;
+        int timeout = 0;
+    };
+    QStringList capabilities{u"actions"_s, u"body"_s, u"body-markup"_s};
+    QList<Shown> asked;
+    QList<uint> closedByClient;
+    uint lastId = 0;
+
+public Q_SLOTS:
+    QStringList GetCapabilities() { return capabilities; }
+    uint Notify(const QString &, uint replaces, const QString &, const QString &title, const QString &body,
+                const QStringList &actions, const QVariantMap &hints, int timeout)
+    {
+        asked.append({replaces, title, body, actions, hints.value(u"urgency"_s).toInt(), timeout});
+        lastId = replaces != 0 ? replaces : lastId + 1;
+        return lastId;
+    }
+    void CloseNotification(uint id)
+    {
+        closedByClient << id;
+        Q_EMIT NotificationClosed(id, 3);
+    }
+
+Q_SIGNALS:
+    void ActionInvoked(uint id, const QString &action);
+    void NotificationClosed(uint id, uint reason);
+};
+
+class TestFreedesktopNotifier : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (QStandardPaths::findExecutable(u"dbus-daemon"_s).isEmpty())
+            QSKIP("dbus-daemon is not installed");
+        m_daemon.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s});
+        QVERIFY(m_daemon.waitForStarted());
+        QTRY_VERIFY(m_daemon.canReadLine());
+        m_address = QString::fromUtf8(m_daemon.readLine().trimmed());
+        auto server = QDBusConnection::connectToBus(m_address, u"service"_s);
+        QVERIFY(server.isConnected());
+        QVERIFY(server.registerObject(u"/org/freedesktop/Notifications"_s, &m_service,
+                                      QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        QVERIFY(server.registerService(u"org.freedesktop.Notifications"_s));
+    }
+    void cleanupTestCase()
+    {
+        QDBusConnection::disconnectFromBus(u"client"_s);
+        QDBusConnection::disconnectFromBus(u"service"_s);
+        m_daemon.terminate();
+        m_daemon.waitForFinished();
+    }
+
+    void showsReplacesAndWithdraws()
+    {
+        FreedesktopNotifier notifier(QDBusConnection::connectToBus(m_address, u"client"_s));
+        notifier.show({u"0/a"_s, Severity::Critical, u"Title"_s, u"<b>not bold</b> & so on"_s, true});
+        QTRY_COMPARE(m_service.asked.size(), 1);
+        const auto first = m_service.asked.first();
+        QCOMPARE(first.replaces, 0U);
+        QCOMPARE(first.title, u"Title"_s);
+        QCOMPARE(first.body, u"&lt;b&gt;not bold&lt;/b&gt; &amp; so on"_s);
+        QCOMPARE(first.urgency, 2);
+        QCOMPARE(first.timeout, 0);
+        QVERIFY(first.actions.contains(u"default"_s));
+        QVERIFY(first.actions.contains(u"acknowledge"_s));
+
+        // Both before the first answer came: the last one is what is shown, in place of the first.
+        notifier.show({u"0/a"_s, Severity::High, u"Second"_s, {}, false});
+        notifier.show({u"0/a"_s, Severity::High, u"Third"_s, {}, false});
+        QTRY_COMPARE(m_service.asked.last().title, u"Third"_s);
+        QTRY_COMPARE(m_service.asked.last().replaces, 1U);
+        QVERIFY(!m_service.asked.last().actions.contains(u"acknowledge"_s));
+
+        QSignalSpy activated(&notifier, &Notifier::activated);
+        QSignalSpy acknowledged(&notifier, &Notifier::acknowledged);
+        QTRY_VERIFY(invoke(1, u"acknowledge"_s, acknowledged));
+        QCOMPARE(acknowledged.first().first().toString(), u"0/a"_s);
+        Q_EMIT m_service.ActionInvoked(99, u"default"_s); // another program's
+        Q_EMIT m_service.ActionInvoked(1, u"default"_s);
+        QTRY_COMPARE(activated.size(), 1);
+        QCOMPARE(activated.first().first().toString(), u"0/a"_s);
+
+        notifier.withdraw(u"0/a"_s);
+        QTRY_COMPARE(m_service.closedByClient, QList<uint>{1});
+        notifier.withdraw(u"0/a"_s);
+        notifier.withdraw(u"never shown"_s);
+        notifier.show({u"0/b"_s, Severity::High, u"B"_s, {}, false});
+        QTRY_COMPARE(m_service.asked.last().title, u"B"_s);
+        QCOMPARE(m_service.asked.last().replaces, 0U);
+        QCOMPARE(m_service.closedByClient.size(), 1);
+    }
+
+    void aToastThatIsWithdrawnBeforeItsAnswerIsClosed()
+    {
+        FreedesktopNotifier notifier(QDBusConnection::connectToBus(m_address, u"client"_s));
+        const auto before = m_service.asked.size();
+        const auto closedBefore = m_service.closedByClient.size();
+        notifier.show({u"early"_s, Severity::High, u"Early"_s, {}, false});
+        notifier.withdraw(u"early"_s); // not even asked for yet
+        notifier.show({u"0/c"_s, Severity::High, u"C"_s, {}, false});
+        QTRY_COMPARE(m_service.asked.size(), before + 1);
+        notifier.withdraw(u"0/c"_s);
+        QTRY_COMPARE(m_service.closedByClient.size(), closedBefore + 1);
+        QCOMPARE(m_service.asked.last().title, u"C"_s);
+    }
+
+    void closedByTheUser()
+    {
+        FreedesktopNotifier notifier(QDBusConnection::connectToBus(m_address, u"client"_s));
+        QSignalSpy closed(&notifier, &Notifier::closed);
+        const auto before = m_service.asked.size();
+        notifier.show({u"0/d"_s, Severity::High, u"D"_s, {}, false});
+        QTRY_COMPARE(m_service.asked.size(), before + 1);
+        // The number is known to the client when its answer came, a moment after the service was asked.
+        QTRY_VERIFY([&] {
+            if (closed.isEmpty())
+                Q_EMIT m_service.NotificationClosed(m_service.lastId, 2);
+            return !closed.isEmpty();
+        }());
+        QCOMPARE(closed.first().first().toString(), u"0/d"_s);
+    }
+
+private:
+    /// Invokes until the client knows the number.
+    bool invoke(uint id, const QString &action, const QSignalSpy &spy)
+    {
+        if (spy.isEmpty())
+            Q_EMIT m_service.ActionInvoked(id, action);
+        return !spy.isEmpty();
+    }
+
+    Service m_service;
+    QProcess m_daemon;
+    QString m_address;
+};
+
+QTEST_GUILESS_MAIN(TestFreedesktopNotifier)
+#include "tst_freedesktopnotifier.moc"

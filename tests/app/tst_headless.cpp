@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cli/exitcodes.h"
+#include "program.h"
+#include "stricttest.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+/// The headless verbs against the real demo backend in a process of its own.
+class TestHeadless : public StrictTest
+{
+    Q_OBJECT
+
+private:
+    /// Starts a demo backend and configures it as the feed "Demo".
+    static void serve(QProcess &server, const Program &program, const QStringList &options = {})
+    {
+        program.start(server, QStringList{u"demo-server"_s, u"--seed"_s, u"7"_s, u"--rate"_s, u"200"_s} + options);
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
+        const auto url = QString::fromUtf8(server.readLine().trimmed());
+        QVERIFY2(url.startsWith(u"ws://"), qPrintable(url));
+        program.writeFeed(u"Demo"_s, url);
+    }
+    static void end(QProcess &server)
+    {
+        server.terminate();
+        QVERIFY(server.waitForFinished(20'000));
+    }
+    static QList<QJsonObject> lines(const QByteArray &out)
+    {
+        QList<QJsonObject> objects;
+        for (const auto &line : out.split('\n')) {
+            if (!line.isEmpty())
+                objects.append(QJsonDocument::fromJson(line).object());
+        }
+        return objects;
+    }
+
+private Q_SLOTS:
+    void tailPrintsWhatIsJournalledOnceAndInOrder()
+    {
+        const Program program;
+        QProcess server;
+        serve(server, program);
+        const auto first = program.run(QStringList{u"tail"_s, u"--json"_s, u"--count"_s, u"200"_s} + program.folders());
+        QVERIFY2(first.code == 0, first.err.constData());
+        QCOMPARE(lines(first.out).size(), 200);
+
+        // The journal has at least these; from the start they come again, the same.
+        const auto again = program.run(QStringList{u"tail"_s, u"--json"_s, u"--from-start"_s, u"--count"_s, u"400"_s} + program.folders());
+        QVERIFY2(again.code == 0, again.err.constData());
+        const auto objects = lines(again.out);
+        QCOMPARE(objects.size(), 400);
+        QVERIFY(again.out.startsWith(first.out));
+        QHash<QString, quint64> last;
+        QSet<QString> identities;
+        for (const auto &object : objects) {
+            QCOMPARE(object.value(u"specversion"_s).toString(), u"1.0"_s);
+            QCOMPARE(object.value(u"feed"_s).toString(), u"Demo"_s);
+            QVERIFY(object.value(u"data"_s).isObject());
+            QCOMPARE(object.value(u"sequence"_s).toString().size(), 16);
+            const auto sequence = object.value(u"sequence"_s).toString().toULongLong();
+            auto &previous = last[object.value(u"stream"_s).toString()];
+            QCOMPARE(sequence, previous + 1);
+            previous = sequence;
+            identities << object.value(u"source"_s).toString() + u' ' + object.value(u"id"_s).toString();
+        }
+        QCOMPARE(identities.size(), 400);
+        end(server);
+    }
+
+    void tailForPeopleEndsByTimeAndHasNoControlCharacters()
+    {
+        const Program program;
+        QProcess server;
+        serve(server, program);
+        const auto outcome = program.run(QStringList{u"tail"_s, u"--for"_s, u"2"_s} + program.folders());
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        QVERIFY(outcome.out.contains("  Demo  "));
+        for (const char byte : outcome.out)
+            QVERIFY(byte == '\n' || static_cast<unsigned char>(byte) >= 0x20);
+        end(server);
+    }
+
+    void tailEndsQuietlyWhenNobodyReads()
+    {
+        const Program program;
+        QProcess server;
+        serve(server, program);
+        QProcess tail;
+        program.start(tail, QStringList{u"tail"_s} + program.folders());
+        QTRY_VERIFY_WITH_TIMEOUT(tail.canReadLine(), 20'000);
+        tail.closeReadChannel(QProcess::StandardOutput);
+        QTRY_COMPARE_WITH_TIMEOUT(tail.state(), QProcess::NotRunning, 20'000);
+        QCOMPARE(tail.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(tail.exitCode(), 0);
+        QVERIFY2(tail.readAllStandardError().isEmpty(), "it complained");
+        end(server);
+    }
+
+    void onlyOneProcessHasTheDataFolder()
+    {
+        const Program program;
+        QProcess server;
+        serve(server, program);
+        QProcess tail;
+        program.start(tail, QStringList{u"tail"_s} + program.folders());
+        QTRY_VERIFY_WITH_TIMEOUT(tail.canReadLine(), 20'000);
+        const auto second = program.run(QStringList{u"status"_s} + program.folders());
+        QCOMPARE(second.code, static_cast<int>(ExitCode::Locked));
+        QVERIFY(second.err.contains(QByteArray::number(tail.processId())));
+        tail.terminate();
+        QVERIFY(tail.waitForFinished(20'000));
+        QCOMPARE(tail.exitCode(), 0);
+        end(server);
+    }
+
+    void statusSaysHowThingsStand()
+    {
+        const Program program;
+        QProcess server;
+        serve(server, program);
+        const auto live = program.run(QStringList{u"status"_s, u"--json"_s} + program.folders());
+        const auto object = QJsonDocument::fromJson(live.out).object();
+        const auto state = object.value(u"state"_s).toString();
+        const QHash<int, QString> words{{0, u"calm"_s}, {1, u"warning"_s}, {2, u"critical"_s}};
+        QVERIFY2(words.contains(live.code), live.err.constData());
+        QCOMPARE(state, words.value(live.code));
+        QVERIFY(object.value(u"feeds"_s).toArray().first().toObject().value(u"live"_s).toBool());
+        QCOMPARE(object.value(u"unacknowledged"_s).toInt() > 0, live.code != 0);
+        end(server);
+
+        const auto gone = program.run(QStringList{u"status"_s} + program.folders());
+        QCOMPARE(gone.code, static_cast<int>(ExitCode::Disconnected));
+        QVERIFY2(gone.out.contains("Demo: Disconnected"), gone.out.constData());
+        QVERIFY(gone.out.contains("0 of 1 feeds"));
+    }
+
+    void aServerThatWantsATokenIsNotLive()
+    {
+        const Program program;
+        QProcess server;
+        program.start(server, {u"demo-server"_s, u"--token-from-stdin"_s});
+        QVERIFY(server.waitForStarted());
+        server.write("secret\n");
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
+        program.writeFeed(u"Demo"_s, QString::fromUtf8(server.readLine().trimmed()));
+        const auto outcome = program.run(QStringList{u"status"_s} + program.folders());
+        QCOMPARE(outcome.code, static_cast<int>(ExitCode::Disconnected));
+        QVERIFY2(outcome.out.contains("Needs a token"), outcome.out.constData());
+        QVERIFY(!outcome.out.contains("secret"));
+        end(server);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHeadless)
+#include "tst_headless.moc"

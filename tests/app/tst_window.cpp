@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "demo/demothread.h"
+#include "desktop/systemtheme.h"
+#include "desktop/windowkeeper.h"
+#include "feed/engine.h"
+#include "offlineqml.h"
+#include "session.h"
+#include "stricttest.h"
+
+#include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Everything behind a window, on a real demo backend.
+struct Stage
+{
+    Stage()
+    {
+        Engine::Options options;
+        options.dataFolder = folder.filePath(u"data"_s);
+        FeedSettings feed;
+        feed.name = u"Demo backend"_s;
+        feed.url = demo.url();
+        options.feeds = {feed};
+        options.user = u"priya"_s;
+        engine = std::make_unique<Engine>(options);
+        session = std::make_unique<Session>(Session::Parts{*engine, secrets, settings, *theme, alerts, clock});
+        qml.setNetworkAccessManagerFactory(&network);
+        qml.addImportPath(u"qrc:/qt/qml"_s);
+        qml.setInitialProperties({{u"session"_s, QVariant::fromValue(session.get())}});
+    }
+    ~Stage() { delete window; }
+
+    bool start()
+    {
+        if (!demo.isListening() || !engine->start())
+            return false;
+        qml.load(QUrl(u"qrc:/qt/qml/Bellboard/Main.qml"_s));
+        window = qobject_cast<QQuickWindow *>(qml.rootObjects().value(0));
+        if (window)
+            window->show();
+        return window != nullptr;
+    }
+
+    static DemoOptions options()
+    {
+        DemoOptions options;
+        options.rate = 50;
+        return options;
+    }
+
+    QTemporaryDir folder;
+    DemoThread demo{options()};
+    SystemClock clock;
+    SecretStore secrets;
+    Settings settings{folder.filePath(u"window.ini"_s), u"priya"_s};
+    OpenAlerts alerts;
+    std::unique_ptr<SystemTheme> theme = SystemTheme::create();
+    std::unique_ptr<Engine> engine;
+    std::unique_ptr<Session> session;
+    OfflineQml network;
+    QQmlApplicationEngine qml;
+    QPointer<QQuickWindow> window;
+};
+
+/// Whether a visible item in the tree shows this text.
+bool shows(const QQuickItem *item, const QString &text)
+{
+    if (!item->isVisible())
+        return false;
+    if (item->property("text").toString() == text)
+        return true;
+    const auto children = item->childItems();
+    return std::any_of(children.cbegin(), children.cend(), [&](const auto *child) { return shows(child, text); });
+}
+
+} // namespace
+
+/// The real Main.qml with the real session, engine and demo backend.
+class TestWindow : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsKnownRowsOnEveryBoard()
+    {
+        Stage stage;
+        QVERIFY(stage.start());
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        const auto check = [&](const QString &page, RowModel *model) {
+            QMetaObject::invokeMethod(stage.window, "showPage", Q_ARG(QString, page));
+            QTRY_VERIFY_WITH_TIMEOUT(model->count() > 0, 10'000);
+            // Which row is first may change while we look, so any of the texts there may stand there now.
+            QTRY_VERIFY_WITH_TIMEOUT(([&] {
+                const auto texts = {model->index(0, 0).data().toString(), model->index(0, 1).data().toString(),
+                                    model->index(0, 2).data().toString()};
+                return std::any_of(texts.begin(), texts.end(), [&](const QString &text) {
+                    return !text.isEmpty() && shows(stage.window->contentItem(), text);
+                });
+            }()), 10'000);
+        };
+        check(u"inbox"_s, stage.session->inbox()->alerts());
+        check(u"payments"_s, stage.session->payments()->payments());
+        check(u"reconciliation"_s, stage.session->reconciliation()->runs());
+        check(u"charity"_s, stage.session->charity()->help());
+        check(u"review"_s, stage.session->review()->tasks());
+        check(u"chat"_s, stage.session->chat()->conversations());
+        QMetaObject::invokeMethod(stage.window, "showPage", Q_ARG(QString, u"connections"_s));
+        QTRY_VERIFY(shows(stage.window->contentItem(), u"Demo backend"_s));
+    }
+
+    void anItemThatIsAskedForIsSelected()
+    {
+        Stage stage;
+        QVERIFY(stage.start());
+        auto *payments = stage.session->payments()->payments();
+        QTRY_VERIFY_WITH_TIMEOUT(payments->count() > 3, 20'000);
+        const auto key = payments->keyAt(3);
+        stage.session->openItem(u"payments"_s, key);
+        QCOMPARE(stage.window->property("page").toString(), u"payments"_s);
+        QTRY_COMPARE(payments->selectedKey(), key);
+        QTRY_VERIFY(payments->detail().valid);
+    }
+
+    void acknowledgingGoesToTheBackendAndComesBack()
+    {
+        Stage stage;
+        QVERIFY(stage.start());
+        auto *inbox = stage.session->inbox();
+        QSignalSpy refused(stage.session.get(), &Session::commandRefused);
+        QTRY_VERIFY_WITH_TIMEOUT(inbox->unacknowledged() > 0, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        const auto key = inbox->worstAlerts(1).first().key;
+        stage.session->acknowledge(key);
+        QTRY_VERIFY_WITH_TIMEOUT(inbox->notice(key)->state != AlertState::Raised, 10'000);
+        QCOMPARE(refused.size(), 0);
+    }
+
+    void aBackendThatGoesAwayIsSaidEverywhereAlike()
+    {
+        Stage stage;
+        QVERIFY(stage.start());
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        QVERIFY(!stage.session->banner().visible);
+        stage.demo.run([](DemoServer &server) { server.stop(); });
+        QTRY_VERIFY_WITH_TIMEOUT(stage.session->banner().visible, 20'000);
+        QVERIFY(stage.session->connectionSeverity() != u"ok"_s);
+        QVERIFY(stage.session->connectionSummary().contains(u"0 of 1"_s));
+        QCOMPARE(stage.session->banner().feed, u"Demo backend"_s);
+    }
+
+    void closingHidesOnlyBehindAProvenTray()
+    {
+        Stage stage;
+        QVERIFY(stage.start());
+        WindowKeeper keeper(*stage.window, stage.settings);
+        bool proven = false;
+        keeper.setTrayProven([&proven] { return proven; });
+        stage.window->close();
+        QCOMPARE(stage.window->visibility(), QWindow::Minimized);
+        keeper.raise();
+        QTRY_VERIFY(stage.window->visibility() != QWindow::Minimized);
+        proven = true;
+        stage.window->close();
+        QCOMPARE(stage.window->visibility(), QWindow::Hidden);
+        keeper.raise();
+        QVERIFY(stage.window->isVisible());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QTEST_SET_MAIN_SOURCE_PATH
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    const QGuiApplication app(argc, argv);
+    TestWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_window.moc"

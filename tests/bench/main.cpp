@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "children.h"
+#include "plan.h"
+#include "report.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace Bellboard;
+
+namespace {
+
+int runChild(const QString &kind, const QStringList &arguments)
+{
+    if (kind == u"serve")
+        return serveLoad(arguments);
+    if (kind == u"demo")
+        return serveDemo(arguments);
+    if (kind == u"receive")
+        return receiveLoad(arguments);
+    return measureLatency(arguments);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    const auto arguments = QCoreApplication::arguments();
+    for (const auto &kind : {u"serve"_s, u"demo"_s, u"receive"_s, u"latency"_s}) {
+        if (arguments.value(1) == kind)
+            return runChild(kind, arguments.mid(2));
+    }
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Measures Bellboard. Compare figures only within one run."_s);
+    parser.addHelpOption();
+    const QCommandLineOption program(u"program"_s, u"The bellboard executable; without it the window is left out."_s, u"file"_s);
+    const QCommandLineOption json(u"json"_s, u"Write the results there as JSON."_s, u"file"_s);
+    const QCommandLineOption quick(u"quick"_s, u"A short run, to see that it works."_s);
+    const QCommandLineOption only(u"only"_s, u"Only this part: receive, rows, latency, start, window or idle. May come again."_s, u"part"_s);
+    parser.addOptions({program, json, quick, only});
+    parser.process(app);
+
+    const auto results = runPlan({parser.value(program), parser.isSet(quick), parser.values(only)});
+    std::fputs(qPrintable(reportTable(results)), stdout);
+    if (parser.isSet(json)) {
+        QFile file(parser.value(json));
+        if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(results).toJson()) < 0) {
+            std::fprintf(stderr, "%s cannot be written: %s\n", qPrintable(file.fileName()), qPrintable(file.errorString()));
+            return 1;
+        }
+    }
+    return 0;
+}

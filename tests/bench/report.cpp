@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "report.h"
+
+#include <QJsonArray>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+/// One line of the table: what, how much, and what we aim at.
+class Table
+{
+public:
+    void heading(const QString &text) { m_text += u"\n%1\n"_s.arg(text); }
+    void row(const QString &what, const QString &value, const QString &goal = {})
+    {
+        m_text += u"  %1 %2  %3\n"_s.arg(what, -52).arg(value, 14).arg(goal);
+    }
+    void goal(const QString &what, double value, int decimals, const QString &unit, double limit, bool atMost)
+    {
+        const bool met = atMost ? value <= limit : value >= limit;
+        row(what, u"%1 %2"_s.arg(value, 0, 'f', decimals).arg(unit),
+            u"goal %1 %2: %3"_s.arg(atMost ? u"<="_s : u">="_s).arg(limit).arg(met ? u"met"_s : u"MISSED"_s));
+    }
+    QString text() const { return m_text; }
+
+private:
+    QString m_text;
+};
+
+QString number(double value, int decimals, const QString &unit)
+{
+    return u"%1 %2"_s.arg(value, 0, 'f', decimals).arg(unit);
+}
+
+void addReceive(Table &table, const QJsonObject &part)
+{
+    table.heading(u"Receiving, saturated, events of %1 bytes on average: CPU per event"_s.arg(part.value("bytes_per_event"_L1).toDouble(), 0, 'f', 0));
+    const std::pair<QLatin1StringView, QString> kinds[] = {
+        {"bare"_L1, u"(a) QWebSocket, nothing parsed"_s},
+        {"json"_L1, u"(b) QWebSocket + QJsonDocument"_s},
+        {"bellboard"_L1, u"(c) Bellboard: to committed journal and folded board"_s},
+    };
+    for (const auto &[key, words] : kinds) {
+        const auto kind = part.value(key).toObject();
+        table.row(words, number(kind.value("ns"_L1).toDouble(), 0, u"ns"_s),
+                  u"%1 events/s"_s.arg(kind.value("events_per_s"_L1).toDouble(), 0, 'f', 0));
+    }
+    table.goal(u"(c) / (b)"_s, part.value("bellboard_to_json"_L1).toDouble(), 2, {}, 0.6, true);
+}
+
+void addRows(Table &table, const QJsonObject &part)
+{
+    table.heading(u"The whole path by the number of rows: CPU per event"_s);
+    for (const auto &value : part.value("sizes"_L1).toArray()) {
+        const auto size = value.toObject();
+        table.row(u"%1 rows"_s.arg(size.value("rows"_L1).toInt()), number(size.value("ns"_L1).toDouble(), 0, u"ns"_s));
+        table.goal(u"  to the fewest rows"_s, size.value("to_fewest"_L1).toDouble(), 2, {}, 1.2, true);
+    }
+}
+
+void addWindow(Table &table, const QJsonObject &part)
+{
+    for (const auto &value : part.value("rates"_L1).toArray()) {
+        const auto rate = value.toObject();
+        table.heading(u"The window, 100,000 payments, %1 updates/s, software renderer"_s.arg(rate.value("rate"_L1).toInt()));
+        table.row(u"applied"_s, number(rate.value("applied_per_s"_L1).toDouble(), 0, u"/s"_s),
+                  rate.value("all_applied"_L1).toBool() ? u"all of them: met"_s : u"NOT all of them: MISSED"_s);
+        table.goal(u"frames"_s, rate.value("fps"_L1).toDouble(), 1, u"/s"_s, 59, false);
+        table.goal(u"CPU of one core"_s, rate.value("cpu_percent"_L1).toDouble(), 1, u"%"_s, 75, true);
+        table.goal(u"PSS"_s, rate.value("pss_mib"_L1).toDouble(), 1, u"MiB"_s, 110, true);
+    }
+}
+
+} // namespace
+
+QString reportTable(const QJsonObject &results)
+{
+    Table table;
+    if (const auto part = results.value("receive"_L1); part.isObject())
+        addReceive(table, part.toObject());
+    if (const auto part = results.value("rows"_L1); part.isObject())
+        addRows(table, part.toObject());
+    if (const auto part = results.value("latency"_L1).toObject(); !part.isEmpty()) {
+        table.heading(u"From the server's send to the model's row, 1,000 events/s"_s);
+        table.row(u"p50"_s, number(part.value("p50_us"_L1).toDouble() / 1000, 2, u"ms"_s));
+        table.row(u"p99"_s, number(part.value("p99_us"_L1).toDouble() / 1000, 2, u"ms"_s));
+    }
+    if (const auto part = results.value("start"_L1).toObject(); !part.isEmpty()) {
+        table.heading(u"Start"_s);
+        table.goal(u"to the first frame"_s, part.value("first_frame_ms"_L1).toDouble(), 0, u"ms"_s, 250, true);
+        table.row(u"to the first live data"_s, number(part.value("first_data_ms"_L1).toDouble(), 0, u"ms"_s));
+    }
+    if (const auto part = results.value("window"_L1); part.isObject())
+        addWindow(table, part.toObject());
+    if (const auto part = results.value("idle"_L1).toObject(); !part.isEmpty()) {
+        table.heading(u"Idle, connected to a feed that is silent"_s);
+        table.goal(u"CPU of one core"_s, part.value("cpu_percent"_L1).toDouble(), 2, u"%"_s, 0.2, true);
+    }
+    return table.text();
+}
+
+} // namespace Bellboard

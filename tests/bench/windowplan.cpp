@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "windowplan.h"
+
+#include "process.h"
+#include "usage.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+/// The program with its window on the payments page, connected to one demo backend; tells its vitals once a second.
+class Window
+{
+public:
+    Window(const QString &program, const QString &url)
+    {
+        QDir(m_folder.path()).mkpath(u"config"_s);
+        QFile feeds(m_folder.filePath(u"config/feeds.toml"_s));
+        if (!feeds.open(QIODevice::WriteOnly))
+            qFatal("feeds.toml cannot be written");
+        feeds.write(u"[[feed]]\nname = \"bench\"\nurl = \"%1\"\n"_s.arg(url).toUtf8());
+        feeds.close();
+        m_process = std::make_unique<Process>(program,
+                                              QStringList{u"--config"_s, m_folder.filePath(u"config"_s), u"--data"_s,
+                                                          m_folder.filePath(u"data"_s), u"--page"_s, u"payments"_s, u"--vitals"_s},
+                                              QStringList{u"QT_QUICK_BACKEND=software"_s});
+    }
+
+    /// What the program says of itself: {"first_frame_ms", "first_data_ms", "events", "rows", "frames"}.
+    QJsonObject vitals() { return m_process->readResult(); }
+    qint64 pid() const { return m_process->pid(); }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Process> m_process;
+};
+
+/// Reads vitals until `enough(vitals)`; the last of them.
+template<typename Enough>
+QJsonObject waitFor(Window &window, Enough enough)
+{
+    while (true) {
+        const auto vitals = window.vitals();
+        if (enough(vitals))
+            return vitals;
+    }
+}
+
+QString urlOf(Process &server)
+{
+    return server.readResult().value("url"_L1).toString();
+}
+
+QJsonObject measureRate(const QString &program, int rate, int seconds)
+{
+    constexpr int rows = 100'000;
+    const qint64 total = rows + qint64{rate} * seconds;
+    Process server({u"demo"_s, QString::number(rate), QString::number(rows), QString::number(total), u"plain"_s});
+    Window window(program, urlOf(server));
+    // Measured from when all rows are there, while the server sends; what was sent meanwhile counts as sent.
+    const auto first = waitFor(window, [](const QJsonObject &v) { return v.value("rows"_L1).toInteger() >= rows; });
+    const auto cpu = processCpuTime(window.pid());
+    QElapsedTimer wall;
+    wall.start();
+    QJsonObject last = first;
+    qint64 pss = 0;
+    double measuredCpu = 0;
+    double measuredWall = 0;
+    qint64 measuredEvents = 0;
+    qint64 measuredFrames = 0;
+    while (last.value("events"_L1).toInteger() < total && wall.elapsed() < 2000 * seconds) {
+        last = window.vitals();
+        pss = std::max(pss, proportionalSetSize(window.pid()));
+        if (last.value("events"_L1).toInteger() < total) {
+            measuredCpu = static_cast<double>((processCpuTime(window.pid()) - cpu).count()) / 1e9;
+            measuredWall = static_cast<double>(wall.nsecsElapsed()) / 1e9;
+            measuredEvents = last.value("events"_L1).toInteger() - first.value("events"_L1).toInteger();
+            measuredFrames = last.value("frames"_L1).toInteger() - first.value("frames"_L1).toInteger();
+        }
+    }
+    return {{u"rate"_s, rate},
+            {u"applied_per_s"_s, static_cast<double>(measuredEvents) / measuredWall},
+            {u"all_applied"_s, last.value("events"_L1).toInteger() == total},
+            {u"fps"_s, static_cast<double>(measuredFrames) / measuredWall},
+            {u"cpu_percent"_s, 100 * measuredCpu / measuredWall},
+            {u"pss_mib"_s, static_cast<double>(pss) / 1024}};
+}
+
+} // namespace
+
+QJsonObject startPart(const QString &program, bool quick)
+{
+    std::vector<double> frames;
+    std::vector<double> data;
+    for (int round = 0; round < (quick ? 1 : 7); ++round) {
+        Process server({u"demo"_s, u"100"_s, u"2000"_s, u"0"_s, u"plain"_s});
+        Window window(program, urlOf(server));
+        const auto vitals = waitFor(window, [](const QJsonObject &v) { return v.value("first_data_ms"_L1).toDouble() > 0; });
+        frames.push_back(vitals.value("first_frame_ms"_L1).toDouble());
+        data.push_back(vitals.value("first_data_ms"_L1).toDouble());
+    }
+    std::ranges::sort(frames);
+    std::ranges::sort(data);
+    return {{u"first_frame_ms"_s, frames[frames.size() / 2]}, {u"first_data_ms"_s, data[data.size() / 2]}};
+}
+
+QJsonObject windowPart(const QString &program, bool quick)
+{
+    QJsonArray rates;
+    for (const int rate : {1'000, 10'000, 50'000})
+        rates.append(measureRate(program, rate, quick ? 8 : 20));
+    return {{u"rates"_s, rates}};
+}
+
+QJsonObject idlePart(const QString &program, bool quick)
+{
+    Process server({u"demo"_s, u"1"_s, u"2000"_s, u"2500"_s, u"plain"_s});
+    Window window(program, urlOf(server));
+    waitFor(window, [](const QJsonObject &v) { return v.value("events"_L1).toInteger() > 0; });
+    window.vitals(); // what starting left over
+    const auto cpu = processCpuTime(window.pid());
+    QElapsedTimer wall;
+    wall.start();
+    for (int second = 0; second < (quick ? 3 : 15); ++second)
+        window.vitals();
+    const auto used = static_cast<double>((processCpuTime(window.pid()) - cpu).count());
+    return {{u"cpu_percent"_s, 100 * used / static_cast<double>(wall.nsecsElapsed())}};
+}
+
+} // namespace Bellboard

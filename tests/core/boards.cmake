@@ -1,0 +1,11 @@
+# SPDX-FileCopyrightText: 2026 The Bellboard authors
+# SPDX-License-Identifier: Apache-2.0
+
+# The boards: state folded from events, and the models over it.
+bellboard_add_test(rowmodel LIBS bellboard_core LABEL unit SOURCES namedrows.h)
+bellboard_add_test(rowmodelrandom LIBS bellboard_core LABEL unit SOURCES namedrows.h)
+bellboard_add_test(format LIBS bellboard_core LABEL unit)
+bellboard_add_test(rowstore LIBS bellboard_core LABEL unit)
+bellboard_add_test(kpimodel LIBS bellboard_core LABEL unit)
+bellboard_add_test(paymentsboard LIBS bellboard_core LABEL unit)
+bellboard_add_test(reconciliationboard LIBS bellboard_core LABEL unit)

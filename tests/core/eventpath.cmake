@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 The Bellboard authors
+# SPDX-License-Identifier: Apache-2.0
+
+# The way of an event, from the socket to the journal and to whoever takes it.
+bellboard_add_test(money LIBS bellboard_core LABEL unit)
+bellboard_add_test(time LIBS bellboard_core LABEL unit)
+bellboard_add_test(backoff LIBS bellboard_core LABEL unit)
+bellboard_add_test(connectionmachine LIBS bellboard_core LABEL unit)
+bellboard_add_test(identitywindow LIBS bellboard_core LABEL unit)
+bellboard_add_test(ledger LIBS bellboard_core LABEL unit)
+bellboard_add_test(paths LIBS bellboard_core LABEL unit)
+bellboard_add_test(cloudeventsdecoder LIBS bellboard_core SOURCES collectingsink.h LABEL unit)
+bellboard_add_test(malformedevents LIBS bellboard_core SOURCES collectingsink.h LABEL unit)
+bellboard_add_test(protocoldocument LIBS bellboard_core SOURCES collectingsink.h LABEL unit)
+bellboard_add_test(journal LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
+bellboard_add_test(segment LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
+bellboard_add_test(feedsfile LIBS bellboard_core LABEL unit)
+bellboard_add_test(qtwebsocketchannel LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
+bellboard_add_test(connection LIBS bellboard_core Qt6::WebSockets SOURCES collectingsink.h testservers.h LABEL unit)
+
+foreach(target IN ITEMS tst_malformedevents tst_protocoldocument)
+    if(TARGET ${target})
+        target_compile_definitions(${target} PRIVATE
+            BELLBOARD_TEST_DATA="${CMAKE_CURRENT_LIST_DIR}/../data"
+            BELLBOARD_DOCS="${CMAKE_CURRENT_LIST_DIR}/../../docs")
+    endif()
+endforeach()

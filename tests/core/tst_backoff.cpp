@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stream/backoff.h"
+
+#include "stricttest.h"
+
+#include <map>
+#include <random>
+
+using namespace Bellboard;
+using namespace std::chrono_literals;
+
+class TestBackoff : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shortestWaits()
+    {
+        Backoff backoff({}, [] { return 0.0; });
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(backoff.next() == 250ms);
+    }
+
+    void longestWaitsGrowToTheCap()
+    {
+        Backoff backoff({}, [] { return std::nextafter(1.0, 0.0); });
+        auto before = 0ms;
+        for (int i = 0; i < 20; ++i) {
+            const auto wait = backoff.next();
+            QVERIFY(wait >= 250ms && wait <= 30'000ms);
+            QVERIFY(wait <= std::max(500ms, 3 * before));
+            QVERIFY(wait >= before);
+            before = wait;
+        }
+        QVERIFY(before >= 29'999ms);
+        backoff.reset();
+        QVERIFY(backoff.next() <= 500ms);
+    }
+
+    void spreadFillsItsWindow()
+    {
+        double random = 0;
+        Backoff backoff({}, [&] { return random; });
+        QVERIFY(backoff.spread(5s) == 0ms);
+        random = 0.5;
+        QVERIFY(backoff.spread(5s) == 2500ms);
+        random = std::nextafter(1.0, 0.0);
+        QVERIFY(backoff.spread(5s) >= 4999ms && backoff.spread(5s) <= 5s);
+        QVERIFY(backoff.spread(0ms) == 0ms);
+    }
+
+    /// Of 10,000 clients that lost their server together, no 100 ms holds more than a few at the eighth attempt.
+    void clientsDoNotComeTogether()
+    {
+        std::mt19937 engine(1);
+        std::uniform_real_distribution<double> distribution(0, 1);
+        constexpr int clients = 10'000;
+        std::map<std::int64_t, int> slots;
+        for (int client = 0; client < clients; ++client) {
+            Backoff backoff({}, [&] { return distribution(engine); });
+            auto at = backoff.spread(backoff.policy().firstWindow);
+            for (int attempt = 1; attempt < 8; ++attempt)
+                at += backoff.next();
+            ++slots[at.count() / 100];
+        }
+        const auto busiest = std::ranges::max_element(slots, {}, [](const auto &slot) { return slot.second; });
+        QVERIFY2(busiest->second < clients / 50, qPrintable(QString::number(busiest->second)));
+    }
+
+    /// At the cap too: the upper end is capped before the draw.
+    void waitsAtTheCapAreSpread()
+    {
+        std::mt19937 engine(2);
+        std::uniform_real_distribution<double> distribution(0, 1);
+        std::map<std::int64_t, int> seconds;
+        Backoff backoff({}, [&] { return distribution(engine); });
+        for (int i = 0; i < 3000; ++i)
+            ++seconds[backoff.next().count() / 1000];
+        QVERIFY(seconds.size() >= 28);
+        for (const auto &[second, count] : seconds)
+            QVERIFY2(count < 600, qPrintable(QStringLiteral("%1 s: %2").arg(second).arg(count)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBackoff)
+#include "tst_backoff.moc"

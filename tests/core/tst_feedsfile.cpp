@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/feedsfile.h"
+
+#include "stricttest.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+class TestFeedsFile : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void valid()
+    {
+        const auto file = FeedsFile::parse("# ours\n"
+                                           "[[feed]]\nname = \"Payments\"\nurl = \"wss://pay.example:8443/events?x=1\"\n\n"
+                                           "[[feed]]\nurl = \"ws://127.0.0.1:9000\"\nprofile = \"bellboard\"\nname = \"Zo\xc3\xab's desk\"\n",
+                                           u"feeds.toml"_s);
+        QVERIFY(file.problems.isEmpty());
+        QVERIFY(file.exists);
+        QCOMPARE(file.feeds.size(), 2);
+        QCOMPARE(file.feeds[0].name, u"Payments"_s);
+        QCOMPARE(file.feeds[0].url, QUrl(u"wss://pay.example:8443/events?x=1"_s));
+        QCOMPARE(file.feeds[0].profile, u"bellboard"_s);
+        QCOMPARE(file.feeds[1].name, u"Zo\u00eb's desk"_s);
+    }
+
+    void empty()
+    {
+        const auto file = FeedsFile::parse({}, u"feeds.toml"_s);
+        QVERIFY(file.feeds.isEmpty() && file.problems.isEmpty() && file.exists);
+    }
+
+    /// Each problem stands between two feeds that are right, and these run all the same.
+    void problems_data()
+    {
+        QTest::addColumn<QByteArray>("feed"); // from line 5 on
+        QTest::addColumn<QStringList>("problems");
+        const auto row = [](const char *name, const QByteArray &feed, const QStringList &problems) { QTest::addRow("%s", name) << feed << problems; };
+        row("unknown key", "[[feed]]\nname = \"b\"\nulr = \"ws://b\"\nurl = \"ws://b\"\n", {u"7:1: unknown key \"ulr\"; did you mean \"url\"?"_s});
+        row("unknown key far off", "[[feed]]\nname = \"b\"\n  profil = \"x\"\nurl = \"ws://b\"\n",
+            {u"7:3: unknown key \"profil\"; did you mean \"profile\"?"_s});
+        row("no name", "[[feed]]\nurl = \"ws://b\"\n", {u"5:1: this feed has no \"name\"; expected such as name = \"Payments\""_s});
+        row("no url", "[[feed]]\nname = \"b\"\n", {u"5:1: this feed has no \"url\"; expected such as url = \"wss://backend.example/events\""_s});
+        row("nothing", "[[feed]]\n", {u"5:1: this feed has no \"name\"; expected such as name = \"Payments\""_s,
+                                     u"5:1: this feed has no \"url\"; expected such as url = \"wss://backend.example/events\""_s});
+        row("empty name", "[[feed]]\nname = \" \"\nurl = \"ws://b\"\n", {u"6:8: \"name\" is empty; expected such as name = \"Payments\""_s});
+        row("name number", "[[feed]]\nname = 5\nurl = \"ws://b\"\n", {u"6:8: \"name\" is a text in quotes, such as \"Payments\""_s});
+        row("name taken", "[[feed]]\nname = \"a\"\nurl = \"ws://b\"\n",
+            {u"6:8: there is a feed of the name \"a\" already; each feed has a name of its own"_s});
+        const auto url = u"7:7: \"url\" is not an address that begins with wss:// or ws://, such as \"wss://backend.example/events\""_s;
+        for (const char *bad : {"http://b", "b", "ws:", "ws://", "", "ws://b c", "wss//b", "ws://b:99999"})
+            row(bad, "[[feed]]\nname = \"b\"\nurl = \"" + QByteArray(bad) + "\"\n", {url});
+        row("url true", "[[feed]]\nname = \"b\"\nurl = true\n", {u"7:7: \"url\" is a text in quotes, such as \"wss://backend.example/events\""_s});
+        row("password", "[[feed]]\nname = \"b\"\nurl = \"wss://me:secret@b\"\n",
+            {u"7:7: \"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s});
+        row("profile", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"belboard\"\n",
+            {u"8:11: there is no profile \"belboard\"; did you mean \"bellboard\"?"_s});
+        row("profile array", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = []\n",
+            {u"8:11: \"profile\" is a text in quotes, such as \"bellboard\""_s});
+    }
+    void problems()
+    {
+        QFETCH(QByteArray, feed);
+        QFETCH(QStringList, problems);
+        const auto file = FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"ws://a\"\n\n" + feed + "\n[[feed]]\nname = \"c\"\nurl = \"ws://c\"\n",
+                                           u"/x/feeds.toml"_s);
+        QStringList texts;
+        for (const auto &problem : file.problems)
+            texts.append(problem.text());
+        for (auto &problem : problems)
+            problem.prepend(u"/x/feeds.toml:"_s);
+        QCOMPARE(texts, problems);
+        QCOMPARE(file.feeds.size(), 2);
+        QCOMPARE(file.feeds[0].name + file.feeds[1].name, u"ac"_s);
+    }
+
+    void wrongShapes_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("problem");
+        QTest::addRow("other table") << QByteArray("[[feeds]]\nname = \"a\"\n") << u"f:1:3: unknown key \"feeds\"; did you mean \"feed\"?"_s;
+        QTest::addRow("one table") << QByteArray("[feed]\nname = \"a\"\nurl = \"ws://a\"\n")
+                                   << u"f:1:1: \"feed\" is written as tables, each under a line [[feed]]"_s;
+        QTest::addRow("a text") << QByteArray("feed = \"a\"\n") << u"f:1:8: \"feed\" is written as tables, each under a line [[feed]]"_s;
+        QTest::addRow("mixed") << QByteArray("feed = [{name = \"a\", url = \"ws://a\"}, 5]\n")
+                               << u"f:1:8: \"feed\" is written as tables, each under a line [[feed]]"_s;
+    }
+    void wrongShapes()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, problem);
+        const auto file = FeedsFile::parse(text, u"f"_s);
+        QCOMPARE(file.problems.size(), 1);
+        QCOMPARE(file.problems.first().text(), problem);
+        QVERIFY(file.feeds.isEmpty());
+    }
+
+    void notToml_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("line");
+        QTest::addRow("unclosed text") << QByteArray("[[feed]]\nname = \"a\n") << 2;
+        QTest::addRow("no value") << QByteArray("[[feed]]\nname =\n") << 2;
+        QTest::addRow("key twice") << QByteArray("[[feed]]\nname = \"a\"\nname = \"b\"\n") << 3;
+        QTest::addRow("bad UTF-8") << QByteArray("# ok\nname = \"\xff\"\n") << 2;
+    }
+    void notToml()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, line);
+        const auto file = FeedsFile::parse(text, u"f"_s);
+        QCOMPARE(file.problems.size(), 1);
+        QCOMPARE(file.problems.first().line, line);
+        QVERIFY(file.problems.first().column > 0);
+        QVERIFY(!file.problems.first().message.isEmpty());
+    }
+
+    void files()
+    {
+        QTemporaryDir folder;
+        const auto path = folder.filePath(u"feeds.toml"_s);
+        auto read = FeedsFile::read(path);
+        QVERIFY(!read.exists && read.problems.isEmpty() && read.feeds.isEmpty());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[[feed]]\nname = \"a\"\nurl = \"ws://a\"\n");
+        file.close();
+        read = FeedsFile::read(path);
+        QVERIFY(read.exists && read.problems.isEmpty());
+        QCOMPARE(read.feeds.size(), 1);
+        // A folder of that name cannot be read.
+        read = FeedsFile::read(folder.path());
+        QVERIFY(read.exists);
+        QCOMPARE(read.problems.size(), 1);
+        QCOMPARE(read.problems.first().line, 0);
+        QVERIFY(read.problems.first().text().startsWith(folder.path() + u": cannot be read: "_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFeedsFile)
+#include "tst_feedsfile.moc"

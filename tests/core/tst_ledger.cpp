@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "journal/ledger.h"
+
+#include "stricttest.h"
+
+using namespace Bellboard;
+using enum Ledger::Verdict;
+
+namespace {
+
+/// A ledger that gives its streams ids from 1, and speaks of events by their stream, epoch, offset and id.
+struct Books
+{
+    StreamId last = 0;
+    Ledger ledger{[this] { return ++last; }};
+    Event event{};
+
+    Ledger::Verdict admit(std::string_view stream, std::string_view epoch, std::uint64_t offset, std::string_view id)
+    {
+        event = {};
+        event.id = id;
+        event.source = "/s";
+        event.streamName = stream;
+        event.epoch = epoch;
+        event.offset = offset;
+        return ledger.admit(event, Identity::of(event.source, event.id), Timestamp(std::chrono::milliseconds(offset)));
+    }
+    Ledger::Verdict admitGap(std::string_view epoch, std::uint64_t from, std::uint64_t to, std::string_view id)
+    {
+        event = {};
+        event.streamName = "a";
+        event.epoch = epoch;
+        event.offset = to;
+        event.data = GapData{"a", epoch, from, to, {}};
+        return ledger.admit(event, Identity::of("/s", id), {});
+    }
+};
+
+} // namespace
+
+class TestLedger : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void inOrder()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QCOMPARE(books.event.stream, StreamId{1});
+        QVERIFY(books.admit("b", "e", 1, "b1") == Accept);
+        QCOMPARE(books.event.stream, StreamId{2});
+        QVERIFY(books.admit("a", "e", 2, "2") == Accept);
+        QCOMPARE(books.event.stream, StreamId{1});
+        const auto *cursor = books.ledger.find("a");
+        QVERIFY(cursor);
+        QCOMPARE(cursor->offset, std::uint64_t{2});
+        QCOMPARE(cursor->epoch, std::string("e"));
+        QVERIFY(cursor->received == Timestamp(std::chrono::milliseconds(2)));
+        QVERIFY(cursor->changed);
+        QVERIFY(!books.ledger.find("c"));
+    }
+
+    void oldOnesAreDropped()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QVERIFY(books.admit("a", "e", 2, "2") == Accept);
+        QVERIFY(books.admit("a", "e", 1, "1") == Duplicate);
+        QVERIFY(books.admit("a", "e", 2, "other") == Duplicate);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{2});
+    }
+
+    void aHoleStopsTheStream()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 2, "2") == Ahead);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{0});
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QVERIFY(books.admit("a", "e", 3, "3") == Ahead);
+        QVERIFY(books.admit("b", "e", 1, "b1") == Accept); // another stream goes on
+        QVERIFY(books.admit("a", "e", 2, "2") == Accept); // was not taken for known, though it had come before
+        QVERIFY(books.admit("a", "e", 3, "3") == Accept);
+    }
+
+    void aNewEpochBeginsAtOne()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QVERIFY(books.admit("a", "f", 2, "f2") == Ahead);
+        QCOMPARE(books.ledger.find("a")->epoch, std::string("e"));
+        QVERIFY(books.admit("a", "f", 1, "f1") == Accept);
+        QVERIFY(books.admit("a", "f", 2, "f2") == Accept);
+        QCOMPARE(books.ledger.find("a")->epoch, std::string("f"));
+        QCOMPARE(books.ledger.find("a")->id, StreamId{1});
+    }
+
+    void gaps()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QVERIFY(books.admitGap("e", 3, 5, "g1") == Ahead); // 2 is missing before it
+        QVERIFY(books.admitGap("e", 2, 5, "g2") == Accept);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{5});
+        QVERIFY(books.admitGap("e", 2, 5, "g2") == Duplicate);
+        QVERIFY(books.admit("a", "e", 4, "4") == Duplicate);
+        QVERIFY(books.admitGap("e", 4, 8, "g3") == Accept); // begins before, ends behind
+        QVERIFY(books.admit("a", "e", 9, "9") == Accept);
+        QVERIFY(books.admitGap("f", 1, 7, "g4") == Accept); // a new epoch whose beginning is lost
+        QVERIFY(books.admit("a", "f", 8, "f8") == Accept);
+    }
+
+    /// Another node of a cluster may number the same event differently.
+    void knownUnderAnotherOffset()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QVERIFY(books.admit("a", "e", 2, "1") == Duplicate);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{2});
+        QVERIFY(books.admit("a", "e", 3, "3") == Accept);
+        QVERIFY(books.admit("a", "new", 1, "3") == Duplicate);
+        QVERIFY(books.admit("a", "new", 2, "4") == Accept);
+    }
+
+    void withoutNumbers()
+    {
+        Books books;
+        QVERIFY(books.admit({}, {}, 0, "1") == Accept);
+        QCOMPARE(books.event.stream, StreamId{0});
+        QVERIFY(books.admit({}, {}, 0, "2") == Accept);
+        QVERIFY(books.admit({}, {}, 0, "1") == Duplicate);
+        QVERIFY(books.ledger.streams().empty());
+    }
+
+    void restored()
+    {
+        Books books;
+        books.ledger.restoreStream({7, "a", "e", 41, {}, false});
+        books.ledger.restoreIdentity(Identity::of("/s", "x"));
+        QVERIFY(books.admit("a", "e", 41, "41") == Duplicate);
+        QVERIFY(books.admit({}, {}, 0, "x") == Duplicate);
+        QVERIFY(!books.ledger.find("a")->changed);
+        QVERIFY(books.admit("a", "e", 42, "42") == Accept);
+        QCOMPARE(books.event.stream, StreamId{7});
+        QVERIFY(books.ledger.find("a")->changed);
+    }
+
+    void tooManyStreams()
+    {
+        Books books;
+        for (std::size_t i = 0; i < Ledger::maxStreams; ++i)
+            QVERIFY(books.admit(std::to_string(i), "e", 1, std::to_string(i)) == Accept);
+        QVERIFY(books.admit("one more", "e", 1, "z") == TooManyStreams);
+        QVERIFY(books.admit("7", "e", 2, "y") == Accept);
+        QVERIFY(books.admit({}, {}, 0, "z") == Accept);
+        QCOMPARE(books.ledger.streams().size(), Ledger::maxStreams);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLedger)
+#include "tst_ledger.moc"

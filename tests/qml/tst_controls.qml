@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+import QtQuick
+import QtTest
+import Bellboard.Controls
+
+Item {
+    id: root
+
+    readonly property string hostile: "<img src=\"http://127.0.0.1:1/x\"><b>bold</b>"
+
+    width: 600
+    height: 400
+
+    BbButton {
+        id: button
+
+        text: root.hostile
+        iconName: "acknowledge"
+    }
+    IconButton {
+        id: iconButton
+
+        y: 50
+        iconName: "retry"
+        text: root.hostile
+    }
+    SearchField {
+        id: search
+
+        y: 100
+    }
+    SeverityBadge {
+        id: critical
+
+        y: 150
+        severity: "critical"
+        text: root.hostile
+    }
+    SeverityBadge {
+        id: info
+
+        y: 175
+        severity: "info"
+        text: "Info"
+    }
+    SegmentedTabs {
+        id: tabs
+
+        y: 200
+        labels: ["One", "Two", "Three"]
+        counts: [1, 2, 3]
+        onActivated: index => currentIndex = index
+    }
+    KpiCard {
+        id: card
+
+        y: 240
+        label: root.hostile
+        value: "7"
+        delta: "+5 vs 1 h"
+        deltaTone: "bad"
+        severity: "critical"
+        samples: [1, 2, 3]
+        ageText: ""
+        stale: false
+    }
+    MessageBar {
+        id: bar
+
+        y: 340
+        width: 600
+        severity: "warning"
+        text: root.hostile
+    }
+    CountBadge {
+        id: count
+
+        x: 300
+        severity: "high"
+        count: 0
+    }
+
+    component Spy: SignalSpy { }
+
+    Spy {
+        id: clicks
+
+        target: button
+        signalName: "clicked"
+    }
+    Spy {
+        id: dismissals
+
+        target: search
+        signalName: "dismissed"
+    }
+
+    /// Every Text below `item`, however deep.
+    function textsBelow(item) {
+        let found = item instanceof Text ? [item] : [];
+        for (let i = 0; i < item.children.length; ++i)
+            found = found.concat(textsBelow(item.children[i]));
+        return found;
+    }
+
+    TestCase {
+        name: "Controls"
+        when: windowShown
+
+        function init() {
+            failOnWarning(/.?/);
+            Theme.mode = "light";
+            clicks.clear();
+            dismissals.clear();
+            search.clear();
+        }
+
+        function test_textFromServersStaysPlain() {
+            const texts = root.textsBelow(root);
+            verify(texts.length > 8, texts.length);
+            for (const text of texts)
+                compare(text.textFormat, Text.PlainText, text.text);
+            verify(texts.filter(text => text.text === root.hostile).length >= 4);
+        }
+
+        function test_buttonsAnswerKeyboardAndMouse() {
+            button.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Return);
+            keyClick(Qt.Key_Space);
+            mouseClick(button);
+            compare(clicks.count, 3);
+            button.enabled = false;
+            mouseClick(button);
+            compare(clicks.count, 3);
+            button.enabled = true;
+        }
+
+        function test_escapeEmptiesTheSearchAndThenLeaves() {
+            search.forceActiveFocus();
+            keyClick(Qt.Key_X);
+            compare(search.text, "x");
+            keyClick(Qt.Key_Escape);
+            compare(search.text, "");
+            compare(dismissals.count, 0);
+            keyClick(Qt.Key_Escape);
+            compare(dismissals.count, 1);
+        }
+
+        function test_onlyWhatNeedsSomebodyIsSolid() {
+            compare(critical.color, Theme.fill("critical"));
+            compare(info.color, Theme.tint("info"));
+            Theme.mode = "dark";
+            compare(info.color, Theme.tint("info"));
+            compare(String(Theme.tint("info")), "#1a2a40");
+        }
+
+        function test_themeFollowsModeAndSystem() {
+            Theme.mode = "system";
+            Theme.systemDark = true;
+            verify(Theme.dark);
+            Theme.systemDark = false;
+            verify(!Theme.dark);
+            Theme.mode = "dark";
+            compare(String(Theme.bg), "#0f151c");
+            compare(String(Theme.accentText), "#0b1118");
+        }
+
+        function test_railFillsAreTheSameInBothThemes() {
+            const light = String(Theme.railFill("critical"));
+            Theme.mode = "dark";
+            compare(String(Theme.railFill("critical")), light);
+        }
+
+        function test_anUnknownSeverityCountsAsInfo() {
+            compare(Theme.fill("nonsense"), Theme.fill("info"));
+            compare(Theme.known(""), "info");
+        }
+
+        function test_motionStopsWhenAsked() {
+            verify(Theme.motionIn > 0);
+            Theme.reducedMotion = true;
+            compare(Theme.motionIn, 0);
+            compare(Theme.motionOut, 0);
+            Theme.reducedMotion = false;
+        }
+
+        function test_tabsMoveByArrows() {
+            mouseClick(tabs, 10, 10);
+            compare(tabs.currentIndex, 0);
+            keyClick(Qt.Key_Right);
+            keyClick(Qt.Key_Right);
+            keyClick(Qt.Key_Right);
+            compare(tabs.currentIndex, 2);
+            keyClick(Qt.Key_Left);
+            compare(tabs.currentIndex, 1);
+        }
+
+        function test_everyControlIsNamed() {
+            compare(button.Accessible.name, root.hostile);
+            compare(button.Accessible.role, Accessible.Button);
+            compare(iconButton.Accessible.name, root.hostile);
+            compare(critical.Accessible.name, root.hostile);
+            verify(card.Accessible.name.includes("+5 vs 1 h"));
+            card.ageText = "2 min old";
+            verify(card.Accessible.name.includes("2 min old"));
+            card.ageText = "";
+        }
+
+        function test_aCountOfZeroIsNotShown() {
+            verify(!count.visible);
+            count.count = 1200;
+            verify(count.visible);
+            compare(root.textsBelow(count)[0].text, "999+");
+            count.count = 0;
+        }
+    }
+}
