@@ -17,6 +17,7 @@
 #include "singleinstance.h"
 #include "tour.h"
 #include "util/paths.h"
+#include "vitals.h"
 
 #include <QApplication>
 #include <QDir>
@@ -128,7 +129,7 @@ ExitCode runWindow(const CommandLine &line)
         return tell(line, file.error());
 
     const SystemClock clock;
-    Settings settings(*file, line.demo ? u"priya"_s : QString());
+    Settings settings(*file, line.demo ? u"Priya"_s : QString());
     SecretStore secrets;
     Engine::Options options;
     options.dataFolder = setup->dataFolder;
@@ -149,6 +150,9 @@ ExitCode runWindow(const CommandLine &line)
     auto *window = loadWindow(qml, network, session);
     if (!window)
         return tell(line, {ExitCode::Failed, u"The window could not be loaded."_s});
+    std::optional<Vitals> vitals;
+    if (line.vitals)
+        vitals.emplace(session, *window);
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, [] { QCoreApplication::exit(0); });
     const auto code = line.tour ? takeTour(line, session, *window)

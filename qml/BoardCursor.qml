@@ -17,6 +17,7 @@ Item {
     required property bool watched
     /// True once a row was chosen by hand, false while the first row is only shown as a start.
     property bool chosen: false
+    property bool startWanted: false
     property bool starting: false
     property RowModel former: null
 
@@ -52,10 +53,14 @@ Item {
         model.selectedKey = "";
     }
 
-    /// Selects the first row as a start when nothing is selected yet; that does not hold the list.
+    /// Returns to the row that was chosen before; else selects the first row as a start, which does not hold the list.
     function start(wanted: bool): void {
+        startWanted = wanted;
         if (!model)
             return;
+        chosen = model.selectedRow >= 0;
+        if (chosen)
+            revealed(model.selectedRow);
         starting = wanted && model.selectedKey.length === 0;
         takeStart();
     }
@@ -73,13 +78,15 @@ Item {
         if (former === null)
             return;
         former.held = false;
+        if (!chosen)
+            former.selectedKey = "";
         former.setVisibleRows(0, -1);
     }
 
     onModelChanged: {
-        chosen = false;
         releaseFormer();
         former = model;
+        start(startWanted);
     }
     Component.onDestruction: releaseFormer()
 

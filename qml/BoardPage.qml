@@ -34,7 +34,6 @@ AppPage {
         if (canAcknowledge && model.detail.valid)
             session.acknowledge(model.detail.key);
     }
-    onModelChanged: table.cursor.start(wide)
     Component.onCompleted: table.cursor.start(wide)
 
     Column {

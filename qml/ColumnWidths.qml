@@ -86,9 +86,9 @@ QtObject {
         const weight = model.columnWidthHint(column);
         switch (kindOf(column)) {
         case RowModel.Strong: return Math.max(110, weight * 4);
-        case RowModel.Badge: return 136;
+        case RowModel.Badge: return 146;
         case RowModel.Progress: return weight * 6;
-        case RowModel.Amount: return weight * 7.5;
+        case RowModel.Amount: return weight * 8;
         case RowModel.Age: return weight * 9;
         case RowModel.Mono: return weight * 7;
         default: return Math.min(110, weight * 6.5);

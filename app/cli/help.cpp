@@ -30,6 +30,7 @@ Options of the window:
   --open PAGE[/KEY]    show this page and row; in the window that is already there, if one is
   --tour SECONDS --screenshots DIR [--size WxH]
                        visit every page in both themes, write a picture of each, print a summary and end
+  --vitals             print once a second, as JSON, what is drawn and folded (for the benchmark)
 
 Examples:
   bellboard --demo

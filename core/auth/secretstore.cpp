@@ -5,6 +5,7 @@
 
 #include "util/logging.h"
 
+#include <QFile>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -16,9 +17,29 @@ namespace {
 /// Under which all our secrets stand in the keychain.
 const QString service = QStringLiteral("org.bellboard.Bellboard");
 
-SecretError errorFor(QKeychain::Error error)
+/// Whether the session bus, which keychains are reached over, is there at all; QtKeychain (before 0.14) calls its absence "other".
+bool hasSessionBus()
 {
-    switch (error) {
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    const auto prefix = QStringLiteral("unix:path=");
+    const auto address = qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS");
+    if (address.startsWith(prefix))
+        return QFile::exists(address.sliced(prefix.size()).section(u',', 0, 0));
+    return !address.isEmpty() || QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+#else
+    return true;
+#endif
+}
+
+/// Whether these words are the bus's own that nothing serves this name; they are never translated.
+bool sayNoService(const QString &words)
+{
+    return words.contains(QLatin1String("org.freedesktop.secrets"));
+}
+
+SecretError errorFor(const QKeychain::Job &job)
+{
+    switch (job.error()) {
     case QKeychain::NoError:
         return SecretError::None;
     case QKeychain::EntryNotFound:
@@ -30,8 +51,9 @@ SecretError errorFor(QKeychain::Error error)
     case QKeychain::NotImplemented:
         return SecretError::Unavailable;
     case QKeychain::CouldNotDeleteEntry:
-    case QKeychain::OtherError:
         return SecretError::Failed;
+    case QKeychain::OtherError:
+        return hasSessionBus() && !sayNoService(job.errorString()) ? SecretError::Failed : SecretError::Unavailable;
     }
     return SecretError::Failed;
 }
@@ -54,8 +76,8 @@ void run(QObject *owner, Job *job, const QString &feed, std::chrono::millisecond
     QObject::connect(job, &QKeychain::Job::finished, timer, [timer, job, answer] {
         timer->stop();
         timer->deleteLater();
-        const auto error = errorFor(job->error());
-        if (error != SecretError::None && error != SecretError::NotFound)
+        const auto error = errorFor(*job);
+        if (error != SecretError::None && error != SecretError::NotFound && error != SecretError::Unavailable)
             qCWarning(logAuth) << "the keychain failed:" << job->errorString();
         answer(error, job);
     });

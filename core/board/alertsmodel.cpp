@@ -44,17 +44,16 @@ AlertsModel::Change AlertsModel::fold(const Event &event, const AlertData &alert
 
 AlertsModel::Change AlertsModel::foldGap(const Event &event, const GapData &gap)
 {
-    const std::string stream(event.streamName.empty() ? event.subject : event.streamName);
-    const std::string subject
-        = "gap/" + stream + '/' + std::string(event.epoch) + '/' + std::to_string(gap.from) + '-' + std::to_string(gap.to);
+    const std::string subject = "gap/" + std::string(gap.stream) + '/' + std::string(gap.epoch) + '/'
+        + std::to_string(gap.from) + '-' + std::to_string(gap.to);
     const std::string title = tr("Between offsets %1 and %2 of %3 something may be missing")
-                                  .arg(QString::number(gap.from), QString::number(gap.to), Words::text(stream))
+                                  .arg(QString::number(gap.from), QString::number(gap.to), Words::text(gap.stream))
                                   .toStdString();
     AlertData alert;
     alert.severity = Severity::Warning;
     alert.title = title;
     alert.text = gap.reason;
-    alert.about = stream;
+    alert.about = gap.stream;
     alert.raised = event.time;
     return apply(m_rows.take(event, subject), event, alert, true);
 }

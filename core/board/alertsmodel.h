@@ -58,8 +58,20 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { SeverityColumn, WhatColumn, SourceColumn, OwnerColumn, AgeColumn };
-    enum Text { Title, Body, About, Owner, By };
+    enum Column {
+        SeverityColumn,
+        WhatColumn,
+        SourceColumn,
+        OwnerColumn,
+        AgeColumn
+    };
+    enum Text {
+        Title,
+        Body,
+        About,
+        Owner,
+        By
+    };
 
     struct Row : RowBase
     {

@@ -69,9 +69,13 @@ private:
 } // namespace
 
 Boards::Boards(QObject *parent)
-    : QObject(parent), m_inbox(new InboxBoard(this)), m_payments(new PaymentsBoard(this)),
-      m_reconciliation(new ReconciliationBoard(this)), m_charity(new CharityBoard(this)),
-      m_review(new ReviewBoard(this)), m_chat(new ChatBoard(this))
+    : QObject(parent)
+    , m_inbox(new InboxBoard(this))
+    , m_payments(new PaymentsBoard(this))
+    , m_reconciliation(new ReconciliationBoard(this))
+    , m_charity(new CharityBoard(this))
+    , m_review(new ReviewBoard(this))
+    , m_chat(new ChatBoard(this))
 {
     connect(m_inbox, &InboxBoard::alertChanged, this, &Boards::alertChanged);
 }

@@ -27,8 +27,10 @@ QList<KpiSpec> specs()
 } // namespace
 
 CharityBoard::CharityBoard(QObject *parent)
-    : Board(specs(), parent), m_help(new HelpModel(this)), m_donations(new DonationsModel(this)),
-      m_shifts(new ShiftsModel(this))
+    : Board(specs(), parent)
+    , m_help(new HelpModel(this))
+    , m_donations(new DonationsModel(this))
+    , m_shifts(new ShiftsModel(this))
 {
     addTable(m_help);
     addTable(m_donations);

@@ -26,7 +26,12 @@ class CharityBoard : public Board
     Q_PROPERTY(Bellboard::RowModel *shifts READ shifts CONSTANT)
 
 public:
-    enum Card { WaitingCard, HelpedCard, DonationsCard, PlacesCard };
+    enum Card {
+        WaitingCard,
+        HelpedCard,
+        DonationsCard,
+        PlacesCard
+    };
 
     explicit CharityBoard(QObject *parent = nullptr);
 

@@ -27,8 +27,10 @@ constexpr std::uint64_t mostUntrimmed = 4 * MessageLog::limit;
 } // namespace
 
 ChatBoard::ChatBoard(QObject *parent)
-    : Board(specs(), parent), m_conversations(new ConversationsModel(this)), m_messages(new MessageModel(this)),
-      m_people(new PresenceModel(this))
+    : Board(specs(), parent)
+    , m_conversations(new ConversationsModel(this))
+    , m_messages(new MessageModel(this))
+    , m_people(new PresenceModel(this))
 {
     addTable(m_conversations);
 }
@@ -87,8 +89,8 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool
         return;
     }
     MessageLog *log = m_conversations->log(slot);
-    const bool isNew = log->add({std::string(event.subject), std::string(message.author), std::string(message.text),
-                                 event.time, message.kind});
+    const bool isNew = log->add(
+        {std::string(event.subject), std::string(message.author), std::string(message.text), event.time, message.kind});
     const bool isCurrent = slot == m_currentSlot;
     const bool isOwn = !m_userName.empty() && message.author == m_userName;
     const bool isUnread = isNew && !replayed && !isOwn && !(isCurrent && m_reading);

@@ -23,14 +23,19 @@ class ChatBoard : public Board
     Q_PROPERTY(Bellboard::MessageModel *messages READ messages CONSTANT)
     Q_PROPERTY(Bellboard::PresenceModel *people READ people CONSTANT)
     /// The key of the conversation whose messages are shown; empty for none.
-    Q_PROPERTY(QString currentConversation READ currentConversation WRITE setCurrentConversation NOTIFY currentConversationChanged)
+    Q_PROPERTY(QString currentConversation READ currentConversation WRITE setCurrentConversation NOTIFY
+                   currentConversationChanged)
     /// True while the user can see the current conversation: its new messages count as read.
     Q_PROPERTY(bool reading READ isReading WRITE setReading NOTIFY readingChanged)
     /// Unread messages over all conversations.
     Q_PROPERTY(int unread READ unread NOTIFY unreadChanged)
 
 public:
-    enum Card { UnreadCard, OnlineCard, ConversationsCard };
+    enum Card {
+        UnreadCard,
+        OnlineCard,
+        ConversationsCard
+    };
 
     explicit ChatBoard(QObject *parent = nullptr);
     ~ChatBoard() override;

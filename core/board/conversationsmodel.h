@@ -41,7 +41,12 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { NameColumn, LastColumn, UnreadColumn, AgeColumn };
+    enum Column {
+        NameColumn,
+        LastColumn,
+        UnreadColumn,
+        AgeColumn
+    };
 
     struct Row : RowBase
     {

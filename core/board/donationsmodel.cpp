@@ -136,8 +136,8 @@ BoardDetail DonationsModel::describe(Slot slot) const
     detail.severity = severity(slot);
     detail.badge = Words::shownOf(row.status);
     detail.title = tr("%1 from %2").arg(Format::amount(row.amount), Words::text(row.texts.at(Donor)));
-    detail.subtitle = joined({tr("Charity"), feedNote(row.feed), Format::timeOfDay(row.updated),
-                              u'#' + Words::text(row.subject)});
+    detail.subtitle =
+        joined({tr("Charity"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
     appendField(detail, idField(tr("Donation"), row.subject));
     appendField(detail, textField(tr("Donor"), row.texts.at(Donor)));
     appendField(detail, textField(tr("Amount"), Format::amount(row.amount)));

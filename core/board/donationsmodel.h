@@ -44,8 +44,17 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { StatusColumn, DonorColumn, AmountColumn, CampaignColumn, AgeColumn };
-    enum Text { Donor, Campaign };
+    enum Column {
+        StatusColumn,
+        DonorColumn,
+        AmountColumn,
+        CampaignColumn,
+        AgeColumn
+    };
+    enum Text {
+        Donor,
+        Campaign
+    };
 
     struct Row : RowBase
     {

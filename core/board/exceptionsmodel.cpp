@@ -161,8 +161,8 @@ BoardDetail ExceptionsModel::describe(Slot slot) const
     detail.severity = severity(slot);
     detail.badge = Words::shownOf(row.status);
     detail.title = tr("%1 unmatched").arg(Format::amount(row.amount));
-    detail.subtitle = joined({tr("Reconciliation"), feedNote(row.feed), Format::timeOfDay(row.updated),
-                              u'#' + Words::text(row.subject)});
+    detail.subtitle = joined(
+        {tr("Reconciliation"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.texts.at(Reason));
     appendField(detail, idField(tr("Item"), row.subject));
     appendField(detail, textField(tr("Run"), runName(row)));

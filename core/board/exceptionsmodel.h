@@ -44,8 +44,20 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { StatusColumn, ItemColumn, RunColumn, AmountColumn, ReasonColumn, OwnerColumn, AgeColumn };
-    enum Text { Run, Reason, Owner };
+    enum Column {
+        StatusColumn,
+        ItemColumn,
+        RunColumn,
+        AmountColumn,
+        ReasonColumn,
+        OwnerColumn,
+        AgeColumn
+    };
+    enum Text {
+        Run,
+        Reason,
+        Owner
+    };
 
     struct Row : RowBase
     {

@@ -157,10 +157,11 @@ BoardDetail HelpModel::describe(Slot slot) const
     detail.key = key(slot);
     detail.kind = QStringLiteral("help");
     detail.severity = severity(slot);
-    detail.badge = joined({Words::shownOf(row.status), row.position > 0 ? tr("position %1").arg(row.position) : QString()});
+    detail.badge =
+        joined({Words::shownOf(row.status), row.position > 0 ? tr("position %1").arg(row.position) : QString()});
     detail.title = Words::text(row.name);
-    detail.subtitle = joined({tr("Help desk"), feedNote(row.feed), Format::timeOfDay(row.since),
-                              u'#' + Words::text(row.subject)});
+    detail.subtitle =
+        joined({tr("Help desk"), feedNote(row.feed), Format::timeOfDay(row.since), u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.topic);
     appendField(detail, textField(tr("Topic"), row.topic));
     appendField(detail, textField(tr("Assignee"), person(row.assignee)));

@@ -41,7 +41,14 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { StatusColumn, NameColumn, TopicColumn, PositionColumn, AssigneeColumn, WaitingColumn };
+    enum Column {
+        StatusColumn,
+        NameColumn,
+        TopicColumn,
+        PositionColumn,
+        AssigneeColumn,
+        WaitingColumn
+    };
 
     struct Row : RowBase
     {

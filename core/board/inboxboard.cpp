@@ -14,7 +14,7 @@ namespace {
 QList<KpiSpec> specs()
 {
     return {
-        {InboxBoard::tr("Payments failed")}, {InboxBoard::tr("Match rate")},      {InboxBoard::tr("Unmatched")},
+        {InboxBoard::tr("Payments failed")},  {InboxBoard::tr("Match rate")},      {InboxBoard::tr("Unmatched")},
         {InboxBoard::tr("Waiting for help")}, {InboxBoard::tr("Donations today")},
     };
 }
@@ -42,7 +42,8 @@ void InboxBoard::fold(const Event &event, bool replayed)
     }
 }
 
-void InboxBoard::take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before, bool replayed)
+void InboxBoard::take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before,
+                      bool replayed)
 {
     if (!change.applied) {
         return;

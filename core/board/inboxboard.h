@@ -26,7 +26,13 @@ class InboxBoard : public Board
     Q_PROPERTY(int unacknowledged READ unacknowledged NOTIFY unacknowledgedChanged)
 
 public:
-    enum Card { FailedCard, MatchRateCard, UnmatchedCard, WaitingCard, DonationsCard };
+    enum Card {
+        FailedCard,
+        MatchRateCard,
+        UnmatchedCard,
+        WaitingCard,
+        DonationsCard
+    };
 
     explicit InboxBoard(QObject *parent = nullptr);
 

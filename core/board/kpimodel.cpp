@@ -71,9 +71,9 @@ QVariant KpiModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> KpiModel::roleNames() const
 {
     return {
-        {LabelRole, "label"},       {ValueRole, "value"},     {DeltaRole, "delta"},
+        {LabelRole, "label"},         {ValueRole, "value"},       {DeltaRole, "delta"},
         {DeltaToneRole, "deltaTone"}, {SeverityRole, "severity"}, {SamplesRole, "samples"},
-        {AgeTextRole, "ageText"},   {StaleRole, "stale"},     {TipRole, "tip"},
+        {AgeTextRole, "ageText"},     {StaleRole, "stale"},       {TipRole, "tip"},
     };
 }
 

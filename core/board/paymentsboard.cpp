@@ -83,8 +83,8 @@ void PaymentsBoard::measure()
 {
     const qint64 failed = countOf(PaymentStatus::Failed);
     const qint64 settled = countOf(PaymentStatus::Settled);
-    const qint64 underWay = countOf(PaymentStatus::Created) + countOf(PaymentStatus::Authorised)
-        + countOf(PaymentStatus::Processing);
+    const qint64 underWay =
+        countOf(PaymentStatus::Created) + countOf(PaymentStatus::Authorised) + countOf(PaymentStatus::Processing);
     setCard(FailedCard, countReading(failed, failed > 0 ? QStringLiteral("high") : QStringLiteral("ok")));
     setCard(UnderWayCard, countReading(underWay, QStringLiteral("info")));
     setCard(SuccessCard, rateReading(settled, settled + failed));

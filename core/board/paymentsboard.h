@@ -20,7 +20,12 @@ class PaymentsBoard : public Board
     Q_PROPERTY(Bellboard::RowModel *payments READ payments CONSTANT)
 
 public:
-    enum Card { FailedCard, UnderWayCard, SuccessCard, SettledCard };
+    enum Card {
+        FailedCard,
+        UnderWayCard,
+        SuccessCard,
+        SettledCard
+    };
 
     explicit PaymentsBoard(QObject *parent = nullptr);
 

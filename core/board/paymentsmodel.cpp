@@ -205,8 +205,8 @@ BoardDetail PaymentsModel::describe(Slot slot) const
     detail.severity = severity(slot);
     detail.badge = Words::shownOf(row.status);
     detail.title = tr("%1 from %2").arg(Format::amount(row.amount), Words::text(row.texts.at(Payer)));
-    detail.subtitle = joined({tr("Payments"), feedNote(row.feed), Format::timeOfDay(row.updated),
-                              u'#' + Words::text(row.subject)});
+    detail.subtitle =
+        joined({tr("Payments"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.texts.at(Reason));
     appendField(detail, idField(tr("Payment"), row.subject));
     appendField(detail, textField(tr("Payer"), row.texts.at(Payer)));

@@ -46,8 +46,19 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { StatusColumn, PaymentColumn, PayerColumn, AmountColumn, MethodColumn, UpdatedColumn };
-    enum Text { Payer, Reference, Reason };
+    enum Column {
+        StatusColumn,
+        PaymentColumn,
+        PayerColumn,
+        AmountColumn,
+        MethodColumn,
+        UpdatedColumn
+    };
+    enum Text {
+        Payer,
+        Reference,
+        Reason
+    };
 
     static constexpr std::size_t historyLimit = 6;
 

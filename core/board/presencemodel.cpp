@@ -46,9 +46,8 @@ QHash<int, QByteArray> PresenceModel::roleNames() const
 void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_t epoch)
 {
     const std::uint64_t hash = SlotIndex::hash(event.feed, event.subject);
-    std::uint32_t slot = m_index.find(hash, [&](std::uint32_t at) {
-        return m_people[at].feed == event.feed && m_people[at].name == event.subject;
-    });
+    std::uint32_t slot = m_index.find(
+        hash, [&](std::uint32_t at) { return m_people[at].feed == event.feed && m_people[at].name == event.subject; });
     if (slot == noRowSlot) {
         slot = static_cast<std::uint32_t>(m_people.size());
         m_people.emplace_back();
@@ -57,8 +56,8 @@ void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_
         m_index.insert(hash, slot);
     }
     Person &person = m_people[slot];
-    const bool isOld = event.offset != 0 && event.offset <= person.offset && event.stream == person.stream
-        && epoch == person.epoch;
+    const bool isOld =
+        event.offset != 0 && event.offset <= person.offset && event.stream == person.stream && epoch == person.epoch;
     if (isOld) {
         return;
     }

@@ -26,7 +26,9 @@ QList<KpiSpec> specs()
 } // namespace
 
 ReconciliationBoard::ReconciliationBoard(QObject *parent)
-    : Board(specs(), parent), m_runs(new RunsModel(this)), m_exceptions(new ExceptionsModel(this))
+    : Board(specs(), parent)
+    , m_runs(new RunsModel(this))
+    , m_exceptions(new ExceptionsModel(this))
 {
     m_exceptions->setRuns(m_runs);
     addTable(m_runs);

@@ -22,7 +22,12 @@ class ReconciliationBoard : public Board
     Q_PROPERTY(Bellboard::RowModel *exceptions READ exceptions CONSTANT)
 
 public:
-    enum Card { MatchRateCard, UnmatchedCard, RunningCard, FailedCard };
+    enum Card {
+        MatchRateCard,
+        UnmatchedCard,
+        RunningCard,
+        FailedCard
+    };
 
     explicit ReconciliationBoard(QObject *parent = nullptr);
 

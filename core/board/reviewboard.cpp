@@ -76,7 +76,8 @@ void ReviewBoard::measure()
     setCard(QueuedCard, countReading(queued, queued > 0 ? QStringLiteral("info") : QStringLiteral("ok")));
     setCard(InReviewCard, countReading(countOf(TaskStatus::InReview), QStringLiteral("info")));
     setCard(OverdueCard, countReading(overdue, overdue > 0 ? QStringLiteral("high") : QStringLiteral("ok")));
-    setCard(DecidedCard, countReading(countOf(TaskStatus::Approved) + countOf(TaskStatus::Rejected), QStringLiteral("info")));
+    setCard(DecidedCard,
+            countReading(countOf(TaskStatus::Approved) + countOf(TaskStatus::Rejected), QStringLiteral("info")));
 }
 
 } // namespace Bellboard

@@ -21,7 +21,12 @@ class ReviewBoard : public Board
     Q_PROPERTY(Bellboard::RowModel *tasks READ tasks CONSTANT)
 
 public:
-    enum Card { QueuedCard, InReviewCard, OverdueCard, DecidedCard };
+    enum Card {
+        QueuedCard,
+        InReviewCard,
+        OverdueCard,
+        DecidedCard
+    };
 
     explicit ReviewBoard(QObject *parent = nullptr);
 

@@ -23,8 +23,10 @@ constexpr int sortsPerTick = 2;
 } // namespace
 
 RowModel::RowModel(std::span<const Column> columns, QObject *parent)
-    : QAbstractTableModel(parent), m_columns(columns), m_sortsLeft(sortsPerTick),
-      m_lastVisible(std::numeric_limits<int>::max())
+    : QAbstractTableModel(parent)
+    , m_columns(columns)
+    , m_sortsLeft(sortsPerTick)
+    , m_lastVisible(std::numeric_limits<int>::max())
 {
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i].kind == CellKind::Age) {

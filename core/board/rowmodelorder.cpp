@@ -215,8 +215,8 @@ std::vector<RowModel::Slot> RowModel::merged(const std::vector<Slot> &staying, c
     const bool search = placed.size() * 16 < staying.size();
     for (const Keyed &keyed : placed) {
         const auto before = [&](Slot slot) { return comesBefore({keyOf(slot), slot}, keyed); };
-        const auto to = search ? std::partition_point(from, staying.end(), before)
-                               : std::find_if_not(from, staying.end(), before);
+        const auto to =
+            search ? std::partition_point(from, staying.end(), before) : std::find_if_not(from, staying.end(), before);
         order.insert(order.end(), from, to);
         order.push_back(keyed.slot);
         from = to;

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "board/roworder.h"
 #include "board/rowkey.h"
+#include "board/roworder.h"
 #include "board/slotindex.h"
 #include "board/stringpool.h"
 #include "event/event.h"

@@ -198,8 +198,8 @@ BoardDetail RunsModel::describe(Slot slot) const
     detail.severity = severity(slot);
     detail.badge = joined({Words::shownOf(row.phase), row.total == 0 ? QString() : cellText(slot, ProgressColumn)});
     detail.title = cellText(slot, RunColumn);
-    detail.subtitle = joined({tr("Reconciliation"), feedNote(row.feed), Format::timeOfDay(row.updated),
-                              u'#' + Words::text(row.subject)});
+    detail.subtitle = joined(
+        {tr("Reconciliation"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.error);
     appendField(detail, textField(tr("Records"), cellTip(slot, ProgressColumn)));
     appendField(detail, textField(tr("Matched"), Format::count(static_cast<qint64>(row.matched))));

@@ -45,7 +45,15 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { PhaseColumn, RunColumn, ProgressColumn, RateColumn, EtaColumn, ExceptionsColumn, AgeColumn };
+    enum Column {
+        PhaseColumn,
+        RunColumn,
+        ProgressColumn,
+        RateColumn,
+        EtaColumn,
+        ExceptionsColumn,
+        AgeColumn
+    };
 
     struct Row : RowBase
     {

@@ -154,8 +154,8 @@ BoardDetail ShiftsModel::describe(Slot slot) const
     const std::uint32_t free = freePlaces(row);
     detail.badge = joined({Words::shownOf(row.status), free > 0 ? tr("needs %1 more").arg(free) : QString()});
     detail.title = Words::text(row.title);
-    detail.subtitle = joined({tr("Charity"), feedNote(row.feed), Format::shortDateTime(row.starts),
-                              u'#' + Words::text(row.subject)});
+    detail.subtitle =
+        joined({tr("Charity"), feedNote(row.feed), Format::shortDateTime(row.starts), u'#' + Words::text(row.subject)});
     appendField(detail, textField(tr("Filled"), cellText(slot, FilledColumn)));
     appendField(detail, textField(tr("Starts"), Format::dateTime(row.starts)));
     appendField(detail, textField(tr("Ends"), Format::dateTime(row.ends)));

@@ -39,7 +39,12 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { StatusColumn, TitleColumn, FilledColumn, StartsColumn };
+    enum Column {
+        StatusColumn,
+        TitleColumn,
+        FilledColumn,
+        StartsColumn
+    };
 
     struct Row : RowBase
     {

@@ -193,8 +193,8 @@ BoardDetail TasksModel::describe(Slot slot) const
     detail.severity = severity(slot);
     detail.badge = joined({Words::shownOf(row.priority), Words::shownOf(row.status)});
     detail.title = Words::text(row.title);
-    detail.subtitle = joined({tr("Review queue"), feedNote(row.feed), Format::timeOfDay(row.updated),
-                              u'#' + Words::text(row.subject)});
+    detail.subtitle = joined(
+        {tr("Review queue"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
     if (!row.amount.currencyCode().empty()) {
         appendField(detail, textField(tr("At stake"), Format::amount(row.amount)));
     }

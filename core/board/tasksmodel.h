@@ -41,7 +41,15 @@ protected:
     BoardDetail describe(Slot slot) const override;
 
 private:
-    enum Column { PriorityColumn, TaskColumn, StatusColumn, AssigneeColumn, AmountColumn, DueColumn, AgeColumn };
+    enum Column {
+        PriorityColumn,
+        TaskColumn,
+        StatusColumn,
+        AssigneeColumn,
+        AmountColumn,
+        DueColumn,
+        AgeColumn
+    };
 
     struct Row : RowBase
     {

@@ -17,9 +17,8 @@ QString withoutGroups(const QString &word)
     const QLocale locale;
     const QString group = locale.groupSeparator();
     const QString point = locale.decimalPoint();
-    const bool isNumber = std::ranges::all_of(word, [&](QChar c) {
-        return c.isDigit() || group.contains(c) || point.contains(c);
-    });
+    const bool isNumber =
+        std::ranges::all_of(word, [&](QChar c) { return c.isDigit() || group.contains(c) || point.contains(c); });
     if (!isNumber || !std::ranges::any_of(word, [](QChar c) { return c.isDigit(); })) {
         return word;
     }

@@ -87,13 +87,17 @@ std::uint64_t sequenceNumber(JsonReader &reader, std::string_view text)
     return number;
 }
 
-/// The text of a value that is not an object, not checked.
+/// The text of a value that is not an object; what stands in an array is not looked at.
 simdjson::simdjson_result<std::string_view> rawText(simdjson::ondemand::value &value)
 {
     simdjson::ondemand::array array;
     if (value.get_array().get(array) == simdjson::SUCCESS)
         return array.raw_json();
-    return value.raw_json_token();
+    const std::string_view token = value.raw_json_token();
+    std::deque<std::string> unescaped;
+    JsonReader reader(unescaped);
+    reader.skip(value);
+    return {std::string_view(token), reader.failed() ? simdjson::TAPE_ERROR : simdjson::SUCCESS};
 }
 
 /// Whether nothing but white space follows what was read of `document`.
@@ -184,8 +188,10 @@ void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &si
         simdjson::ondemand::object object;
         std::string_view raw;
         if (const auto code = value.get_object().get(object)) {
-            if (code != simdjson::INCORRECT_TYPE || rawText(value).get(raw))
+            if (code != simdjson::INCORRECT_TYPE)
                 return reject(code, rest());
+            if (const auto broken = rawText(value).get(raw))
+                return reject(broken, rest());
             raw = trimmed(raw);
             done = raw.data() + raw.size();
             sink.messageRejected(raw, {Kind::NotAnEvent, "not an object in a batch"});

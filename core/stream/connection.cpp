@@ -83,7 +83,7 @@ void Connection::start()
 
 void Connection::stop()
 {
-    if (m_channel)
+    if (m_channel && m_state != ConnectionState::Connecting)
         m_channel->close(1000, {});
     apply(ConnectionEvent::StopAsked);
 }

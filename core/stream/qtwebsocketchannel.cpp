@@ -122,8 +122,9 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     connect(m_socket.get(), &QWebSocket::connected, this, &QtWebSocketChannel::acceptHandshake);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &QtWebSocketChannel::takeText);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {
+        m_socket->disconnect(this); // or close() would report itself
         m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
-        fail(ChannelError::ProtocolViolation, QStringLiteral("a binary message"));
+        fail(ChannelError::ProtocolViolation, QStringLiteral("a binary message"), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
     });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &QtWebSocketChannel::reportClosed);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -179,6 +180,8 @@ void QtWebSocketChannel::close(int code, const QString &reason)
 {
     if (m_over || !m_socket)
         return;
+    if (!m_open)
+        return QTimer::singleShot(0, this, [this] { fail(ChannelError::None); }); // QWebSocket would write to a socket that is not open
     m_closeDeadline.start();
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
@@ -202,7 +205,10 @@ void QtWebSocketChannel::reportError(QAbstractSocket::SocketError error)
     const int code = m_socket->closeCode();
     // Of a frame or message beyond a limit, and of bad UTF-8, only the close code that QWebSocket sends tells.
     const bool byCode = m_open && code != QWebSocketProtocol::CloseCodeNormal && code > 0;
-    fail(byCode ? errorForCloseCode(code) : errorForSocketError(error), m_socket->errorString());
+    if (byCode)
+        fail(errorForCloseCode(code), m_socket->errorString(), code);
+    else
+        fail(errorForSocketError(error), m_socket->errorString());
 }
 
 void QtWebSocketChannel::reportRefusedUpgrade()
@@ -228,16 +234,19 @@ void QtWebSocketChannel::reportClosed()
     const bool handshaken = m_socket->closeReason().size() > 0 || (code != 1000 && code > 0 && code != 1006);
     if (code == 1006 || (!handshaken && m_socket->error() == QAbstractSocket::RemoteHostClosedError))
         return fail(ChannelError::NetworkLost);
-    fail(errorForCloseCode(code), m_socket->closeReason());
+    // QWebSocket of 6.4 knows none of the codes 1012 to 1014: it drops the code that came, and says 1002 in these words.
+    if (code == QWebSocketProtocol::CloseCodeProtocolError && m_socket->closeReason().startsWith(QLatin1String("Invalid close code")))
+        return fail(ChannelError::ServerRestarting);
+    fail(errorForCloseCode(code), m_socket->closeReason(), code);
 }
 
-void QtWebSocketChannel::fail(ChannelError error, const QString &detail)
+void QtWebSocketChannel::fail(ChannelError error, const QString &detail, int closeCode)
 {
     if (m_over)
         return;
     ChannelFailure failure;
     failure.error = error;
-    failure.closeCode = m_open ? m_socket->closeCode() : 0;
+    failure.closeCode = closeCode;
     failure.detail = detail.left(detailLimit);
     abort();
     Q_EMIT closed(failure);

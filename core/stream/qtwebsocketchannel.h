@@ -33,7 +33,7 @@ public:
 private:
     void acceptHandshake();
     void takeText(const QString &text);
-    void fail(ChannelError error, const QString &detail = {});
+    void fail(ChannelError error, const QString &detail = {}, int closeCode = 0);
     void reportError(QAbstractSocket::SocketError error);
     void reportRefusedUpgrade();
     void reportClosed();

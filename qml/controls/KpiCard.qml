@@ -58,7 +58,7 @@ Card {
         font.weight: Font.DemiBold
         font.family: Theme.figuresFamily
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.titleSize
+        minimumPixelSize: Theme.subtitleSize
         Accessible.ignored: true
     }
     Row {
@@ -91,7 +91,7 @@ Card {
         anchors.bottomMargin: Theme.space8 + 2
         width: Math.max(40, Math.min(68, card.width * 0.3))
         height: 24
-        visible: card.samples.length > 3 && card.width > 140
+        visible: card.samples.length > 3 && card.width > 170
         samples: card.samples
         color: card.stale ? Theme.borderStrong : Theme.accent
     }

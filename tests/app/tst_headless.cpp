@@ -89,21 +89,26 @@ private Q_SLOTS:
         end(server);
     }
 
+#ifdef Q_OS_UNIX
     void tailEndsQuietlyWhenNobodyReads()
     {
         const Program program;
         QProcess server;
         serve(server, program);
         QProcess tail;
+        QProcess head;
+        tail.setStandardOutputProcess(&head);
+        head.start(u"head"_s, {u"-n"_s, u"1"_s});
         program.start(tail, QStringList{u"tail"_s} + program.folders());
-        QTRY_VERIFY_WITH_TIMEOUT(tail.canReadLine(), 20'000);
-        tail.closeReadChannel(QProcess::StandardOutput);
         QTRY_COMPARE_WITH_TIMEOUT(tail.state(), QProcess::NotRunning, 20'000);
         QCOMPARE(tail.exitStatus(), QProcess::NormalExit);
         QCOMPARE(tail.exitCode(), 0);
         QVERIFY2(tail.readAllStandardError().isEmpty(), "it complained");
+        QVERIFY(head.waitForFinished());
+        QCOMPARE(head.readAllStandardOutput().count('\n'), 1);
         end(server);
     }
+#endif
 
     void onlyOneProcessHasTheDataFolder()
     {

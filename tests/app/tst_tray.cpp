@@ -3,13 +3,13 @@
 
 #include "desktop/tray.h"
 #include "desktop/trayicon.h"
-#include "stricttest.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
 #include <QSignalSpy>
+#include <QTest>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -34,7 +34,8 @@ QImage outline(const QString &token)
 
 } // namespace
 
-class TestTray : public StrictTest
+/// Not a StrictTest: Qt itself warns when it makes a tray icon on a platform that has none, as in tests.
+class TestTray : public QObject
 {
     Q_OBJECT
 

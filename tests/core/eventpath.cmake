@@ -17,6 +17,20 @@ bellboard_add_test(segment LIBS bellboard_core SOURCES journalfixture.h LABEL un
 bellboard_add_test(feedsfile LIBS bellboard_core LABEL unit)
 bellboard_add_test(qtwebsocketchannel LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
 bellboard_add_test(connection LIBS bellboard_core Qt6::WebSockets SOURCES collectingsink.h testservers.h LABEL unit)
+bellboard_add_test(feed LIBS bellboard_core Qt6::WebSockets SOURCES enginefixture.h testservers.h LABEL unit)
+bellboard_add_test(engine LIBS bellboard_core bellboard_demo SOURCES enginefixture.h LABEL unit TIMEOUT 120)
+
+# Each with a real keyring, in a D-Bus session of its own.
+if(UNIX AND NOT APPLE)
+    bellboard_add_test(secretstore LIBS bellboard_core LABEL unit)
+    foreach(keyring IN ITEMS unlocked freezable absent)
+        if(TARGET tst_secretstore)
+            add_test(NAME secretstore_${keyring}
+                COMMAND "${CMAKE_CURRENT_LIST_DIR}/run_with_keyring.sh" ${keyring} $<TARGET_FILE:tst_secretstore>)
+            set_tests_properties(secretstore_${keyring} PROPERTIES TIMEOUT 60 LABELS unit SKIP_RETURN_CODE 77)
+        endif()
+    endforeach()
+endif()
 
 foreach(target IN ITEMS tst_malformedevents tst_protocoldocument)
     if(TARGET ${target})

@@ -76,7 +76,7 @@ private:
         const auto identity = Identity::of(event.source, event.id);
         switch (ledger.admit(event, identity, m_received)) {
         case Ledger::Verdict::Accept:
-            return segment.add(identity, m_received, {});
+            return segment.add(identity, m_received);
         case Ledger::Verdict::Duplicate:
             ++duplicates;
             return;

@@ -17,7 +17,10 @@ class NamedRows : public RowModel
     Q_OBJECT
 
 public:
-    enum Columns { NameColumn, NumberColumn };
+    enum Columns {
+        NameColumn,
+        NumberColumn
+    };
 
     struct Row
     {

@@ -10,14 +10,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::string event(std::string_view kind, std::string_view data)
+std::string eventText(std::string_view kind, std::string_view data)
 {
     return R"({"specversion":"1.0","id":"7","source":"/s","type":"org.bellboard.)" + std::string(kind)
         + R"(","subject":"X-1","time":"2026-03-01T09:40:25.5Z","stream":"st","epoch":"ep","sequence":"0000000000000042","data":)"
         + std::string(data) + "}";
 }
 
-std::string control(std::string_view kind, std::string_view data)
+std::string controlText(std::string_view kind, std::string_view data)
 {
     return R"({"specversion":"1.0","id":"7","source":"/s","type":"org.bellboard.control.)" + std::string(kind) + R"(","data":)"
         + std::string(data) + "}";
@@ -73,7 +73,7 @@ class TestCloudEventsDecoder : public StrictTest
 private Q_SLOTS:
     void envelope()
     {
-        const auto message = "  " + event("presence", R"({"status":"away"})") + "\r\n";
+        const auto message = "  " + eventText("presence", R"({"status":"away"})") + "\r\n";
         const Decoded<PresenceData> decoded(message);
         QVERIFY(decoded.data);
         QVERIFY(decoded.data->status == PresenceStatus::Away);
@@ -88,21 +88,21 @@ private Q_SLOTS:
 
     void payment()
     {
-        const Decoded<PaymentData> full(event("payment", R"({"status":"failed","money":{"amount":"-12.50","currency":"GBP"},"payer":"Ann",
+        const Decoded<PaymentData> full(eventText("payment", R"({"status":"failed","money":{"amount":"-12.50","currency":"GBP"},"payer":"Ann",
             "method":"card","reference":"R1","reason":"no funds","later":[1,{"x":null}]})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == PaymentStatus::Failed);
         QVERIFY(full.data->amount == money("-12.50", "GBP"));
         QVERIFY(full.data->payer == "Ann" && full.data->method == "card" && full.data->reference == "R1" && full.data->reason == "no funds");
         const Decoded<PaymentData> least(
-            event("payment", R"({"status":"created","money":{"currency":"JPY","amount":"1","x":0},"payer":"","method":"wallet"})"));
+            eventText("payment", R"({"status":"created","money":{"currency":"JPY","amount":"1","x":0},"payer":"","method":"wallet"})"));
         QVERIFY(least.data);
         QVERIFY(least.data->payer.empty() && least.data->reference.empty() && least.data->reason.empty());
     }
 
     void run()
     {
-        const Decoded<RunData> full(event("run", R"({"phase":"matching","name":"Bank","done":9007199254740991,"total":4,"matched":0,
+        const Decoded<RunData> full(eventText("run", R"({"phase":"matching","name":"Bank","done":9007199254740991,"total":4,"matched":0,
             "exceptions":3,"unmatched":{"amount":"0.01","currency":"EUR"},"error":"e"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->phase == RunPhase::Matching);
@@ -114,7 +114,7 @@ private Q_SLOTS:
 
     void exception()
     {
-        const Decoded<ExceptionData> full(event(
+        const Decoded<ExceptionData> full(eventText(
             "exception", R"({"status":"resolved","run":"RUN-1","money":{"amount":"5","currency":"USD"},"reason":"twice","owner":"bo"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == ExceptionStatus::Resolved);
@@ -124,7 +124,7 @@ private Q_SLOTS:
 
     void help()
     {
-        const Decoded<HelpData> full(event("help", R"({"status":"assigned","name":"Cy","topic":"food","position":4294967295,
+        const Decoded<HelpData> full(eventText("help", R"({"status":"assigned","name":"Cy","topic":"food","position":4294967295,
             "since":"2026-03-01T09:00:00Z","assignee":"bo"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == HelpStatus::Assigned);
@@ -136,7 +136,7 @@ private Q_SLOTS:
     void donation()
     {
         const Decoded<DonationData> full(
-            event("donation", R"({"status":"received","money":{"amount":"20","currency":"GBP"},"donor":"D","campaign":"C"})"));
+            eventText("donation", R"({"status":"received","money":{"amount":"20","currency":"GBP"},"donor":"D","campaign":"C"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == DonationStatus::Received);
         QVERIFY(full.data->amount == money("20", "GBP") && full.data->donor == "D" && full.data->campaign == "C");
@@ -144,7 +144,7 @@ private Q_SLOTS:
 
     void shift()
     {
-        const Decoded<ShiftData> full(event("shift", R"({"status":"filled","title":"T","needed":3,"filled":2,
+        const Decoded<ShiftData> full(eventText("shift", R"({"status":"filled","title":"T","needed":3,"filled":2,
             "starts":"2026-03-01T09:00:00Z","ends":"2026-03-01T12:00:00+01:00"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == ShiftStatus::Filled);
@@ -154,20 +154,20 @@ private Q_SLOTS:
 
     void task()
     {
-        const Decoded<TaskData> full(event("task", R"({"status":"in_review","priority":"high","title":"T","assignee":"bo",
+        const Decoded<TaskData> full(eventText("task", R"({"status":"in_review","priority":"high","title":"T","assignee":"bo",
             "money":{"amount":"9","currency":"GBP"},"due":"2026-03-01T09:00:00Z"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == TaskStatus::InReview && full.data->priority == Severity::High);
         QVERIFY(full.data->title == "T" && full.data->assignee == "bo" && full.data->amount == money("9", "GBP"));
         QVERIFY(full.data->due == at("2026-03-01T09:00:00Z"));
-        const Decoded<TaskData> least(event("task", R"({"status":"queued","priority":"info","title":"T"})"));
+        const Decoded<TaskData> least(eventText("task", R"({"status":"queued","priority":"info","title":"T"})"));
         QVERIFY(least.data && least.data->amount.currencyCode().empty() && least.data->due == Timestamp{});
     }
 
     void chat()
     {
         const Decoded<MessageData> full(
-            event("message", R"({"kind":"notification","conversation":"c","author":"a","text":"x\n\u00e4\ud83d\ude00\u0000"})"));
+            eventText("message", R"({"kind":"notification","conversation":"c","author":"a","text":"x\n\u00e4\ud83d\ude00\u0000"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->kind == MessageKind::Notification);
         QVERIFY(full.data->conversation == "c" && full.data->author == "a");
@@ -176,7 +176,7 @@ private Q_SLOTS:
 
     void alert()
     {
-        const Decoded<AlertData> full(event("alert", R"({"severity":"critical","state":"acknowledged","area":"charity","title":"T",
+        const Decoded<AlertData> full(eventText("alert", R"({"severity":"critical","state":"acknowledged","area":"charity","title":"T",
             "raised":"2026-03-01T09:00:00Z","text":"t","about":"X","owner":"o","by":"b"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->severity == Severity::Critical && full.data->state == AlertState::Acknowledged && full.data->area == Area::Charity);
@@ -186,7 +186,7 @@ private Q_SLOTS:
 
     void gap()
     {
-        const Decoded<GapData> full(control("gap", R"({"stream":"st","epoch":"ep","from":3,"to":9,"reason":"trimmed"})"));
+        const Decoded<GapData> full(controlText("gap", R"({"stream":"st","epoch":"ep","from":3,"to":9,"reason":"trimmed"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->stream == "st" && full.data->epoch == "ep" && full.data->from == 3 && full.data->to == 9);
         QVERIFY(full.data->reason == "trimmed");
@@ -198,7 +198,7 @@ private Q_SLOTS:
     {
         for (const char *data : {"{}", "[1,2]", "null", "5", "\"x\"", "true"}) {
             CollectingSink sink;
-            sink.decode(event("later", data));
+            sink.decode(eventText("later", data));
             QCOMPARE(sink.events.size(), std::size_t{1});
             QVERIFY(std::holds_alternative<std::monostate>(sink.events.front().data));
         }
@@ -210,7 +210,7 @@ private Q_SLOTS:
 
     void welcome()
     {
-        const DecodedControl<Welcome> full(control("welcome", R"({"server":"s/1","user":"u","heartbeat_ms":20000,
+        const DecodedControl<Welcome> full(controlText("welcome", R"({"server":"s/1","user":"u","heartbeat_ms":20000,
             "server_time":"2026-03-01T09:00:00Z","streams":[{"stream":"a","epoch":"e","first":1,"last":9,"interval_ms":250,"x":1},
             {"stream":"b","epoch":"f","first":0,"last":0}],"x":{}})"));
         QVERIFY(full.data);
@@ -221,25 +221,25 @@ private Q_SLOTS:
         QVERIFY(stream.name == "a" && stream.epoch == "e" && stream.first == 1 && stream.last == 9 && stream.interval == 250ms);
         QVERIFY(full.data->streams.back().interval == 0ms);
         const DecodedControl<Welcome> least(
-            control("welcome", R"({"heartbeat_ms":9007199254740991,"server_time":"2026-03-01T09:00:00Z"})"));
+            controlText("welcome", R"({"heartbeat_ms":9007199254740991,"server_time":"2026-03-01T09:00:00Z"})"));
         QVERIFY(least.data && least.data->heartbeat == 24h && least.data->streams.empty());
     }
 
     void otherControls()
     {
-        const DecodedControl<CaughtUp> caughtUp(control("caughtup", R"({"stream":"a","epoch":"e","offset":0,"recovered":false})"));
+        const DecodedControl<CaughtUp> caughtUp(controlText("caughtup", R"({"stream":"a","epoch":"e","offset":0,"recovered":false})"));
         QVERIFY(caughtUp.data && caughtUp.data->stream == "a" && caughtUp.data->epoch == "e");
         QVERIFY(caughtUp.data->offset == 0 && !caughtUp.data->recovered);
-        const DecodedControl<Ping> ping(control("ping", "{}"));
+        const DecodedControl<Ping> ping(controlText("ping", "{}"));
         QVERIFY(ping.data && ping.data->id == "7");
-        const DecodedControl<Pong> pong(control("pong", R"({"ping":"p1"})"));
+        const DecodedControl<Pong> pong(controlText("pong", R"({"ping":"p1"})"));
         QVERIFY(pong.data && pong.data->ping == "p1");
-        const DecodedControl<CommandResult> result(control("result", R"({"key":"k","ok":false,"code":"not_found","reason":"r"})"));
+        const DecodedControl<CommandResult> result(controlText("result", R"({"key":"k","ok":false,"code":"not_found","reason":"r"})"));
         QVERIFY(result.data && result.data->key == "k" && !result.data->ok && result.data->code == "not_found" && result.data->reason == "r");
-        const DecodedControl<Drain> drain(control("drain", R"({"within_ms":5000,"reason":"deploy"})"));
+        const DecodedControl<Drain> drain(controlText("drain", R"({"within_ms":5000,"reason":"deploy"})"));
         QVERIFY(drain.data && drain.data->within == 5s && drain.data->reason == "deploy");
         for (const char *kind : {"hello", "subscribe", "command", "later"}) {
-            const DecodedControl<UnknownControl> unknown(control(kind, R"({"x":[{}]})"));
+            const DecodedControl<UnknownControl> unknown(controlText(kind, R"({"x":[{}]})"));
             QVERIFY2(unknown.data, kind);
         }
     }
@@ -261,7 +261,9 @@ private Q_SLOTS:
     void escapes()
     {
         CollectingSink sink;
-        sink.decode(R"({"specversi\u006fn":"1\u002e0","i\u0064":"\"\\\/\b\f\n\r\t","source":"/\u20ac","type":"org.bellboard.presence",)"
+        // Not all of it in raw strings, which moc of Qt 6.4 loses its way in.
+        sink.decode("{\"specversi\\u006fn\":\"1\\u002e0\",\"i\\u0064\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\",\"source\":\"/\\u20ac\","
+                    R"("type":"org.bellboard.presence",)"
                     R"("subject":"\ud83d\ude00","data":{"st\u0061tus":"\u006fnline"}})");
         QCOMPARE(sink.events.size(), std::size_t{1});
         const auto &event = sink.events.front();
@@ -285,17 +287,17 @@ private Q_SLOTS:
         for (const char *type : {"application/json", "application/json; charset=utf-8", "application/JSON ;charset=utf-8", "text/json",
                                  "application/vnd.x+json"}) {
             CollectingSink sink;
-            sink.decode(R"({"specversion":"1.0","id":"1","source":"s","type":"t","datacontenttype":")" + std::string(type) + "\"}");
+            sink.decode(R"({"specversion":"1.0","id":"1","source":"s","type":"t","datacontenttype":)" + ('"' + std::string(type)) + "\"}");
             QVERIFY2(sink.events.size() == 1, type);
         }
     }
 
     void batches()
     {
-        const auto good = event("presence", R"({"status":"away"})");
-        const auto bad = event("presence", R"({"status":"asleep"})");
+        const auto good = eventText("presence", R"({"status":"away"})");
+        const auto bad = eventText("presence", R"({"status":"asleep"})");
         CollectingSink sink;
-        sink.decode("[" + good + " , " + bad + "," + control("ping", "{}") + ",5,[{\"x\":1}],\"s\",null," + good + "]\n");
+        sink.decode("[" + good + " , " + bad + "," + controlText("ping", "{}") + ",5,[{\"x\":1}],\"s\",null," + good + "]\n");
         QCOMPARE(sink.events.size(), std::size_t{2});
         QCOMPARE(sink.controls.size(), std::size_t{1});
         QCOMPARE(sink.rejected.size(), std::size_t{5});
@@ -312,7 +314,7 @@ private Q_SLOTS:
     /// What came before the break was decoded; the rest is one rejection.
     void batchThatBreaksOff()
     {
-        const auto good = event("presence", R"({"status":"away"})");
+        const auto good = eventText("presence", R"({"status":"away"})");
         for (const char *end : {"", ",", ",{", ",{\"id\":\"1\"", "}", ", nonsense]", "]]", "] x"}) {
             CollectingSink sink;
             sink.decode("[" + good + "," + good + end);
@@ -327,7 +329,7 @@ private Q_SLOTS:
     void decoderSurvives()
     {
         CollectingSink sink;
-        const auto good = event("presence", R"({"status":"away"})");
+        const auto good = eventText("presence", R"({"status":"away"})");
         for (const char *junk : {"", "{", "[", "[[[[[[", "{\"a\":", "\"", "\xff", "[{\"id\":\"\\ud800\"},{}]"}) {
             sink.decode(junk);
             const auto before = sink.events.size();

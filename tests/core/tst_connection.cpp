@@ -239,7 +239,8 @@ private Q_SLOTS:
             server.client->close(static_cast<QWebSocketProtocol::CloseCode>(code), u"why"_s);
         QTRY_COMPARE(client.connection.state(), state);
         QCOMPARE(client.connection.failure().error, error);
-        QCOMPARE(client.connection.failure().closeCode, code);
+        if (code != 1012) // which QWebSocket of 6.4 keeps to itself
+            QCOMPARE(client.connection.failure().closeCode, code);
         QCOMPARE(client.connection.nextTry().has_value(), state == Waiting);
         QVERIFY(!client.connection.isUsable());
         // Whatever it was, a person can try again; the failure is told until it is live.

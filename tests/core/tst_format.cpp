@@ -43,7 +43,8 @@ void TestFormat::amount_data()
     QTest::newRow("C") << u"1234.50"_s << u"GBP"_s << u"C"_s << u"GBP 1,234.50"_s;
     QTest::newRow("Arabic digits") << u"12.05"_s << u"EGP"_s << u"ar_EG"_s << u"EGP \u0661\u0662\u066b\u0660\u0665"_s;
     QTest::newRow("largest") << u"999999999999999999"_s << u"GBP"_s << u"en_GB"_s << u"GBP 999,999,999,999,999,999"_s;
-    QTest::newRow("most decimals") << u"999999999.999999999"_s << u"GBP"_s << u"en_GB"_s << u"GBP 999,999,999.999999999"_s;
+    QTest::newRow("most decimals") << u"999999999.999999999"_s << u"GBP"_s << u"en_GB"_s
+                                   << u"GBP 999,999,999.999999999"_s;
 }
 
 void TestFormat::amount()

@@ -88,16 +88,22 @@ void TestKpiModel::deltas_data()
     QTest::addColumn<int>("seconds");
     QTest::addColumn<QString>("delta");
     QTest::addColumn<QString>("tone");
-    QTest::newRow("more failures") << Better::Lower << Change::Count << 2.0 << 7.0 << 3600 << u"+5 vs 1 h"_s << u"bad"_s;
-    QTest::newRow("fewer failures") << Better::Lower << Change::Count << 7.0 << 2.0 << 720 << u"\u22125 vs 12 min"_s << u"good"_s;
+    QTest::newRow("more failures") << Better::Lower << Change::Count << 2.0 << 7.0 << 3600 << u"+5 vs 1 h"_s
+                                   << u"bad"_s;
+    QTest::newRow("fewer failures") << Better::Lower << Change::Count << 7.0 << 2.0 << 720 << u"\u22125 vs 12 min"_s
+                                    << u"good"_s;
     QTest::newRow("falling match rate is bad")
         << Better::Higher << Change::Points << 0.977 << 0.974 << 3600 << u"\u22120.3 pt vs 1 h"_s << u"bad"_s;
     QTest::newRow("rising match rate is good")
         << Better::Higher << Change::Points << 0.974 << 0.977 << 30 << u"+0.3 pt vs 30 s"_s << u"good"_s;
-    QTest::newRow("relative") << Better::Higher << Change::Relative << 100.0 << 118.0 << 60 << u"+18 % vs 1 min"_s << u"good"_s;
-    QTest::newRow("relative to nothing") << Better::Higher << Change::Relative << 0.0 << 118.0 << 60 << u""_s << u"good"_s;
-    QTest::newRow("neutral") << Better::Neither << Change::Count << 1.0 << 2.0 << 60 << u"+1 vs 1 min"_s << u"neutral"_s;
-    QTest::newRow("no change") << Better::Lower << Change::Count << 2.0 << 2.0 << 60 << u"no change in 1 min"_s << u"neutral"_s;
+    QTest::newRow("relative") << Better::Higher << Change::Relative << 100.0 << 118.0 << 60 << u"+18 % vs 1 min"_s
+                              << u"good"_s;
+    QTest::newRow("relative to nothing") << Better::Higher << Change::Relative << 0.0 << 118.0 << 60 << u""_s
+                                         << u"good"_s;
+    QTest::newRow("neutral") << Better::Neither << Change::Count << 1.0 << 2.0 << 60 << u"+1 vs 1 min"_s
+                             << u"neutral"_s;
+    QTest::newRow("no change") << Better::Lower << Change::Count << 2.0 << 2.0 << 60 << u"no change in 1 min"_s
+                               << u"neutral"_s;
     QTest::newRow("too soon") << Better::Lower << Change::Count << 2.0 << 3.0 << 5 << u""_s << u"bad"_s;
 }
 

@@ -198,7 +198,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("message");
         QTest::addRow("event") << typed("payment", payment);
-        QTest::addRow("escapes") << framed(R"("subject":"\ud83d\ude00\\","data":{"\u0061":[1.5e-3,true,false,null,"\"\u00e4"]})");
+        QTest::addRow("escapes") << framed("\"subject\":\"\\ud83d\\ude00\\\\\",\"data\":{\"\\u0061\":[1.5e-3,true,false,null,\"\\\"\\u00e4\"]}");
         QTest::addRow("data before type") << R"({"data":{"status":"online","x":[{}]},)" + typed("presence", "1").mid(1).replace(R"(,"data":1)", "");
         QTest::addRow("control") << typed("control.caughtup", R"({"stream":"a","epoch":"e","offset":12,"recovered":true})");
     }

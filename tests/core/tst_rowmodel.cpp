@@ -312,7 +312,8 @@ void TestRowModel::headersAndRoles()
     model.add("a", -1);
     model.flush();
     QCOMPARE(model.headerData(1, Qt::Horizontal).toString(), u"Number"_s);
-    QCOMPARE(model.headerData(1, Qt::Horizontal, RowModel::KindRole).toInt(), static_cast<int>(RowModel::CellKind::Amount));
+    QCOMPARE(model.headerData(1, Qt::Horizontal, RowModel::KindRole).toInt(),
+             static_cast<int>(RowModel::CellKind::Amount));
     QVERIFY(!model.headerData(2, Qt::Horizontal).isValid());
     QVERIFY(!model.headerData(0, Qt::Vertical).isValid());
     QCOMPARE(model.columnWidthHint(0), 30);

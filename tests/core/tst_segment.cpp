@@ -27,7 +27,7 @@ class TestSegment : public StrictTest
 private Q_SLOTS:
     void init()
     {
-        StrictTest::init();
+        beStrict();
         m_folder = std::make_unique<QTemporaryDir>();
         auto journal = Journal::open(m_folder->path());
         QVERIFY(journal);

@@ -48,6 +48,9 @@ Item {
         }
     }
 
+    TestRows {
+        id: otherRows
+    }
     SignalSpy {
         id: opened
 
@@ -198,6 +201,29 @@ Item {
             compare(dataChanges.count, 1);
             tryVerify(() => shownTexts(view).includes("in sight"));
             dataChanges.target = null;
+        }
+
+        function test_theFirstRowIsOnlyAStart() {
+            table.cursor.start(true);
+            fill(5);
+            tryCompare(rows, "selectedKey", "0/0");
+            verify(!rows.held);
+            table.model = otherRows;
+            compare(rows.selectedKey, "");
+            table.model = rows;
+            tryCompare(rows, "selectedKey", "0/0");
+        }
+
+        function test_aChosenRowIsThereAgain() {
+            fill(100);
+            table.cursor.select(60);
+            table.model = otherRows;
+            verify(!rows.held);
+            compare(rows.selectedKey, "0/60");
+            table.model = rows;
+            compare(rows.selectedRow, 60);
+            tryVerify(() => view.itemAtCell(Qt.point(1, 60)) !== null);
+            tryCompare(rows, "held", true);
         }
 
         function test_headingsSort() {

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "feed/engine.h"
+
+#include <QHash>
+#include <QSet>
+#include <QString>
+#include <QTest>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace Bellboard {
+
+/// An engine with one feed, and all that it said. Every event must come once, and each stream in its order.
+class TestEngine : public QObject
+{
+public:
+    TestEngine(const QString &folder, const QUrl &url, Engine::Replay replay = Engine::Replay::FromStart)
+        : engine(options(folder, url, replay))
+    {
+        connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
+            ++batchesTaken;
+            for (const auto &event : batch->events)
+                check(event);
+            received += batch->events.size();
+            replayed += batch->replayed ? batch->events.size() : 0;
+            if (consuming)
+                engine.consumed(batch);
+            else
+                held.push_back(batch);
+        });
+        connect(&engine, &Engine::replayFinished, this, [this] { ++replaysFinished; });
+        connect(&engine, &Engine::statusChanged, this, [this](const FeedStatus &now) { status = now; });
+        connect(&engine, &Engine::messageQuarantined, this, [this](const QuarantineEntry &entry) { quarantined.append(entry); });
+        connect(&engine, &Engine::journalProblemChanged, this, [this](const QString &problem) { problems.append(problem); });
+        connect(&engine, &Engine::commandFinished, this, [this](const CommandOutcome &outcome) { outcomes.append(outcome); });
+    }
+
+    /// Gives back what was held, and holds nothing more.
+    void release()
+    {
+        consuming = true;
+        for (const auto &batch : std::exchange(held, {}))
+            engine.consumed(batch);
+    }
+    bool isLive() const { return status && status->state == ConnectionState::Live; }
+    quint64 offset(const QString &stream) const { return newest.value(stream); }
+
+    Engine engine;
+    bool consuming = true;
+    std::vector<EventBatchPtr> held;
+    int batchesTaken = 0;
+    quint64 received = 0;
+    quint64 replayed = 0;
+    int replaysFinished = 0;
+    std::optional<FeedStatus> status;
+    QList<QuarantineEntry> quarantined;
+    QStringList problems;
+    QList<CommandOutcome> outcomes;
+    QStringList faults; ///< events that came twice, or out of order
+    QHash<QString, quint64> newest;
+    QList<GapData> gaps; ///< with their offsets only
+    QStringList ids;
+
+private:
+    static Engine::Options options(const QString &folder, const QUrl &url, Engine::Replay replay)
+    {
+        FeedSettings feed;
+        feed.name = QStringLiteral("test");
+        feed.url = url;
+        Engine::Options result;
+        result.dataFolder = folder;
+        result.feeds = {feed};
+        result.replay = replay;
+        return result;
+    }
+    static QString toText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+    void check(const Event &event)
+    {
+        const auto id = toText(event.id);
+        const auto identity = toText(event.source) + QLatin1Char(' ') + id;
+        if (m_known.contains(identity))
+            faults.append(QStringLiteral("twice: ") + identity);
+        m_known.insert(identity);
+        ids.append(id);
+        if (event.offset == 0)
+            return;
+        const auto stream = toText(event.streamName);
+        const auto *gap = std::get_if<GapData>(&event.data);
+        if (gap)
+            gaps.append({{}, {}, gap->from, gap->to, {}});
+        if ((gap ? gap->from : event.offset) != newest[stream] + 1)
+            faults.append(QStringLiteral("%1: %2 after %3").arg(stream).arg(event.offset).arg(newest[stream]));
+        newest[stream] = event.offset;
+    }
+
+    QSet<QString> m_known;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "board/boards.h"
+
+#include "eventmaker.h"
+#include "modelcells.h"
+#include "stricttest.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// One event of each kind.
+std::vector<Event> oneOfEach(EventMaker &maker)
+{
+    PaymentData payment;
+    payment.status = PaymentStatus::Failed;
+    payment.amount = pounds(100);
+    RunData run;
+    run.done = 1000;
+    run.total = 2000;
+    run.matched = 974;
+    ExceptionData exception;
+    exception.amount = pounds(500);
+    HelpData help;
+    help.since = testTime;
+    DonationData donation;
+    donation.status = DonationStatus::Received;
+    donation.amount = pounds(1000);
+    MessageData message;
+    message.conversation = "desk";
+    AlertData alert;
+    alert.severity = Severity::High;
+    alert.area = Area::Payments;
+    alert.raised = testTime;
+    return {
+        maker.make("payment", payment), maker.make("run", run),           maker.make("exception", exception),
+        maker.make("help", help),       maker.make("donation", donation), maker.make("shift", ShiftData{}),
+        maker.make("task", TaskData{}), maker.make("message", message),   maker.make("Mo", PresenceData{}),
+        maker.make("alert", alert),     maker.make("unknown", {}),
+    };
+}
+
+Badge badge(int count, const QString &severity)
+{
+    Badge badge;
+    badge.count = count;
+    badge.severity = severity;
+    return badge;
+}
+
+} // namespace
+
+class TestBoards : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("TZ", "UTC"); }
+    void eachEventFindsItsBoard();
+    void kindOf_data();
+    void kindOf();
+    void theStripMirrorsTheBoards();
+    void figuresDoNotWaitForTheNextSecond();
+    void badges();
+    void freshnessIsPerPage();
+    void receivedDataIsFresh();
+    void replayRestartsTheTrends();
+    void replayIsSilent();
+    void foldingTwiceChangesNothing();
+    void feedsAreApart();
+    void aBigBatch();
+};
+
+void TestBoards::eachEventFindsItsBoard()
+{
+    Boards boards;
+    EventMaker maker;
+    boards.fold(batchOf(oneOfEach(maker)));
+    boards.flush();
+    QCOMPARE(boards.foldedCount(), quint64(11));
+    QCOMPARE(boards.payments()->payments()->count(), 1);
+    QCOMPARE(boards.reconciliation()->runs()->count(), 1);
+    QCOMPARE(boards.reconciliation()->exceptions()->count(), 1);
+    QCOMPARE(boards.charity()->help()->count(), 1);
+    QCOMPARE(boards.charity()->donations()->count(), 1);
+    QCOMPARE(boards.charity()->shifts()->count(), 1);
+    QCOMPARE(boards.review()->tasks()->count(), 1);
+    QCOMPARE(boards.chat()->conversations()->count(), 1);
+    QCOMPARE(boards.chat()->people()->count(), 1);
+    QCOMPARE(boards.inbox()->alerts()->count(), 1);
+}
+
+void TestBoards::kindOf_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"payment", "run", "exception", "help", "donation", "shift", "task", "alert"}) {
+        QTest::newRow(kind) << u"0/"_s + QString::fromLatin1(kind) << QString::fromLatin1(kind);
+    }
+    QTest::newRow("conversation") << u"0/desk"_s << u"conversation"_s;
+    QTest::newRow("no such thing") << u"0/nothing"_s << QString();
+    QTest::newRow("other feed") << u"1/payment"_s << QString();
+    QTest::newRow("no key") << u"nonsense"_s << QString();
+}
+
+void TestBoards::kindOf()
+{
+    Boards boards;
+    EventMaker maker;
+    boards.fold(batchOf(oneOfEach(maker)));
+    QFETCH(QString, key);
+    QTEST(boards.kindOf(key), "kind");
+}
+
+void TestBoards::theStripMirrorsTheBoards()
+{
+    Boards boards;
+    QAbstractItemModelTester tester(boards.inbox()->kpis(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    EventMaker maker;
+    boards.fold(batchOf(oneOfEach(maker)));
+    boards.tick(testTime + 60s);
+    const KpiModel *strip = boards.inbox()->kpis();
+    QStringList cards;
+    for (int i = 0; i < strip->count(); ++i) {
+        cards.append(card(strip, i, KpiModel::LabelRole) + u": "_s + cardValue(strip, i));
+    }
+    QCOMPARE(cards,
+             QStringList({u"Payments failed: 1"_s, u"Match rate: 97.4 %"_s, u"Unmatched: 1"_s, u"Waiting for help: 1"_s,
+                          u"Donations today: GBP 10.00"_s}));
+    QCOMPARE(card(strip, InboxBoard::WaitingCard, KpiModel::DeltaRole), u"oldest 1:00"_s);
+}
+
+void TestBoards::figuresDoNotWaitForTheNextSecond()
+{
+    Boards boards;
+    EventMaker maker;
+    boards.tick(testTime);
+    QCOMPARE(cardValue(boards.inbox()->kpis(), InboxBoard::FailedCard), u"0"_s);
+    boards.fold(batchOf(oneOfEach(maker)));
+    boards.flush();
+    QCOMPARE(cardValue(boards.inbox()->kpis(), InboxBoard::FailedCard), u"1"_s);
+}
+
+void TestBoards::badges()
+{
+    Boards boards;
+    QSignalSpy changed(&boards, &Boards::badgesChanged);
+    EventMaker maker;
+    boards.fold(batchOf(oneOfEach(maker)));
+    boards.flush();
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(boards.badge(Boards::Page::Inbox), badge(1, u"high"_s));
+    QCOMPARE(boards.badge(Boards::Page::Payments), badge(1, u"high"_s));
+    QCOMPARE(boards.badge(Boards::Page::Reconciliation), badge(0, {}));
+    QCOMPARE(boards.badge(Boards::Page::Charity), badge(0, {}));
+    QCOMPARE(boards.badge(Boards::Page::Review), badge(1, u"info"_s));
+    QCOMPARE(boards.badge(Boards::Page::Chat), badge(1, u"info"_s));
+    QCOMPARE(boards.unacknowledged(), 1);
+    QCOMPARE(boards.unacknowledged(Area::Payments), 1);
+    boards.flush();
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestBoards::freshnessIsPerPage()
+{
+    Boards boards;
+    boards.setFreshness(Boards::Page::Payments, true, testTime);
+    boards.setFreshness(Boards::Page::Charity, false, testTime);
+    boards.tick(testTime + 10s);
+    const KpiModel *strip = boards.inbox()->kpis();
+    QCOMPARE(card(strip, InboxBoard::FailedCard, KpiModel::AgeTextRole), QString());
+    QCOMPARE(card(strip, InboxBoard::WaitingCard, KpiModel::AgeTextRole), u"10 s old"_s);
+    QCOMPARE(card(strip, InboxBoard::MatchRateCard, KpiModel::AgeTextRole), u"no data yet"_s);
+    QVERIFY(!boards.payments()->payments()->isStale());
+    QVERIFY(boards.charity()->help()->isStale());
+}
+
+void TestBoards::receivedDataIsFresh()
+{
+    Boards boards;
+    boards.setFreshness(Boards::Page::Payments, true, testTime - 10min);
+    boards.tick(testTime);
+    QCOMPARE(card(boards.payments()->kpis(), 0, KpiModel::AgeTextRole), u"10 min old"_s);
+    EventMaker maker;
+    boards.fold(batchOf({maker.make("1", PaymentData{})}));
+    boards.tick(testTime + 1s);
+    QCOMPARE(card(boards.payments()->kpis(), 0, KpiModel::AgeTextRole), QString());
+}
+
+void TestBoards::replayRestartsTheTrends()
+{
+    Boards boards;
+    EventMaker maker;
+    boards.tick(testTime);
+    PaymentData failed;
+    failed.status = PaymentStatus::Failed;
+    std::vector<Event> events;
+    for (int i = 0; i < 40; ++i) {
+        events.push_back(maker.make(std::to_string(i), failed));
+    }
+    boards.fold(batchOf(std::move(events), true));
+    boards.tick(testTime + 20s);
+    boards.tick(testTime + 40s);
+    QCOMPARE(card(boards.payments()->kpis(), PaymentsBoard::FailedCard, KpiModel::DeltaRole), u"no change in 20 s"_s);
+}
+
+void TestBoards::replayIsSilent()
+{
+    Boards boards;
+    QSignalSpy changed(&boards, &Boards::alertChanged);
+    EventMaker maker;
+    boards.fold(batchOf(oneOfEach(maker), true));
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(boards.chat()->unread(), 0);
+    boards.fold(batchOf(oneOfEach(maker)));
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestBoards::foldingTwiceChangesNothing()
+{
+    Boards boards;
+    EventMaker maker;
+    const EventBatch batch = batchOf(oneOfEach(maker));
+    boards.fold(batch);
+    boards.flush();
+    QSignalSpy alerts(&boards, &Boards::alertChanged);
+    QSignalSpy cells(boards.payments()->payments(), &RowModel::dataChanged);
+    boards.fold(batch);
+    boards.flush();
+    QCOMPARE(alerts.count(), 0);
+    QCOMPARE(cells.count(), 0);
+    QCOMPARE(boards.chat()->unread(), 1);
+}
+
+void TestBoards::feedsAreApart()
+{
+    Boards boards;
+    boards.setFeedNames({u"north"_s, u"south"_s});
+    EventMaker north(0);
+    EventMaker south(1);
+    boards.fold(batchOf({north.make("1", PaymentData{})}));
+    boards.fold(batchOf({south.make("1", PaymentData{})}));
+    boards.flush();
+    QCOMPARE(boards.payments()->payments()->count(), 2);
+    QVERIFY(boards.payments()->payments()->rowOf(u"1/1"_s) >= 0);
+}
+
+void TestBoards::aBigBatch()
+{
+    Boards boards;
+    EventMaker maker;
+    std::vector<Event> events;
+    for (int i = 0; i < 5000; ++i) {
+        PaymentData payment;
+        payment.status = static_cast<PaymentStatus>(i % 6);
+        events.push_back(i % 7 == 3 ? maker.make(std::to_string(i % 90), TaskData{})
+                                    : maker.make(std::to_string(i % 1000), payment));
+    }
+    boards.fold(batchOf(std::move(events)));
+    boards.flush();
+    QCOMPARE(boards.payments()->payments()->total(), 1000);
+    qint64 sum = 0;
+    for (int status = 0; status < 6; ++status) {
+        sum += boards.payments()->countOf(static_cast<PaymentStatus>(status));
+    }
+    QCOMPARE(sum, 1000);
+}
+
+QTEST_GUILESS_MAIN(TestBoards)
+#include "tst_boards.moc"

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/engine.h"
+
+#include "demo/demothread.h"
+#include "enginefixture.h"
+#include "stricttest.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#ifdef Q_OS_UNIX
+#    include <csignal>
+#    include <sys/resource.h>
+#endif
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+DemoOptions pausedServer()
+{
+    DemoOptions options;
+    options.paused = true;
+    options.rate = 1000;
+    return options;
+}
+
+/// Whether `engine` has all that `server` has, by its streams.
+bool hasAll(const TestEngine &engine, DemoThread &server)
+{
+    const auto positions = server.run([](DemoServer &demo) { return demo.positions(); });
+    return std::ranges::all_of(positions, [&](const DemoServer::Position &position) { return engine.offset(position.stream) == position.last; });
+}
+
+void produce(DemoThread &server, quint64 count)
+{
+    server.run([count](DemoServer &demo) { demo.produceNow(count); });
+}
+
+} // namespace
+
+/// Against the demo backend, over a real socket, with a real journal.
+class TestEngineRun : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyEventOnceAndInOrder()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        QVERIFY(server.isListening());
+        produce(server, 3000);
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        QCOMPARE(engine.replaysFinished, 1);
+        for (int i = 0; i < 20; ++i)
+            produce(server, 137);
+        QTRY_VERIFY(hasAll(engine, server));
+        QCOMPARE(engine.faults, QStringList());
+        QTRY_COMPARE(engine.status->received, engine.received);
+        QVERIFY(engine.received >= 3000 + 20 * 137);
+        QCOMPARE(engine.replayed, 0u);
+        QVERIFY(engine.quarantined.isEmpty() && engine.problems.isEmpty());
+    }
+
+    void restartResumes()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        produce(server, 2000);
+        quint64 before = 0;
+        {
+            TestEngine engine(folder.path(), server.url());
+            QVERIFY(engine.engine.start());
+            QTRY_VERIFY(hasAll(engine, server));
+            engine.engine.setNotifiedSegment(3);
+            before = engine.received;
+        }
+        produce(server, 500);
+        {
+            TestEngine engine(folder.path(), server.url());
+            QVERIFY(engine.engine.start());
+            QCOMPARE(engine.engine.notifiedSegment(), 3);
+            QTRY_VERIFY(hasAll(engine, server));
+            QTRY_VERIFY(engine.isLive());
+            QCOMPARE(engine.faults, QStringList());
+            QCOMPARE(engine.replayed, before); // the journal first
+            QVERIFY(engine.received >= before + 500);
+            QCOMPARE(engine.status->duplicates, 0u); // the server was asked for what follows only
+            before = engine.received;
+        }
+        // From now on: nothing of the journal is handed over.
+        TestEngine engine(folder.path(), server.url(), Engine::Replay::None);
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.replaysFinished, 1);
+        QTRY_VERIFY(engine.isLive());
+        QCOMPARE(engine.received, 0u);
+        produce(server, 1);
+        QTRY_VERIFY(engine.received >= 1);
+        QTRY_COMPARE(engine.status->received, before + engine.received);
+    }
+
+    /// The connection is cut again and again while events flow.
+    void cutConnections()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        for (const int code : {0, 1012, 0, 1011, 1001, 0}) {
+            QTRY_VERIFY(engine.isLive());
+            produce(server, 700);
+            server.run([code](DemoServer &demo) { demo.dropClients(code); });
+            QTRY_VERIFY(!engine.isLive());
+            produce(server, 50);
+            engine.engine.retryNow();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(hasAll(engine, server), 20'000);
+        QCOMPARE(engine.faults, QStringList());
+    }
+
+    /// Whoever does not keep up gets no more than its credit; the rest waits on disk and comes in order.
+    void credit()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        TestEngine engine(folder.path(), server.url());
+        engine.consuming = false;
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        quint64 produced = 0;
+        for (int i = 0; i < 30; ++i) {
+            produce(server, 100);
+            const auto positions = server.run([](DemoServer &demo) { return demo.positions(); });
+            produced = 0;
+            for (const auto &position : positions)
+                produced += position.last;
+            QTRY_COMPARE(engine.status->received, produced); // journalled, each time in commits of its own
+        }
+        QCOMPARE(engine.batchesTaken, 8);
+        engine.release();
+        QTRY_COMPARE(engine.received, produced);
+        QVERIFY(engine.batchesTaken > 30);
+        QCOMPARE(engine.faults, QStringList());
+        QCOMPARE(engine.replayed, 0u); // read back, but not from before
+    }
+
+    void oneFolderOneEngine()
+    {
+        QTemporaryDir folder;
+        TestEngine first(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
+        QVERIFY(first.engine.start());
+        TestEngine second(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
+        auto started = second.engine.start();
+        QVERIFY(!started);
+        QCOMPARE(started.error().kind, EngineError::Kind::Locked);
+        QVERIFY2(started.error().text.contains(QString::number(QCoreApplication::applicationPid())), qPrintable(started.error().text));
+        first.engine.stop();
+        QVERIFY(second.engine.start());
+    }
+
+    void badFolder()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        TestEngine onFile(file.fileName(), {});
+        auto started = onFile.engine.start();
+        QVERIFY(!started);
+        QCOMPARE(started.error().kind, EngineError::Kind::Folder);
+
+        QFile junk(folder.filePath(u"journal.sqlite"_s));
+        QVERIFY(junk.open(QIODevice::WriteOnly));
+        junk.write(QByteArray(5000, 'x'));
+        junk.close();
+        TestEngine onJunk(folder.path(), {});
+        started = onJunk.engine.start();
+        QVERIFY(!started);
+        QCOMPARE(started.error().kind, EngineError::Kind::Journal);
+    }
+
+    void commands()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        Command command;
+        command.name = u"message"_s;
+        command.kind = u"conversation"_s;
+        command.subject = u"Payments desk"_s;
+        command.text = u"Zo\u00eb, is that <b>ours</b>?"_s;
+        command.key = u"too early"_s;
+        engine.engine.sendCommand(command);
+        QTRY_COMPARE(engine.outcomes.size(), 1);
+        QVERIFY(!engine.outcomes.last().done && engine.outcomes.last().key == command.key);
+        QTRY_VERIFY(engine.isLive());
+        const auto chat = engine.offset(u"chat"_s);
+        command.key = u"k1"_s;
+        engine.engine.sendCommand(command);
+        QTRY_COMPARE(engine.outcomes.size(), 2);
+        QVERIFY2(engine.outcomes.last().done, qPrintable(engine.outcomes.last().reason));
+        QTRY_VERIFY(engine.offset(u"chat"_s) > chat);
+        command.key = u"k2"_s;
+        command.feed = 7;
+        engine.engine.sendCommand(command);
+        QTRY_COMPARE(engine.outcomes.size(), 3);
+        QVERIFY(!engine.outcomes.last().done);
+    }
+
+#ifdef Q_OS_UNIX
+    /// A disk that is full, really: it is said, nothing is taken in, and once there is room all of it comes.
+    void fullDisk()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        QTRY_VERIFY(hasAll(engine, server));
+        const auto before = engine.received;
+
+        rlimit unlimited{};
+        QVERIFY(::getrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit full = unlimited;
+        full.rlim_cur = 64 * 1024;
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u".*"_s)); // the log says it once
+        QVERIFY(::setrlimit(RLIMIT_FSIZE, &full) == 0);
+        produce(server, 5000);
+        QTRY_VERIFY(!engine.problems.isEmpty());
+        QVERIFY2(engine.problems.first().startsWith(u"The journal cannot be written: "_s), qPrintable(engine.problems.first()));
+        QTRY_COMPARE(engine.status->state, ConnectionState::Stopped);
+        const auto during = engine.received;
+        QVERIFY(::setrlimit(RLIMIT_FSIZE, &unlimited) == 0);
+        std::signal(SIGXFSZ, ignored);
+
+        QTRY_COMPARE(engine.problems.last(), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(hasAll(engine, server), 20'000);
+        QTRY_VERIFY(engine.isLive());
+        QCOMPARE(engine.faults, QStringList());
+        QVERIFY(before <= during && during < engine.received);
+        QTRY_COMPARE(engine.status->received, engine.received);
+        engine.engine.stop();
+        TestEngine again(folder.path(), server.url());
+        QVERIFY(again.engine.start());
+        QTRY_VERIFY(hasAll(again, server));
+        QCOMPARE(again.faults, QStringList());
+        QCOMPARE(again.received, engine.received);
+    }
+#endif
+};
+
+QTEST_GUILESS_MAIN(TestEngineRun)
+#include "tst_engine.moc"

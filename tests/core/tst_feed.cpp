@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A feed whose server does what servers should not: junk, holes, more streams than we keep books for.
+
+#include "enginefixture.h"
+#include "stricttest.h"
+#include "testservers.h"
+
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString numbered(quint64 offset, const QString &stream = u"st"_s, const QString &epoch = u"ep"_s)
+{
+    return u"{\"specversion\":\"1.0\",\"id\":\"%1-%2-%3\",\"source\":\"/t\",\"type\":\"org.bellboard.presence\",\"subject\":\"\\u0041\","
+           "\"stream\":\"%1\",\"epoch\":\"%2\",\"sequence\":\"%3\",\"data\":{\"status\":\"away\"}}"_s.arg(stream, epoch)
+        .arg(offset);
+}
+
+QString caughtUp(quint64 offset)
+{
+    return WebSocketTestServer::control(u"caughtup"_s, {{u"stream"_s, u"st"_s}, {u"epoch"_s, u"ep"_s}, {u"offset"_s, qint64(offset)}, {u"recovered"_s, true}});
+}
+
+/// Welcomes everybody, and calls `serve` with the offset that the stream "st" is asked from.
+void serveFrom(WebSocketTestServer &server, std::function<void(QWebSocket *, qint64)> serve)
+{
+    server.answer = [serve = std::move(serve)](QWebSocket *socket, const QString &kind, const QJsonObject &message) {
+        const auto data = message.value("data"_L1).toObject();
+        if (kind == u"hello")
+            socket->sendTextMessage(WebSocketTestServer::control(u"welcome"_s, {{u"heartbeat_ms"_s, 20'000}, {u"server_time"_s, u"2026-03-01T09:00:00Z"_s}}));
+        else if (kind == u"subscribe")
+            serve(socket, data.value("streams"_L1).toArray().first().toObject().value("offset"_L1).toInteger());
+    };
+}
+
+} // namespace
+
+class TestFeed : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void junk()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        serveFrom(server, [](QWebSocket *socket, qint64) {
+            for (quint64 i = 1; i <= 1000; ++i) {
+                for (int j = 0; j < 10; ++j)
+                    socket->sendTextMessage(u"{\"\\u0041\":junk %1"_s.arg(i));
+                socket->sendTextMessage(numbered(i));
+            }
+        });
+        quint64 quarantined = 0;
+        {
+            TestEngine engine(folder.path(), server.url());
+            QVERIFY(engine.engine.start());
+            QTRY_COMPARE(engine.offset(u"st"_s), 1000u);
+            QTRY_COMPARE(engine.status->quarantined, 10'000u);
+            QTRY_COMPARE(engine.quarantined.size(), 10'000);
+            QCOMPARE(engine.quarantined.first().preview, QByteArray("{\"\\u0041\":junk 1"));
+            QCOMPARE(engine.quarantined.first().reason, u"not valid JSON"_s);
+            QVERIFY(engine.isLive());
+            QCOMPARE(server.connections, 1);
+            QCOMPARE(engine.faults, QStringList());
+            quarantined = engine.status->quarantined;
+        }
+        serveFrom(server, [](QWebSocket *, qint64) { });
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.quarantined.size(), 100); // the newest are shown again
+        QCOMPARE(engine.quarantined.last().preview, QByteArray("{\"\\u0041\":junk 1000"));
+        QCOMPARE(engine.status->quarantined, quarantined);
+    }
+
+    void largeJunkHasAPreview()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        serveFrom(server, [](QWebSocket *socket, qint64) { socket->sendTextMessage(u"["_s + QString(100'000, u'x')); });
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.quarantined.size(), 1);
+        QCOMPARE(engine.quarantined.first().preview.size(), 1024);
+        QCOMPARE(engine.quarantined.first().size, 100'001);
+    }
+
+    /// A hole is asked for again, and filled.
+    void holeIsRepaired()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        int asked = 0;
+        serveFrom(server, [&asked](QWebSocket *socket, qint64 from) {
+            ++asked;
+            for (quint64 i = static_cast<quint64>(from) + 1; i <= 9; ++i) {
+                if (asked > 1 || i < 4 || i > 6)
+                    socket->sendTextMessage(numbered(i));
+            }
+            socket->sendTextMessage(caughtUp(9));
+        });
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.offset(u"st"_s), 9u);
+        QCOMPARE(engine.faults, QStringList());
+        QVERIFY(engine.gaps.isEmpty());
+        QVERIFY(asked >= 2);
+    }
+
+    /// What the server never gives is journalled as a gap; all that it does give is taken in, whatever message it comes in.
+    void holeBecomesAGap_data()
+    {
+        QTest::addColumn<bool>("batch");
+        QTest::addRow("single messages") << false;
+        QTest::addRow("one batch") << true;
+    }
+    void holeBecomesAGap()
+    {
+        QFETCH(bool, batch);
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        serveFrom(server, [batch](QWebSocket *socket, qint64 from) {
+            QStringList messages;
+            for (quint64 i = static_cast<quint64>(from) + 1; i <= 9; ++i) {
+                if (i < 4 || i > 6)
+                    messages.append(numbered(i));
+            }
+            messages.append(caughtUp(9));
+            messages.append(u"{\"specversion\":\"1.0\",\"id\":\"loose-%1\",\"source\":\"/t\",\"type\":\"t\"}"_s.arg(from));
+            if (batch)
+                messages = {u"["_s + messages.join(u',') + u"]"_s};
+            for (const auto &message : messages)
+                socket->sendTextMessage(message);
+        });
+        {
+            TestEngine engine(folder.path(), server.url());
+            QVERIFY(engine.engine.start());
+            QTRY_COMPARE(engine.offset(u"st"_s), 9u);
+            QTRY_VERIFY(engine.ids.contains(u"loose-6"_s)); // asked again from behind the gap
+            QCOMPARE(engine.faults, QStringList());
+            QCOMPARE(engine.gaps.size(), 1);
+            QCOMPARE(engine.gaps.first().from, std::uint64_t{4});
+            QCOMPARE(engine.gaps.first().to, std::uint64_t{6});
+            for (const auto &id : {u"st-ep-1"_s, u"st-ep-3"_s, u"st-ep-7"_s, u"st-ep-8"_s, u"st-ep-9"_s})
+                QVERIFY2(engine.ids.contains(id), qPrintable(id));
+            QTRY_COMPARE(engine.status->gaps, 1u);
+            QCOMPARE(engine.quarantined.size(), 0);
+        }
+        // The journal says the same.
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.offset(u"st"_s), 9u);
+        QCOMPARE(engine.faults, QStringList());
+        QCOMPARE(engine.gaps.size(), 1);
+        QVERIFY(engine.ids.contains(u"st-ep-7"_s));
+    }
+
+    void newEpoch()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        serveFrom(server, [](QWebSocket *socket, qint64) {
+            socket->sendTextMessage(numbered(1));
+            socket->sendTextMessage(numbered(2));
+            socket->sendTextMessage(numbered(1, u"st"_s, u"new"_s));
+            socket->sendTextMessage(numbered(2, u"st"_s, u"new"_s));
+        });
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.ids, (QStringList{u"st-ep-1"_s, u"st-ep-2"_s, u"st-new-1"_s, u"st-new-2"_s}));
+        QTRY_VERIFY(engine.status && engine.status->streams.size() == 1 && engine.status->streams.first().offset == 2);
+        QCOMPARE(engine.status->streams.first().epoch, u"new"_s);
+    }
+
+    void tooManyStreams()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        serveFrom(server, [](QWebSocket *socket, qint64) {
+            for (int i = 0; i < 1005; ++i)
+                socket->sendTextMessage(numbered(1, u"s%1"_s.arg(i)));
+            socket->sendTextMessage(numbered(2, u"s0"_s));
+        });
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.received, 1001u);
+        QTRY_COMPARE(engine.quarantined.size(), 5);
+        QCOMPARE(engine.quarantined.first().reason, u"the feed has more than 1000 streams"_s);
+    }
+
+    /// It ends the connection; the next one goes on where that one was.
+    void messageTooBig()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        serveFrom(server, [&server](QWebSocket *socket, qint64 from) {
+            if (server.connections == 1) {
+                socket->sendTextMessage(numbered(1));
+                socket->sendTextMessage(QString((1 << 20) + 1, u' '));
+            } else {
+                socket->sendTextMessage(numbered(static_cast<quint64>(from) + 1));
+            }
+        });
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.offset(u"st"_s), 2u); // on a new connection, from where we were
+        QVERIFY(server.connections >= 2);
+        QCOMPARE(engine.faults, QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFeed)
+#include "tst_feed.moc"
