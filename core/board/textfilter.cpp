@@ -28,6 +28,11 @@ QString withoutGroups(const QString &word)
     return plain;
 }
 
+bool isAscii(const QString &text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
+}
+
 } // namespace
 
 void TextFilter::setText(const QString &text)
@@ -38,7 +43,7 @@ void TextFilter::setText(const QString &text)
     const QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts);
     for (const QString &word : words) {
         const QString needle = withoutGroups(word).toCaseFolded();
-        if (std::ranges::all_of(word, [](QChar c) { return c.unicode() < 0x80; })) {
+        if (isAscii(word)) {
             m_ascii.push_back(needle.toStdString());
         } else {
             m_folded.append(needle);
@@ -49,6 +54,11 @@ void TextFilter::setText(const QString &text)
 bool TextFilter::matches(std::string &utf8) const
 {
     if (!m_folded.isEmpty()) {
+        // Most texts are ASCII, and converting them costs more than all the rest.
+        const bool ascii = std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        if (ascii && !std::ranges::all_of(m_folded, isAscii)) {
+            return false;
+        }
         const QString folded = QString::fromStdString(utf8).toCaseFolded();
         if (!std::ranges::all_of(m_folded, [&](const QString &word) { return folded.contains(word); })) {
             return false;
