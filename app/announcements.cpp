@@ -9,6 +9,8 @@
 #include "feed/engine.h"
 #include "session.h"
 
+#include <QPointer>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
@@ -17,23 +19,33 @@ namespace {
 
 constexpr int menuAlerts = 5;
 
-/// While this is so, alerts that come may be old ones.
-bool isCatchingUp(ConnectionState state)
+/// After a feed became live, alerts that it recovered may still be on their way through the journal.
+constexpr std::chrono::milliseconds settling{500};
+
+/// What comes in these states happens now; before, it may be old.
+bool isCurrent(ConnectionState state)
 {
-    return state == ConnectionState::Connecting || state == ConnectionState::Authenticating
-        || state == ConnectionState::Recovering;
+    return state == ConnectionState::Live || state == ConnectionState::Draining || state == ConnectionState::Suspect;
+}
+
+/// In these states nothing is to be expected soon.
+bool isStuck(ConnectionState state)
+{
+    return state == ConnectionState::Waiting || state == ConnectionState::Offline
+        || state == ConnectionState::SignInRequired || state == ConnectionState::Rejected;
 }
 
 } // namespace
 
-Announcements::Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock, QObject *parent)
-    : QObject(parent),
-      m_engine(engine),
-      m_session(session),
-      m_clock(clock),
-      m_tray(TrayHost::create()),
-      m_notifier(makeNotifier(m_tray)),
-      m_announcer(std::make_unique<Announcer>(alerts, *m_notifier, clock))
+Announcements::Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock,
+                             QObject *parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_session(session)
+    , m_clock(clock)
+    , m_tray(TrayHost::create())
+    , m_notifier(makeNotifier(m_tray))
+    , m_announcer(std::make_unique<Announcer>(alerts, *m_notifier, clock))
 {
     m_announcer->setNotifiedSegment(engine.notifiedSegment());
     for (qsizetype feed = 0; feed < engine.feeds().size(); ++feed)
@@ -45,7 +57,7 @@ Announcements::Announcements(Engine &engine, Session &session, const OpenAlerts 
     connect(&session, &Session::replayFolded, this, [this] {
         m_replaying = false;
         for (auto state = m_states.cbegin(); state != m_states.cend(); ++state)
-            m_announcer->setCatchingUp(state.key(), isCatchingUp(state.value()));
+            settle(state.key());
         refreshTray();
     });
     connect(m_notifier.get(), &Notifier::activated, this, &Announcements::open);
@@ -84,20 +96,30 @@ void Announcements::open(const QString &id, const QString &activationToken)
 
 void Announcements::noteStatus(const FeedStatus &status)
 {
-    const bool was = isCatchingUp(m_states.value(status.feed, ConnectionState::Stopped));
     m_states.insert(status.feed, status.state);
-    if (m_replaying || status.state == ConnectionState::Stopped)
+    if (!m_replaying)
+        settle(status.feed);
+}
+
+void Announcements::settle(FeedIndex feed)
+{
+    const auto state = m_states.value(feed);
+    if (!isCurrent(state)) {
+        m_current.remove(feed);
+        if (isStuck(state))
+            m_announcer->setCatchingUp(feed, false); // tells what is known so far
+        m_announcer->setCatchingUp(feed, true);
         return;
-    const bool is = isCatchingUp(status.state);
-    if (is) {
-        m_announcer->setCatchingUp(status.feed, true);
-    } else if (was) {
-        // What was recovered before this status must be in the digest, so it has to be folded first.
-        m_session.afterFolding([this, feed = status.feed] {
-            if (!isCatchingUp(m_states.value(feed)))
-                m_announcer->setCatchingUp(feed, false);
-        });
     }
+    if (m_current.contains(feed))
+        return;
+    m_current.insert(feed);
+    QTimer::singleShot(settling, this, [this, feed] {
+        m_session.afterFolding([self = QPointer(this), feed] {
+            if (self && self->m_current.contains(feed))
+                self->m_announcer->setCatchingUp(feed, false);
+        });
+    });
 }
 
 QString Announcements::pausedText() const

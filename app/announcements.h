@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -25,7 +26,8 @@ class Announcements : public QObject
 
 public:
     /// All must outlive it.
-    Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock, QObject *parent = nullptr);
+    Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock,
+                  QObject *parent = nullptr);
     ~Announcements() override;
 
     bool isTrayProven() const { return m_tray.isProven(); }
@@ -38,6 +40,8 @@ Q_SIGNALS:
 private:
     void open(const QString &id, const QString &activationToken);
     void noteStatus(const FeedStatus &status);
+    /// Lets the announcer tell single alerts of a feed only while what comes is new.
+    void settle(FeedIndex feed);
     void refreshTray();
     QString pausedText() const;
 
@@ -49,6 +53,7 @@ private:
     std::unique_ptr<Announcer> m_announcer;
     QTimer m_pauseTimer;
     QHash<FeedIndex, ConnectionState> m_states;
+    QSet<FeedIndex> m_current; ///< feeds whose alerts happen now
     bool m_replaying = true;
 };
 

@@ -66,7 +66,8 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     case NameRole:
         return status.name;
     case UrlRole:
-        return m_feeds[index.row()].url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+        return m_feeds[index.row()].url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery
+                                                        | QUrl::RemoveFragment);
     case StateTextRole:
         return stateWords(status.state);
     case StateSeverityRole:
@@ -102,10 +103,19 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> ConnectionModel::roleNames() const
 {
-    return {{NameRole, "name"}, {UrlRole, "url"}, {StateTextRole, "stateText"}, {StateSeverityRole, "stateSeverity"},
-            {ExplanationRole, "explanation"}, {LastDataTextRole, "lastDataText"}, {NextTryTextRole, "nextTryText"},
-            {ReceivedRole, "received"}, {DuplicatesRole, "duplicates"}, {QuarantinedRole, "quarantined"},
-            {GapsRole, "gaps"}, {CanRetryRole, "canRetry"}, {NeedsTokenRole, "needsToken"},
+    return {{NameRole, "name"},
+            {UrlRole, "url"},
+            {StateTextRole, "stateText"},
+            {StateSeverityRole, "stateSeverity"},
+            {ExplanationRole, "explanation"},
+            {LastDataTextRole, "lastDataText"},
+            {NextTryTextRole, "nextTryText"},
+            {ReceivedRole, "received"},
+            {DuplicatesRole, "duplicates"},
+            {QuarantinedRole, "quarantined"},
+            {GapsRole, "gaps"},
+            {CanRetryRole, "canRetry"},
+            {NeedsTokenRole, "needsToken"},
             {StreamsTextRole, "streamsText"}};
 }
 

@@ -85,7 +85,8 @@ Banner bannerFor(const FeedStatus &worst)
 
 bool hasStream(const FeedStatus &feed, const QString &name)
 {
-    return std::any_of(feed.streams.cbegin(), feed.streams.cend(), [&](const auto &stream) { return stream.name == name; });
+    return std::any_of(feed.streams.cbegin(), feed.streams.cend(),
+                       [&](const auto &stream) { return stream.name == name; });
 }
 
 } // namespace
@@ -100,7 +101,8 @@ ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setup
         const auto worst = std::max_element(feeds.cbegin(), feeds.cend(), [](const auto &a, const auto &b) {
             return badness(a.state) < badness(b.state);
         });
-        const auto live = std::count_if(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isLive(feed.state); });
+        const auto live =
+            std::count_if(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isLive(feed.state); });
         summary.severity = stateSeverity(worst->state);
         summary.text = tr("%1 · %2 of %3 feeds live").arg(stateWords(worst->state)).arg(live).arg(feeds.size());
         if (live == feeds.size())
@@ -133,7 +135,8 @@ Badge connectionBadge(const QList<FeedStatus> &feeds)
 Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page)
 {
     const auto stream = streamOf(page);
-    const bool known = std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return hasStream(feed, stream); });
+    const bool known =
+        std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return hasStream(feed, stream); });
     Freshness freshness;
     freshness.live = !feeds.isEmpty();
     for (const auto &feed : feeds) {

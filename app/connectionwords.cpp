@@ -234,7 +234,8 @@ QString secretWords(SecretError error)
     case SecretError::Locked:
         return tr("The keychain is locked; unlock it and try again.");
     case SecretError::Unavailable:
-        return tr("There is no keychain service on this computer; start one (such as gnome-keyring or KWallet) and try again.");
+        return tr("There is no keychain service on this computer; start one (such as gnome-keyring or KWallet) and try "
+                  "again.");
     case SecretError::Timeout:
         return tr("The keychain did not answer.");
     case SecretError::Failed:

@@ -11,7 +11,10 @@
 namespace Bellboard {
 
 FoldPump::FoldPump(Engine &engine, Boards &boards, OpenAlerts &alerts, QObject *parent)
-    : QObject(parent), m_engine(engine), m_boards(boards), m_alerts(alerts)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_boards(boards)
+    , m_alerts(alerts)
 {
     m_turnTimer.setSingleShot(true);
     m_turnTimer.setInterval(0);

@@ -55,7 +55,10 @@ QVariant QuarantineModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> QuarantineModel::roleNames() const
 {
-    return {{FeedRole, "feed"}, {TimeTextRole, "timeText"}, {ReasonRole, "reason"}, {PreviewRole, "preview"},
+    return {{FeedRole, "feed"},
+            {TimeTextRole, "timeText"},
+            {ReasonRole, "reason"},
+            {PreviewRole, "preview"},
             {SizeRole, "size"}};
 }
 

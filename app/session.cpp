@@ -6,9 +6,9 @@
 #include "board/format.h"
 #include "board/rowkey.h"
 #include "connectionwords.h"
+#include "desktop/systemtheme.h"
 #include "feed/engine.h"
 #include "foldpump.h"
-#include "desktop/systemtheme.h"
 
 #include <QPointer>
 #include <QUuid>
@@ -18,14 +18,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace Bellboard {
 
 Session::Session(const Parts &parts, QObject *parent)
-    : QObject(parent),
-      m_engine(parts.engine),
-      m_secrets(parts.secrets),
-      m_settings(parts.settings),
-      m_theme(parts.theme),
-      m_clock(parts.clock),
-      m_pump(std::make_unique<FoldPump>(m_engine, m_boards, parts.openAlerts)),
-      m_connections(m_clock)
+    : QObject(parent)
+    , m_engine(parts.engine)
+    , m_secrets(parts.secrets)
+    , m_settings(parts.settings)
+    , m_theme(parts.theme)
+    , m_clock(parts.clock)
+    , m_pump(std::make_unique<FoldPump>(m_engine, m_boards, parts.openAlerts))
+    , m_connections(m_clock)
 {
     m_connections.setFeeds(m_engine.feeds());
     QStringList names;
@@ -43,9 +43,8 @@ Session::Session(const Parts &parts, QObject *parent)
     connect(m_pump.get(), &FoldPump::alertsChanged, this, &Session::alertsChanged);
     connect(&m_boards, &Boards::badgesChanged, this, &Session::refreshBadges);
     connect(&m_engine, &Engine::statusChanged, this, &Session::applyStatus);
-    connect(&m_engine, &Engine::messageQuarantined, this, [this](const QuarantineEntry &entry) {
-        m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry);
-    });
+    connect(&m_engine, &Engine::messageQuarantined, this,
+            [this](const QuarantineEntry &entry) { m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry); });
     connect(&m_engine, &Engine::commandFinished, this, [this](const CommandOutcome &outcome) {
         const auto what = m_commandsUnderWay.take(outcome.key);
         if (!outcome.done)
@@ -197,8 +196,8 @@ quint64 Session::flushes() const
 void Session::applyStatus(const FeedStatus &status)
 {
     m_connections.update(status);
-    const auto pages = std::array{Boards::Page::Inbox, Boards::Page::Payments, Boards::Page::Reconciliation,
-                                  Boards::Page::Charity, Boards::Page::Review, Boards::Page::Chat};
+    const auto pages = std::array{Boards::Page::Inbox,   Boards::Page::Payments, Boards::Page::Reconciliation,
+                                  Boards::Page::Charity, Boards::Page::Review,   Boards::Page::Chat};
     for (const auto page : pages) {
         const auto freshness = pageFreshness(m_connections.statuses(), page);
         m_boards.setFreshness(page, freshness.live, freshness.lastData);
@@ -209,8 +208,12 @@ void Session::applyStatus(const FeedStatus &status)
 void Session::refreshBadges()
 {
     const auto badge = [this](Boards::Page page) { return m_boards.badge(page); };
-    Badges badges{badge(Boards::Page::Inbox), badge(Boards::Page::Payments), badge(Boards::Page::Reconciliation),
-                  badge(Boards::Page::Charity), badge(Boards::Page::Review), badge(Boards::Page::Chat),
+    Badges badges{badge(Boards::Page::Inbox),
+                  badge(Boards::Page::Payments),
+                  badge(Boards::Page::Reconciliation),
+                  badge(Boards::Page::Charity),
+                  badge(Boards::Page::Review),
+                  badge(Boards::Page::Chat),
                   connectionBadge(m_connections.statuses())};
     if (badges == m_badges)
         return;

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "board/boards.h"
 #include "auth/secretstore.h"
+#include "board/boards.h"
 #include "connectionmodel.h"
 #include "connectionsummary.h"
 #include "event/eventbatch.h"

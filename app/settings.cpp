@@ -21,7 +21,8 @@ QString knownTheme(const QString &theme)
 } // namespace
 
 Settings::Settings(const QString &file, const QString &defaultUser, QObject *parent)
-    : QObject(parent), m_file(file, QSettings::IniFormat)
+    : QObject(parent)
+    , m_file(file, QSettings::IniFormat)
 {
     m_theme = knownTheme(m_file.value(u"theme"_s).toString());
     m_railCollapsed = m_file.value(u"railCollapsed"_s, false).toBool();

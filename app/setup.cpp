@@ -26,7 +26,8 @@ Result<void, CliError> readFeeds(Setup &setup, bool folderNamed, bool needFeeds)
     const auto path = setup.configFolder + u"/feeds.toml"_s;
     const auto file = FeedsFile::read(path);
     if (!file.exists && (folderNamed || needFeeds)) {
-        const auto text = u"There is no file %1; docs/profiles.md says how to write one, and --demo needs none."_s.arg(path);
+        const auto text =
+            u"There is no file %1; docs/profiles.md says how to write one, and --demo needs none."_s.arg(path);
         if (needFeeds)
             return error(ExitCode::Missing, text);
         setup.problems << text;
@@ -47,7 +48,8 @@ Result<void, CliError> readyDataFolder(Setup &setup, const CommandLine &line)
     if (line.demo && line.dataFolder.isEmpty()) {
         setup.temporary = std::make_unique<QTemporaryDir>();
         if (!setup.temporary->isValid())
-            return error(ExitCode::Failed, u"No temporary folder could be made: %1."_s.arg(setup.temporary->errorString()));
+            return error(ExitCode::Failed,
+                         u"No temporary folder could be made: %1."_s.arg(setup.temporary->errorString()));
         setup.dataFolder = setup.temporary->path();
     } else {
         setup.dataFolder = line.dataFolder.isEmpty() ? defaultDataFolder() : QDir(line.dataFolder).absolutePath();

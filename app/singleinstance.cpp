@@ -45,7 +45,8 @@ QString fingerprint(const QString &folder)
 } // namespace
 
 SingleInstance::SingleInstance(const QString &dataFolder, QObject *parent)
-    : QObject(parent), m_name(instanceSocketName(fingerprint(dataFolder)))
+    : QObject(parent)
+    , m_name(instanceSocketName(fingerprint(dataFolder)))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::welcome);

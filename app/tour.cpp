@@ -45,8 +45,13 @@ bool showsSomething(const QImage &image)
 
 } // namespace
 
-Tour::Tour(Session &session, QQuickWindow &window, std::chrono::seconds duration, const QString &folder, QObject *parent)
-    : QObject(parent), m_session(session), m_window(window), m_folder(QDir(folder).absolutePath()), m_duration(duration)
+Tour::Tour(Session &session, QQuickWindow &window, std::chrono::seconds duration, const QString &folder,
+           QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_window(window)
+    , m_folder(QDir(folder).absolutePath())
+    , m_duration(duration)
 {
     m_timer.setSingleShot(true);
     connect(&window, &QQuickWindow::frameSwapped, this, [this] { ++m_frames; });

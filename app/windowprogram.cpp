@@ -95,10 +95,13 @@ ExitCode takeTour(const CommandLine &line, Session &session, QQuickWindow &windo
 {
     Tour tour(session, window, *line.tour, line.screenshots);
     auto code = ExitCode::Failed;
-    QObject::connect(&tour, &Tour::finished, &tour, [&](ExitCode result) {
-        code = result;
-        QCoreApplication::exit(0);
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        &tour, &Tour::finished, &tour,
+        [&](ExitCode result) {
+            code = result;
+            QCoreApplication::exit(0);
+        },
+        Qt::QueuedConnection);
     tour.start(line.size);
     QCoreApplication::exec();
     return writeOut(tour.summary().toUtf8()) ? code : ExitCode::Output;
@@ -155,8 +158,8 @@ ExitCode runWindow(const CommandLine &line)
         vitals.emplace(session, *window);
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, [] { QCoreApplication::exit(0); });
-    const auto code = line.tour ? takeTour(line, session, *window)
-                                : live(line, engine, session, *window, instance, alerts, clock);
+    const auto code =
+        line.tour ? takeTour(line, session, *window) : live(line, engine, session, *window, instance, alerts, clock);
     engine.stop();
     return code;
 }

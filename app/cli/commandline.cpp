@@ -3,8 +3,8 @@
 
 #include "cli/commandline.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -28,7 +28,8 @@ bool readSize(CommandLine &line, const QString &value)
     if (parts.size() != 2)
         return false;
     line.size = QSize(parts[0].toInt(), parts[1].toInt());
-    return line.size.width() >= 320 && line.size.height() >= 240 && line.size.width() <= 8192 && line.size.height() <= 8192;
+    return line.size.width() >= 320 && line.size.height() >= 240 && line.size.width() <= 8192
+        && line.size.height() <= 8192;
 }
 
 std::optional<std::chrono::seconds> readSeconds(const QString &value)
@@ -82,27 +83,59 @@ struct Option
 };
 
 const std::array options{
-    Option{u"--config", u"a folder", [](CommandLine &l, const QString &v) { l.configFolder = v; return !v.isEmpty(); }, {}},
-    Option{u"--data", u"a folder", [](CommandLine &l, const QString &v) { l.dataFolder = v; return !v.isEmpty(); }, {}},
-    Option{u"--demo", {}, [](CommandLine &l, const QString &) { return l.demo = true; },
+    Option{u"--config",
+           u"a folder",
+           [](CommandLine &l, const QString &v) {
+               l.configFolder = v;
+               return !v.isEmpty();
+           },
+           {}},
+    Option{u"--data",
+           u"a folder",
+           [](CommandLine &l, const QString &v) {
+               l.dataFolder = v;
+               return !v.isEmpty();
+           },
+           {}},
+    Option{u"--demo",
+           {},
+           [](CommandLine &l, const QString &) { return l.demo = true; },
            {Verb::Window, Verb::Tail, Verb::Status}},
     Option{u"--seed", u"a whole number", readSeed, {Verb::Window, Verb::Tail, Verb::Status, Verb::DemoServer}},
-    Option{u"--rate", u"events a second, from 1 to 100000", readRate,
+    Option{u"--rate",
+           u"events a second, from 1 to 100000",
+           readRate,
            {Verb::Window, Verb::Tail, Verb::Status, Verb::DemoServer}},
     Option{u"--feed", u"a feed's name", readFeed, {Verb::Tail}},
     Option{u"--json", {}, [](CommandLine &l, const QString &) { return l.json = true; }, {Verb::Tail, Verb::Status}},
     Option{u"--from-start", {}, [](CommandLine &l, const QString &) { return l.fromStart = true; }, {Verb::Tail}},
     Option{u"--count", u"a number from 1", readCount, {Verb::Tail}},
-    Option{u"--for", u"a number of seconds", [](CommandLine &l, const QString &v) { return (l.duration = readSeconds(v)).has_value(); },
+    Option{u"--for",
+           u"a number of seconds",
+           [](CommandLine &l, const QString &v) { return (l.duration = readSeconds(v)).has_value(); },
            {Verb::Tail, Verb::Status}},
     Option{u"--port", u"a number from 0 to 65535", readPort, {Verb::DemoServer}},
-    Option{u"--history", u"a file", [](CommandLine &l, const QString &v) { l.historyFile = v; return !v.isEmpty(); },
+    Option{u"--history",
+           u"a file",
+           [](CommandLine &l, const QString &v) {
+               l.historyFile = v;
+               return !v.isEmpty();
+           },
            {Verb::DemoServer}},
-    Option{u"--token-from-stdin", {}, [](CommandLine &l, const QString &) { return l.tokenFromInput = true; },
+    Option{u"--token-from-stdin",
+           {},
+           [](CommandLine &l, const QString &) { return l.tokenFromInput = true; },
            {Verb::DemoServer}},
-    Option{u"--tour", u"a number of seconds", [](CommandLine &l, const QString &v) { return (l.tour = readSeconds(v)).has_value(); },
+    Option{u"--tour",
+           u"a number of seconds",
+           [](CommandLine &l, const QString &v) { return (l.tour = readSeconds(v)).has_value(); },
            {Verb::Window}},
-    Option{u"--screenshots", u"a folder", [](CommandLine &l, const QString &v) { l.screenshots = v; return !v.isEmpty(); },
+    Option{u"--screenshots",
+           u"a folder",
+           [](CommandLine &l, const QString &v) {
+               l.screenshots = v;
+               return !v.isEmpty();
+           },
            {Verb::Window}},
     Option{u"--vitals", {}, [](CommandLine &l, const QString &) { return l.vitals = true; }, {Verb::Window}},
     Option{u"--size", u"WIDTHxHEIGHT", readSize, {Verb::Window}},
@@ -140,7 +173,8 @@ Result<void, QString> readWords(CommandLine &line, QStringList words)
         line.verb = Verb::Help;
         line.helpTopic = words.isEmpty() ? QString() : words.takeFirst();
     } else {
-        const auto known = std::find_if(verbNames.cbegin(), verbNames.cend(), [&](const auto &v) { return v.name == first; });
+        const auto known =
+            std::find_if(verbNames.cbegin(), verbNames.cend(), [&](const auto &v) { return v.name == first; });
         if (known == verbNames.cend())
             return Unexpected(u"Unknown verb \"%1\"; \"bellboard --help\" lists them all."_s.arg(first));
         line.verb = known->verb;
@@ -192,7 +226,8 @@ Result<CommandLine, QString> parseCommandLine(const QStringList &arguments)
             return line;
         }
         const auto name = argument.section(u'=', 0, 0);
-        const auto option = std::find_if(options.cbegin(), options.cend(), [&](const auto &o) { return o.name == name; });
+        const auto option =
+            std::find_if(options.cbegin(), options.cend(), [&](const auto &o) { return o.name == name; });
         if (option == options.cend())
             return Unexpected(u"Unknown option \"%1\"; \"bellboard --help\" lists them all."_s.arg(name));
         QString value;

@@ -50,7 +50,8 @@ ExitCode runDemoServer(const CommandLine &line)
     }
     DemoServer server(options);
     if (!server.start())
-        return complainAbout({ExitCode::Unavailable, u"The demo backend did not start: %1."_s.arg(server.errorString())});
+        return complainAbout(
+            {ExitCode::Unavailable, u"The demo backend did not start: %1."_s.arg(server.errorString())});
 
     auto code = ExitCode::Done;
     QObject::connect(&server, &DemoServer::failed, qApp, [&code](const QString &reason) {

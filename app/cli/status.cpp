@@ -90,7 +90,8 @@ QByteArray asJson(ExitCode code, const QList<FeedStatus> &feeds, const Boards &b
     }
     QJsonArray alerts;
     for (const auto &alert : boards.inbox()->worstAlerts(alertsNamed)) {
-        alerts.append(QJsonObject{{u"key"_s, alert.key}, {u"title"_s, alert.title}, {u"severity"_s, Words::token(alert.severity)}});
+        alerts.append(QJsonObject{
+            {u"key"_s, alert.key}, {u"title"_s, alert.title}, {u"severity"_s, Words::token(alert.severity)}});
     }
     const QJsonObject object{{u"state"_s, codeWord(code)},
                              {u"unacknowledged"_s, boards.unacknowledged()},
@@ -110,7 +111,8 @@ QByteArray asWords(const QList<FeedStatus> &feeds, const Boards &boards)
     if (waiting == 0)
         lines << u"No unacknowledged alerts"_s;
     else
-        lines << (waiting == 1 ? u"1 unacknowledged alert:"_s : u"%1 unacknowledged alerts, the worst first:"_s.arg(waiting));
+        lines << (waiting == 1 ? u"1 unacknowledged alert:"_s
+                               : u"%1 unacknowledged alerts, the worst first:"_s.arg(waiting));
     for (const auto &alert : boards.inbox()->worstAlerts(alertsNamed))
         lines << u"  %1: %2"_s.arg(Words::shownOf(alert.severity), alert.title);
     QByteArray text;
@@ -145,7 +147,8 @@ ExitCode runStatus(const CommandLine &line)
     }
     bool replayed = false;
     const auto quitWhenSettled = [&] {
-        if (replayed && std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); }))
+        if (replayed
+            && std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); }))
             QCoreApplication::quit();
     };
     QObject::connect(&engine, &Engine::batchReady, &engine, [&](const EventBatchPtr &batch) {

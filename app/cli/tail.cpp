@@ -94,7 +94,8 @@ ExitCode runTail(const CommandLine &line)
             complain(problem);
     });
     FeedComplaints complaints;
-    QObject::connect(&engine, &Engine::statusChanged, &engine, [&](const FeedStatus &status) { complaints.note(status); });
+    QObject::connect(&engine, &Engine::statusChanged, &engine,
+                     [&](const FeedStatus &status) { complaints.note(status); });
 
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);

@@ -71,13 +71,17 @@ struct Describe
     }
     std::string operator()(const TaskData &data) const
     {
-        return words({"task", event.subject, wireWord(data.status), wireWord(data.priority), data.title, data.assignee});
+        return words(
+            {"task", event.subject, wireWord(data.status), wireWord(data.priority), data.title, data.assignee});
     }
     std::string operator()(const MessageData &data) const
     {
         return words({"message", data.conversation, data.author, data.text});
     }
-    std::string operator()(const PresenceData &data) const { return words({"presence", event.subject, wireWord(data.status)}); }
+    std::string operator()(const PresenceData &data) const
+    {
+        return words({"presence", event.subject, wireWord(data.status)});
+    }
     std::string operator()(const AlertData &data) const
     {
         return words({"alert", event.subject, wireWord(data.state), wireWord(data.severity), data.title, data.by});

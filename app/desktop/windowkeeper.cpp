@@ -13,7 +13,9 @@
 namespace Bellboard {
 
 WindowKeeper::WindowKeeper(QWindow &window, Settings &settings, QObject *parent)
-    : QObject(parent), m_window(window), m_settings(settings)
+    : QObject(parent)
+    , m_window(window)
+    , m_settings(settings)
 {
     m_storeTimer.setSingleShot(true);
     m_storeTimer.setInterval(std::chrono::seconds(1));
@@ -45,7 +47,7 @@ void WindowKeeper::restore(bool minimised)
         m_window.setGeometry(m_place.rect);
     }
     if (minimised)
-        m_trayProven && m_trayProven() ? m_window.hide() : m_window.showMinimized();
+        m_trayProven &&m_trayProven() ? m_window.hide() : m_window.showMinimized();
     else if (m_place.maximised)
         m_window.showMaximized();
     else

@@ -82,8 +82,8 @@ void FreedesktopNotifier::send(const Toast &toast, Shown &shown)
     auto message = call(u"Notify"_s);
     const int serversChoice = -1;
     const int never = 0;
-    message << u"Bellboard"_s << shown.serverId << u"org.bellboard.Bellboard"_s << toast.title << body << actions << hints
-            << (toast.severity == Severity::Critical ? never : serversChoice);
+    message << u"Bellboard"_s << shown.serverId << u"org.bellboard.Bellboard"_s << toast.title << body << actions
+            << hints << (toast.severity == Severity::Critical ? never : serversChoice);
     shown.asked = true;
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, id = toast.id] {

@@ -40,13 +40,15 @@ public:
 
     bool isProven() const override
     {
-        return m_hostRegistered || (QGuiApplication::platformName() == u"xcb" && QSystemTrayIcon::isSystemTrayAvailable());
+        return m_hostRegistered
+            || (QGuiApplication::platformName() == u"xcb" && QSystemTrayIcon::isSystemTrayAvailable());
     }
 
 private Q_SLOTS:
     void ask()
     {
-        auto call = QDBusMessage::createMethodCall(watcherService, watcherPath, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+        auto call =
+            QDBusMessage::createMethodCall(watcherService, watcherPath, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
         call.setAutoStartService(false);
         call << watcherService << u"IsStatusNotifierHostRegistered"_s;
         auto *pending = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);

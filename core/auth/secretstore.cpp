@@ -87,13 +87,16 @@ void run(QObject *owner, Job *job, const QString &feed, std::chrono::millisecond
 
 } // namespace
 
-SecretStore::SecretStore(std::chrono::milliseconds deadline, QObject *parent) : QObject(parent), m_deadline(deadline) { }
+SecretStore::SecretStore(std::chrono::milliseconds deadline, QObject *parent)
+    : QObject(parent)
+    , m_deadline(deadline) { }
 
 void SecretStore::read(const QString &feed, ReadAnswer answer)
 {
-    run(this, new QKeychain::ReadPasswordJob(service), feed, m_deadline, [answer](SecretError error, QKeychain::ReadPasswordJob *job) {
-        answer(error, job ? job->binaryData() : QByteArray());
-    });
+    run(this, new QKeychain::ReadPasswordJob(service), feed, m_deadline,
+        [answer](SecretError error, QKeychain::ReadPasswordJob *job) {
+            answer(error, job ? job->binaryData() : QByteArray());
+        });
 }
 
 void SecretStore::write(const QString &feed, const QByteArray &token, WriteAnswer answer)

@@ -23,9 +23,9 @@ public:
     static constexpr std::size_t padding = 64;
 
     explicit TextBuffer(std::size_t capacity)
-        : m_bytes(std::make_unique_for_overwrite<char[]>(capacity + padding)), m_capacity(capacity)
-    {
-    }
+        : m_bytes(std::make_unique_for_overwrite<char[]>(capacity + padding))
+        , m_capacity(capacity)
+    { }
 
     char *writePosition() { return m_bytes.get() + m_size; }
     std::size_t room() const { return m_capacity - m_size; }

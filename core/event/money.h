@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 #ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read it
-#    include <compare>
+#include <compare>
 #endif
 
 namespace Bellboard {

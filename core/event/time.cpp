@@ -59,7 +59,8 @@ std::optional<Timestamp> parseTime(std::string_view text)
     minutes offset{0};
     if (position + 1 == text.size() && (text[position] == 'Z' || text[position] == 'z')) {
         // UTC
-    } else if (position + 6 == text.size() && (text[position] == '+' || text[position] == '-') && text[position + 3] == ':') {
+    } else if (position + 6 == text.size() && (text[position] == '+' || text[position] == '-')
+               && text[position + 3] == ':') {
         const int oh = digits(text, position + 1, 2);
         const int om = digits(text, position + 4, 2);
         if (oh < 0 || oh > 23 || om < 0 || om > 59)
@@ -84,10 +85,11 @@ std::string formatTime(Timestamp time)
     const year_month_day date(day);
     const hh_mm_ss clock(time - day);
     char buffer[40];
-    const int length = std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                     static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                                     static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+    const int length =
+        std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
     return {buffer, static_cast<std::size_t>(length)};
 }
 

@@ -6,9 +6,12 @@
 namespace Bellboard {
 
 Delivery::Delivery(Journal &journal, std::unordered_map<FeedId, FeedIndex> feeds, std::int64_t from, QObject *parent)
-    : QObject(parent), m_journal(journal), m_feeds(std::move(feeds)), m_replayEnd(journal.lastSegment()), m_position(from)
-{
-}
+    : QObject(parent)
+    , m_journal(journal)
+    , m_feeds(std::move(feeds))
+    , m_replayEnd(journal.lastSegment())
+    , m_position(from)
+{ }
 
 void Delivery::pump()
 {

@@ -24,7 +24,8 @@ public:
     static constexpr int creditLimit = 8;
 
     /// Begins behind the segment `from`. `feeds` says which rows of the journal are which feeds; others are passed over.
-    Delivery(Journal &journal, std::unordered_map<FeedId, FeedIndex> feeds, std::int64_t from, QObject *parent = nullptr);
+    Delivery(Journal &journal, std::unordered_map<FeedId, FeedIndex> feeds, std::int64_t from,
+             QObject *parent = nullptr);
 
     /// Hands over as much as there is credit for.
     void pump();

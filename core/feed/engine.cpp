@@ -34,7 +34,8 @@ template<typename Function, typename... Arguments>
 void Engine::ask(Function function, Arguments... arguments)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, function, arguments...] { (worker->*function)(arguments...); });
+        QMetaObject::invokeMethod(m_worker,
+                                  [worker = m_worker, function, arguments...] { (worker->*function)(arguments...); });
 }
 
 Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(std::move(options))
@@ -83,12 +84,13 @@ Result<void, EngineError> Engine::start()
     if (!m_options.connectFeeds)
         return {};
     for (qsizetype feed = 0; feed < m_options.feeds.size(); ++feed)
-        readToken(static_cast<FeedIndex>(feed), [this, feed](const QByteArray &token, const std::optional<ChannelFailure> &failure) {
-            if (failure)
-                ask(&FeedWorker::failFeed, static_cast<FeedIndex>(feed), *failure);
-            else
-                ask(&FeedWorker::startFeed, static_cast<FeedIndex>(feed), token);
-        });
+        readToken(static_cast<FeedIndex>(feed),
+                  [this, feed](const QByteArray &token, const std::optional<ChannelFailure> &failure) {
+                      if (failure)
+                          ask(&FeedWorker::failFeed, static_cast<FeedIndex>(feed), *failure);
+                      else
+                          ask(&FeedWorker::startFeed, static_cast<FeedIndex>(feed), token);
+                  });
     return {};
 }
 

@@ -53,7 +53,8 @@ public:
         QString dataFolder; ///< made when missing, 0700
         QList<FeedSettings> feeds; ///< a feed's place in this list is its FeedIndex
         Replay replay = Replay::FromStart;
-        SecretStore *secrets = nullptr; ///< lives on the caller's thread and outlives the engine; none: feeds go without tokens
+        SecretStore *secrets =
+            nullptr; ///< lives on the caller's thread and outlives the engine; none: feeds go without tokens
         QString user; ///< told to servers that have no sign-in; may be empty
         bool connectFeeds = true; ///< false only reads the journal
     };

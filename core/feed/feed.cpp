@@ -39,12 +39,19 @@ Connection::Settings connectionSettings(const FeedSettings &settings, const QStr
 
 } // namespace
 
-Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row, const QString &user, const Clock &clock,
-           RandomSource random, QObject *parent)
-    : QObject(parent), m_index(index), m_settings(std::move(settings)), m_feedId(row.id), m_clock(clock),
-      m_ledger([&journal] { return journal.newStreamId(); }), m_journalled(row.received), m_quarantineCount(row.quarantined),
-      m_connection(connectionSettings(m_settings, user), [] { return std::make_unique<QtWebSocketChannel>(); }, *this, clock,
-                   std::move(random))
+Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row, const QString &user,
+           const Clock &clock, RandomSource random, QObject *parent)
+    : QObject(parent)
+    , m_index(index)
+    , m_settings(std::move(settings))
+    , m_feedId(row.id)
+    , m_clock(clock)
+    , m_ledger([&journal] { return journal.newStreamId(); })
+    , m_journalled(row.received)
+    , m_quarantineCount(row.quarantined)
+    , m_connection(
+          connectionSettings(m_settings, user), [] { return std::make_unique<QtWebSocketChannel>(); }, *this, clock,
+          std::move(random))
 {
     for (auto &stream : row.streams) {
         m_lastData = std::max(m_lastData.value_or(stream.received), stream.received);
@@ -171,7 +178,8 @@ void Feed::eventDecoded()
         hole->second.until = sameEpoch ? std::min(hole->second.until, event.offset) : event.offset;
         hole->second.epoch = event.epoch;
         if (isNew)
-            QMetaObject::invokeMethod(this, [this, stream = hole->first] { askForMissing(stream); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, stream = hole->first] { askForMissing(stream); }, Qt::QueuedConnection);
         return;
     }
     case Ledger::Verdict::TooManyStreams:
@@ -206,7 +214,8 @@ void Feed::quarantine(std::string_view raw, const std::string &reason)
 bool Feed::hasUncommitted() const
 {
     // A cursor can move without an event, past one that is known under another offset.
-    return !m_segment.isEmpty() || !m_quarantined.empty() || std::ranges::any_of(m_ledger.streams(), &StreamCursor::changed);
+    return !m_segment.isEmpty() || !m_quarantined.empty()
+        || std::ranges::any_of(m_ledger.streams(), &StreamCursor::changed);
 }
 
 EventBatchPtr Feed::takeCommitted(std::int64_t number)
@@ -216,7 +225,11 @@ EventBatchPtr Feed::takeCommitted(std::int64_t number)
 
 QuarantineEntry Feed::entryFor(const Journal::Quarantined &message) const
 {
-    return {message.id, m_index, message.received, QString::fromStdString(message.reason), message.bytes.left(previewLimit),
+    return {message.id,
+            m_index,
+            message.received,
+            QString::fromStdString(message.reason),
+            message.bytes.left(previewLimit),
             message.bytes.size()};
 }
 
@@ -238,7 +251,8 @@ std::vector<QuarantineEntry> Feed::storedQuarantine(Journal &journal) const
     if (!stored)
         qCWarning(logJournal) << "cannot read the quarantine:" << stored.error().text;
     else
-        std::ranges::transform(*stored, std::back_inserter(entries), [this](const auto &message) { return entryFor(message); });
+        std::ranges::transform(*stored, std::back_inserter(entries),
+                               [this](const auto &message) { return entryFor(message); });
     return entries;
 }
 
@@ -310,8 +324,8 @@ void Feed::noticeRepairTimeout()
 
 void Feed::acceptGap(const StreamCursor &cursor, const std::string &epoch, std::uint64_t from, std::uint64_t to)
 {
-    const auto message = NativeProtocol::gap(QString::fromStdString(cursor.name), QString::fromStdString(epoch), from, to,
-                                             u"the server did not give it again"_s);
+    const auto message = NativeProtocol::gap(QString::fromStdString(cursor.name), QString::fromStdString(epoch), from,
+                                             to, u"the server did not give it again"_s);
     // Taken in like any other message, so that it is journalled and seen.
     char *space = messageSpace(static_cast<std::size_t>(message.size()));
     std::memcpy(space, message.constData(), static_cast<std::size_t>(message.size()));
@@ -348,7 +362,8 @@ void Feed::abandonCommands()
 {
     const auto keys = m_commands.keys();
     for (const auto &key : keys)
-        finishCommand({key, false, u"The connection broke before the server answered. It may have been done all the same."_s});
+        finishCommand(
+            {key, false, u"The connection broke before the server answered. It may have been done all the same."_s});
 }
 
 } // namespace Bellboard

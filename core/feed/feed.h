@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "feed/command.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
-#include "feed/command.h"
 #include "journal/journal.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "stream/connection.h"
@@ -29,8 +29,8 @@ public:
     static constexpr int maxAsks = 2;
     static constexpr std::chrono::seconds commandTimeout{10};
 
-    Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row, const QString &user, const Clock &clock,
-         RandomSource random, QObject *parent = nullptr);
+    Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row, const QString &user,
+         const Clock &clock, RandomSource random, QObject *parent = nullptr);
 
     Connection &connection() { return m_connection; }
     FeedIndex index() const { return m_index; }
@@ -99,7 +99,8 @@ private:
     std::map<std::string, Hole, std::less<>> m_holes;
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     QHash<QString, QTimer *> m_commands; ///< that wait for their result
-    std::unique_ptr<TextBuffer> m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
+    std::unique_ptr<TextBuffer>
+        m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
     Timestamp m_received; ///< when the message at hand came
     Instant m_clocksReadAt; ///< when both clocks were last read
     Timestamp m_wallTimeThen;

@@ -78,7 +78,8 @@ public:
 
     void complain(const toml::source_region &where, const QString &message)
     {
-        m_result.problems.append({m_file, static_cast<int>(where.begin.line), static_cast<int>(where.begin.column), message});
+        m_result.problems.append(
+            {m_file, static_cast<int>(where.begin.line), static_cast<int>(where.begin.column), message});
     }
 
 private:
@@ -97,7 +98,9 @@ private:
 
     static QString example(std::string_view key)
     {
-        return key == "url"sv ? u"\"wss://backend.example/events\""_s : key == "profile"sv ? u"\"bellboard\""_s : u"\"Payments\""_s;
+        return key == "url"sv    ? u"\"wss://backend.example/events\""_s
+            : key == "profile"sv ? u"\"bellboard\""_s
+                                 : u"\"Payments\""_s;
     }
 
     void missing(const toml::table &table, std::string_view key)
@@ -111,7 +114,9 @@ private:
         m_bad = false;
         for (const auto &[key, value] : table) {
             if (std::ranges::find(feedKeys, key.str()) == feedKeys.end()) {
-                complain(key.source(), u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toText(key.str()), nearest(key.str(), feedKeys)));
+                complain(
+                    key.source(),
+                    u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toText(key.str()), nearest(key.str(), feedKeys)));
                 m_bad = true;
             }
         }
@@ -135,7 +140,8 @@ private:
             complain(where, u"\"name\" is empty; expected such as name = %1"_s.arg(example("name"sv)));
             m_bad = true;
         } else if (m_names.contains(feed.name)) {
-            complain(where, u"there is a feed of the name \"%1\" already; each feed has a name of its own"_s.arg(feed.name));
+            complain(where,
+                     u"there is a feed of the name \"%1\" already; each feed has a name of its own"_s.arg(feed.name));
             m_bad = true;
         }
     }
@@ -149,11 +155,15 @@ private:
             return;
         feed.url = QUrl(*given, QUrl::StrictMode);
         const auto &where = table.get("url"sv)->source();
-        if (!feed.url.isValid() || feed.url.host().isEmpty() || (feed.url.scheme() != u"ws" && feed.url.scheme() != u"wss")) {
-            complain(where, u"\"url\" is not an address that begins with wss:// or ws://, such as %1"_s.arg(example("url"sv)));
+        if (!feed.url.isValid() || feed.url.host().isEmpty()
+            || (feed.url.scheme() != u"ws" && feed.url.scheme() != u"wss")) {
+            complain(where,
+                     u"\"url\" is not an address that begins with wss:// or ws://, such as %1"_s.arg(example("url"sv)));
             m_bad = true;
         } else if (!feed.url.userInfo().isEmpty()) {
-            complain(where, u"\"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s);
+            complain(
+                where,
+                u"\"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s);
             m_bad = true;
         }
     }

@@ -58,7 +58,8 @@ Result<void, EngineError> FeedWorker::open()
         QString program;
         const bool known = m_lock->error() == QLockFile::LockFailedError && m_lock->getLockInfo(&pid, &host, &program);
         const auto who = known ? u" by %1 (process %2)"_s.arg(program).arg(pid) : QString();
-        return Unexpected(EngineError{EngineError::Kind::Locked, u"The data folder %1 is in use%2."_s.arg(m_options.dataFolder, who)});
+        return Unexpected(EngineError{EngineError::Kind::Locked,
+                                      u"The data folder %1 is in use%2."_s.arg(m_options.dataFolder, who)});
     }
 
     auto journal = Journal::open(m_options.dataFolder);

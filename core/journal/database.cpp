@@ -33,7 +33,8 @@ Statement &Statement::bind(int index, std::int64_t value)
 
 Statement &Statement::bind(int index, std::string_view text)
 {
-    sqlite3_bind_text64(m_statement.get(), index, text.data() ? text.data() : "", text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(m_statement.get(), index, text.data() ? text.data() : "", text.size(), SQLITE_STATIC,
+                        SQLITE_UTF8);
     return *this;
 }
 
@@ -101,10 +102,12 @@ Result<Database, DatabaseError> Database::open(const QString &file)
     QFile created(file);
     if (!created.exists()) {
         if (!created.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-            return Unexpected(DatabaseError{SQLITE_CANTOPEN, u"%1 cannot be made: %2"_s.arg(file, created.errorString())});
+            return Unexpected(
+                DatabaseError{SQLITE_CANTOPEN, u"%1 cannot be made: %2"_s.arg(file, created.errorString())});
         created.close();
     } else if (!created.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
-        return Unexpected(DatabaseError{SQLITE_CANTOPEN, u"%1 cannot be closed to other users: %2"_s.arg(file, created.errorString())});
+        return Unexpected(DatabaseError{SQLITE_CANTOPEN,
+                                        u"%1 cannot be closed to other users: %2"_s.arg(file, created.errorString())});
     }
 
     sqlite3 *handle = nullptr;
@@ -128,7 +131,8 @@ Result<void, DatabaseError> Database::execute(const char *sql)
 Result<Statement, DatabaseError> Database::prepare(std::string_view sql)
 {
     sqlite3_stmt *statement = nullptr;
-    if (sqlite3_prepare_v3(m_database.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr)
+    if (sqlite3_prepare_v3(m_database.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                           &statement, nullptr)
         != SQLITE_OK)
         return failure(m_database.get());
     return Statement(statement);

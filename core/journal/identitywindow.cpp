@@ -18,9 +18,9 @@ Identity Identity::of(std::string_view source, std::string_view id)
 }
 
 IdentityWindow::IdentityWindow(std::size_t capacity)
-    : m_ring(std::bit_ceil(std::clamp<std::size_t>(capacity, 1, std::size_t{1} << 17))), m_table(2 * m_ring.size())
-{
-}
+    : m_ring(std::bit_ceil(std::clamp<std::size_t>(capacity, 1, std::size_t{1} << 17)))
+    , m_table(2 * m_ring.size())
+{ }
 
 std::size_t IdentityWindow::find(const Identity &identity) const
 {

@@ -33,9 +33,10 @@ Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &fol
     if (!database)
         return Unexpected(database.error());
     // A page holds about ten events; fewer, larger pages make the write-ahead log cheaper.
-    if (auto set = database->execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                                     "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -4096;"
-                                     "PRAGMA journal_size_limit = 33554432");
+    if (auto set =
+            database->execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                              "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -4096;"
+                              "PRAGMA journal_size_limit = 33554432");
         !set)
         return Unexpected(set.error());
     if (auto migrated = migrate(*database); !migrated)
@@ -56,16 +57,21 @@ Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &fol
 Result<void, DatabaseError> Journal::prepareStatements()
 {
     const std::pair<Statement *, std::string_view> statements[] = {
-        {&m_insertSegment, "INSERT INTO segment (feed, events, received, records, size, text) VALUES (?, ?, ?, ?, ?, ?)"},
-        {&m_upsertStream, "INSERT INTO stream (id, feed, name, epoch, offset, received) VALUES (?, ?, ?, ?, ?, ?)"
-                          " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, offset = excluded.offset, received = excluded.received"},
+        {&m_insertSegment,
+         "INSERT INTO segment (feed, events, received, records, size, text) VALUES (?, ?, ?, ?, ?, ?)"},
+        {&m_upsertStream,
+         "INSERT INTO stream (id, feed, name, epoch, offset, received) VALUES (?, ?, ?, ?, ?, ?)"
+         " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, offset = excluded.offset, received = "
+         "excluded.received"},
         {&m_countReceived, "UPDATE feed SET received = received + ?2 WHERE id = ?1"},
         {&m_insertQuarantined, "INSERT INTO quarantine (feed, received, reason, bytes) VALUES (?, ?, ?, ?)"},
-        {&m_trimQuarantine, "DELETE FROM quarantine WHERE feed = ?1 AND id <= coalesce((SELECT max(id) FROM ("
-                            " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
-                            " FROM quarantine WHERE feed = ?1 WINDOW newest AS (ORDER BY id DESC))"
-                            " WHERE place > ?2 OR size > ?3), 0)"},
-        {&m_selectSegment, "SELECT id, feed, received, records, size, text FROM segment WHERE id > ? ORDER BY id LIMIT 1"},
+        {&m_trimQuarantine,
+         "DELETE FROM quarantine WHERE feed = ?1 AND id <= coalesce((SELECT max(id) FROM ("
+         " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
+         " FROM quarantine WHERE feed = ?1 WINDOW newest AS (ORDER BY id DESC))"
+         " WHERE place > ?2 OR size > ?3), 0)"},
+        {&m_selectSegment,
+         "SELECT id, feed, received, records, size, text FROM segment WHERE id > ? ORDER BY id LIMIT 1"},
     };
     for (const auto &[statement, sql] : statements) {
         auto prepared = m_database.prepare(sql);
@@ -94,7 +100,8 @@ Result<Journal::FeedRow, DatabaseError> Journal::feed(std::string_view name)
     feed.received = static_cast<std::uint64_t>(select->integer(1));
     feed.quarantined = static_cast<std::uint64_t>(select->integer(2));
 
-    auto streams = m_database.prepare("SELECT id, name, epoch, offset, received FROM stream WHERE feed = ? ORDER BY id");
+    auto streams =
+        m_database.prepare("SELECT id, name, epoch, offset, received FROM stream WHERE feed = ? ORDER BY id");
     if (!streams)
         return Unexpected(streams.error());
     streams->bind(1, feed.id);
@@ -218,7 +225,8 @@ Result<void, DatabaseError> Journal::writeQuarantined(Quarantined &message)
     return m_trimQuarantine.bind(1, message.feed).bind(2, quarantineLimit).bind(3, quarantineBytesLimit).run();
 }
 
-Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number, const std::function<void(const StoredSegment &)> &visit)
+Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number,
+                                                       const std::function<void(const StoredSegment &)> &visit)
 {
     auto row = m_selectSegment.bind(1, number).next();
     if (!row || !*row)
@@ -231,7 +239,8 @@ Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number, cons
 
 Result<std::vector<Journal::Quarantined>, DatabaseError> Journal::quarantine(FeedId feed, int count)
 {
-    auto select = m_database.prepare("SELECT feed, received, reason, bytes, id FROM quarantine WHERE feed = ? ORDER BY id DESC LIMIT ?");
+    auto select = m_database.prepare(
+        "SELECT feed, received, reason, bytes, id FROM quarantine WHERE feed = ? ORDER BY id DESC LIMIT ?");
     if (!select)
         return Unexpected(select.error());
     select->bind(1, feed).bind(2, std::int64_t{count});

@@ -72,7 +72,8 @@ public:
     Result<void, DatabaseError> commit(std::span<Addition> additions, std::span<Quarantined> quarantined);
 
     /// Shows the first segment behind `number` to `visit`, whose views end with the call; false when there is none.
-    Result<bool, DatabaseError> visitSegmentAfter(std::int64_t number, const std::function<void(const StoredSegment &)> &visit);
+    Result<bool, DatabaseError> visitSegmentAfter(std::int64_t number,
+                                                  const std::function<void(const StoredSegment &)> &visit);
     /// The newest segment; 0 when there is none.
     std::int64_t lastSegment() const { return m_lastSegment; }
     /// The newest `count` quarantined messages of a feed, oldest first.

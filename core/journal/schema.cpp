@@ -72,7 +72,10 @@ Result<void, DatabaseError> migrate(Database &database)
     if (*tables > 0 && *id != applicationId)
         return Unexpected(DatabaseError{0, u"this is not a journal of Bellboard"_s});
     if (*version > schemaVersion)
-        return Unexpected(DatabaseError{0, u"it was written by a newer Bellboard (schema %1, this program knows %2)"_s.arg(*version).arg(schemaVersion)});
+        return Unexpected(
+            DatabaseError{0,
+                          u"it was written by a newer Bellboard (schema %1, this program knows %2)"_s.arg(*version).arg(
+                              schemaVersion)});
 
     for (auto step = *version; step < schemaVersion; ++step) {
         auto transaction = Transaction::begin(database);
@@ -80,7 +83,8 @@ Result<void, DatabaseError> migrate(Database &database)
             return Unexpected(transaction.error());
         if (auto done = database.execute(steps[static_cast<std::size_t>(step)]); !done)
             return done;
-        const auto marks = u"PRAGMA application_id = %1; PRAGMA user_version = %2"_s.arg(applicationId).arg(step + 1).toUtf8();
+        const auto marks =
+            u"PRAGMA application_id = %1; PRAGMA user_version = %2"_s.arg(applicationId).arg(step + 1).toUtf8();
         if (auto done = database.execute(marks.constData()); !done)
             return done;
         if (auto done = transaction->commit(); !done)

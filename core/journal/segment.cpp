@@ -41,7 +41,6 @@ public:
     void messageRejected(std::string_view, const DecodeError &) override { }
     std::deque<std::string> &unescapedTexts() override { return m_batch.unescaped; }
 
-
     std::size_t count() const { return m_batch.events.size() - (m_blank ? 1 : 0); }
 
 private:
@@ -96,8 +95,8 @@ void SegmentBuilder::add(const Identity &identity, Timestamp received)
 std::string_view SegmentBuilder::packedText()
 {
     m_packed.resize(static_cast<std::size_t>(LZ4_compressBound(static_cast<int>(m_text->size()))));
-    const int size = LZ4_compress_fast(m_text->data(), m_packed.data(), static_cast<int>(m_text->size()), static_cast<int>(m_packed.size()),
-                                       acceleration);
+    const int size = LZ4_compress_fast(m_text->data(), m_packed.data(), static_cast<int>(m_text->size()),
+                                       static_cast<int>(m_packed.size()), acceleration);
     return {m_packed.data(), static_cast<std::size_t>(size)};
 }
 

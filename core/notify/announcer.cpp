@@ -38,8 +38,13 @@ QString alertCount(qsizetype count)
 
 } // namespace
 
-Announcer::Announcer(const OpenAlerts &alerts, Notifier &notifier, const Clock &clock, NotifyRules rules, QObject *parent)
-    : QObject(parent), m_alerts(alerts), m_notifier(notifier), m_clock(clock), m_rules(rules)
+Announcer::Announcer(const OpenAlerts &alerts, Notifier &notifier, const Clock &clock, NotifyRules rules,
+                     QObject *parent)
+    : QObject(parent)
+    , m_alerts(alerts)
+    , m_notifier(notifier)
+    , m_clock(clock)
+    , m_rules(rules)
 {
     connect(&notifier, &Notifier::closed, this, [this](const QString &id) {
         m_showing.remove(id);
@@ -136,8 +141,8 @@ void Announcer::showSummary()
     }
     auto alerts = m_storm.values();
     std::sort(alerts.begin(), alerts.end(), worse);
-    display({id, alerts.first().severity, u"%1 more in the last minute"_s.arg(alertCount(alerts.size())), topTitles(alerts),
-             false});
+    display({id, alerts.first().severity, u"%1 more in the last minute"_s.arg(alertCount(alerts.size())),
+             topTitles(alerts), false});
 }
 
 void Announcer::showDigest(const QString &title, const std::function<bool(const AlertSnapshot &)> &concerned)

@@ -12,7 +12,8 @@ namespace {
 /// Whether the change is news to somebody who saw the alert as it was before.
 bool isNews(const AlertChange &change)
 {
-    return !change.before || change.before->state != AlertState::Raised || change.before->severity < change.alert.severity;
+    return !change.before || change.before->state != AlertState::Raised
+        || change.before->severity < change.alert.severity;
 }
 
 bool saysSomethingElse(const AlertChange &change)

@@ -3,6 +3,7 @@
 
 #include "protocol/cloudeventsdecoder.h"
 
+#include "protocol/controldata.h"
 #include "protocol/eventdata.h"
 #include "protocol/jsonreader.h"
 
@@ -82,8 +83,10 @@ std::uint64_t sequenceNumber(JsonReader &reader, std::string_view text)
     std::uint64_t number = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
     if (!reader.failed()
-        && (result.ec != std::errc{} || result.ptr != text.data() + text.size() || text.size() > 19 || number == 0 || number >= limit))
-        reader.fail(Kind::NotAnEvent, "sequence is not a decimal number from 1 to 9007199254740991 in a string of at most 19 digits");
+        && (result.ec != std::errc{} || result.ptr != text.data() + text.size() || text.size() > 19 || number == 0
+            || number >= limit))
+        reader.fail(Kind::NotAnEvent,
+                    "sequence is not a decimal number from 1 to 9007199254740991 in a string of at most 19 digits");
     return number;
 }
 
@@ -109,7 +112,8 @@ bool isAtEnd(simdjson::ondemand::document &document)
 bool isJsonContentType(std::string_view type)
 {
     std::string essence(trimmed(type.substr(0, type.find(';'))));
-    std::ranges::transform(essence, essence.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(essence, essence.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
 }
 
@@ -162,7 +166,8 @@ void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &si
     };
 
     simdjson::ondemand::json_type type{};
-    if (const auto code = m_parser.iterate(message.data(), message.size(), message.size() + simdjson::SIMDJSON_PADDING).get(m_document))
+    if (const auto code = m_parser.iterate(message.data(), message.size(), message.size() + simdjson::SIMDJSON_PADDING)
+                              .get(m_document))
         return reject(code, message);
     if (const auto code = m_document.type().get(type))
         return reject(code, message);
@@ -212,7 +217,8 @@ void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &si
         sink.messageRejected(message, {Kind::NotAnEvent, "a batch without events"});
 }
 
-void CloudEventsDecoder::Parser::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink)
+void CloudEventsDecoder::Parser::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole,
+                                              DecodeSink &sink)
 {
     JsonReader reader(sink.unescapedTexts());
     Envelope envelope{sink.blankEvent()};
@@ -231,7 +237,8 @@ void CloudEventsDecoder::Parser::decodeObject(simdjson::ondemand::object &object
     sink.eventDecoded();
 }
 
-void CloudEventsDecoder::Parser::readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope)
+void CloudEventsDecoder::Parser::readEnvelope(JsonReader &reader, simdjson::ondemand::object &object,
+                                              Envelope &envelope)
 {
     auto &event = envelope.event;
     reader.blame(Kind::NotAnEvent);
@@ -317,7 +324,8 @@ void CloudEventsDecoder::Parser::readEarlyData(JsonReader &reader, Envelope &env
     const auto text = envelope.earlyData;
     simdjson::ondemand::document document;
     simdjson::ondemand::value value;
-    if (const auto code = m_dataParser.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING).get(document))
+    if (const auto code =
+            m_dataParser.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING).get(document))
         return reader.fail(code);
     if (const auto code = document.get_value().get(value))
         return reader.fail(code);

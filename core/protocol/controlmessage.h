@@ -73,8 +73,7 @@ struct Drain
 
 /// A control message of a type we do not know: left alone, as newer servers may send some.
 struct UnknownControl
-{
-};
+{ };
 
 using ControlMessage = std::variant<UnknownControl, Welcome, CaughtUp, Ping, Pong, CommandResult, Drain>;
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "event/eventwords.h"
 #include "event/money.h"
 #include "protocol/decodeerror.h"
 #include "util/clock.h"
@@ -75,18 +76,36 @@ public:
     Timestamp time(Value value, std::string_view name);
     /// {"amount": "12.50", "currency": "GBP"}
     Money money(Value value, std::string_view name);
-    /// One of `words`, each with its value.
-    template<typename E, std::size_t N>
-    E word(Value value, std::string_view name, const std::array<std::pair<std::string_view, E>, N> &words)
+    /// One of the words that stand for the values of E.
+    template<typename E>
+    E word(Value value, std::string_view name)
     {
         const auto given = text(value, name);
-        for (const auto &[word, meaning] : words) {
-            if (word == given)
-                return meaning;
+        for (const auto &known : wireWords<E>) {
+            if (known.word == given)
+                return known.value;
         }
         if (!failed())
-            fail(m_blame, std::string(name) + " is not one of the known words");
-        return words.front().second;
+            fail(DecodeError::Kind::BadData, std::string(name) + " is not one of the known words");
+        return {};
+    }
+    /// Reads the members of the object `value` into `data`. `member(data, key, value)` returns the bit that marks the member as
+    /// seen; 0 marks one that nobody asked for. All bits of `needed` must have been seen, and none twice.
+    template<typename Data, typename Member>
+    void readMembers(Value value, Data &data, unsigned needed, Member member)
+    {
+        auto members = object(value, "data");
+        if (!members)
+            return;
+        unsigned seen = 0;
+        forEachMember(*members, [&](std::string_view key, Value part) {
+            const unsigned bit = member(data, key, part);
+            if (seen & bit)
+                fail(DecodeError::Kind::BadData, "a member of data comes twice");
+            seen |= bit;
+        });
+        if (!failed() && (seen & needed) != needed)
+            fail(DecodeError::Kind::BadData, "data lacks a member that its type needs");
     }
     /// Any value; only checked.
     void skip(Value value, int depth = 0);

@@ -14,7 +14,8 @@ namespace Bellboard {
 
 namespace {
 
-QByteArray message(const QString &type, const QJsonObject &data, const QString &id = QUuid::createUuid().toString(QUuid::WithoutBraces))
+QByteArray message(const QString &type, const QJsonObject &data,
+                   const QString &id = QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
     const QJsonObject envelope{
         {u"specversion"_s, u"1.0"_s},
@@ -70,7 +71,8 @@ QByteArray NativeProtocol::pong(const QString &pingId)
     return message(u"pong"_s, {{u"ping"_s, pingId}});
 }
 
-QByteArray NativeProtocol::gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to, const QString &reason)
+QByteArray NativeProtocol::gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
+                               const QString &reason)
 {
     return message(u"gap"_s,
                    {{u"stream"_s, stream},

@@ -29,7 +29,8 @@ public:
     static QByteArray ping(const QString &id);
     static QByteArray pong(const QString &pingId);
     /// What a server would say of offsets that it cannot give again; for gaps that we find ourselves.
-    static QByteArray gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to, const QString &reason);
+    static QByteArray gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
+                          const QString &reason);
     static QByteArray command(const Command &command);
 };
 

@@ -41,10 +41,16 @@ ConnectionEvent eventFor(ChannelError error)
 
 } // namespace
 
-Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &sink, const Clock &clock, RandomSource random,
-                       QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_factory(std::move(factory)), m_sink(sink), m_clock(clock),
-      m_random(random), m_backoff(m_settings.backoff, std::move(random)), m_heartbeat(m_settings.heartbeat)
+Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &sink, const Clock &clock,
+                       RandomSource random, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_factory(std::move(factory))
+    , m_sink(sink)
+    , m_clock(clock)
+    , m_random(random)
+    , m_backoff(m_settings.backoff, std::move(random))
+    , m_heartbeat(m_settings.heartbeat)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -141,7 +147,8 @@ void Connection::handle(const ControlMessage &message)
             return;
         m_heartbeat = m_settings.heartbeat;
         if (welcome->heartbeat.count() > 0)
-            m_heartbeat = std::clamp<std::chrono::milliseconds>(welcome->heartbeat, std::chrono::seconds(1), std::chrono::minutes(5));
+            m_heartbeat = std::clamp<std::chrono::milliseconds>(welcome->heartbeat, std::chrono::seconds(1),
+                                                                std::chrono::minutes(5));
         m_catchingUp.clear();
         for (const auto &stream : welcome->streams)
             m_catchingUp.insert(stream.name);
@@ -176,7 +183,8 @@ void Connection::setState(ConnectionState state, ConnectionEvent reason)
 {
     if (state == m_state)
         return;
-    qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(state) << "because of" << nameOf(reason);
+    qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(state) << "because of"
+                          << nameOf(reason);
     m_state = state;
     if (state != ConnectionState::Authenticating)
         m_timer.stop(); // one deadline from the start of an attempt to the welcome
@@ -241,7 +249,8 @@ std::optional<ChannelFailure> Connection::settingsProblem() const
 {
     const auto &url = m_settings.url;
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"ws" && url.scheme() != u"wss"))
-        return ChannelFailure{ChannelError::InvalidSettings, 0, u"the address is not one that begins with ws:// or wss://"_s, {}};
+        return ChannelFailure{
+            ChannelError::InvalidSettings, 0, u"the address is not one that begins with ws:// or wss://"_s, {}};
     if (!m_token.isEmpty() && url.scheme() == u"ws" && !isLoopback(url.host()))
         return ChannelFailure{ChannelError::InsecureToken, 0, {}, {}};
     return std::nullopt;
@@ -275,7 +284,8 @@ void Connection::dropChannel()
 
 void Connection::takeFailure(const ChannelFailure &failure)
 {
-    qCInfo(logConnection) << m_settings.url.host() << "failed:" << static_cast<int>(failure.error) << "close code" << failure.closeCode;
+    qCInfo(logConnection) << m_settings.url.host() << "failed:" << static_cast<int>(failure.error) << "close code"
+                          << failure.closeCode;
     dropChannel();
     m_failure = failure;
     // Whatever ends a channel that the server asked us to leave, it is the server going away; QWebSocket of Qt 6.4 does not

@@ -35,17 +35,28 @@ bool isFailure(ConnectionEvent event)
 const char *nameOf(ConnectionState state)
 {
     switch (state) {
-    case Stopped: return "Stopped";
-    case Offline: return "Offline";
-    case Connecting: return "Connecting";
-    case Authenticating: return "Authenticating";
-    case Recovering: return "Recovering";
-    case Live: return "Live";
-    case Suspect: return "Suspect";
-    case Draining: return "Draining";
-    case Waiting: return "Waiting";
-    case SignInRequired: return "SignInRequired";
-    case Rejected: return "Rejected";
+    case Stopped:
+        return "Stopped";
+    case Offline:
+        return "Offline";
+    case Connecting:
+        return "Connecting";
+    case Authenticating:
+        return "Authenticating";
+    case Recovering:
+        return "Recovering";
+    case Live:
+        return "Live";
+    case Suspect:
+        return "Suspect";
+    case Draining:
+        return "Draining";
+    case Waiting:
+        return "Waiting";
+    case SignInRequired:
+        return "SignInRequired";
+    case Rejected:
+        return "Rejected";
     }
     Q_UNREACHABLE();
 }
@@ -53,18 +64,30 @@ const char *nameOf(ConnectionState state)
 const char *nameOf(ConnectionEvent event)
 {
     switch (event) {
-    case ConnectionEvent::StartAsked: return "StartAsked";
-    case ConnectionEvent::StopAsked: return "StopAsked";
-    case ConnectionEvent::RetryDue: return "RetryDue";
-    case ConnectionEvent::ChannelOpened: return "ChannelOpened";
-    case ConnectionEvent::Welcomed: return "Welcomed";
-    case ConnectionEvent::CaughtUp: return "CaughtUp";
-    case ConnectionEvent::SilenceNoticed: return "SilenceNoticed";
-    case ConnectionEvent::PeerHeard: return "PeerHeard";
-    case ConnectionEvent::DrainAsked: return "DrainAsked";
-    case ConnectionEvent::FailedForNow: return "FailedForNow";
-    case ConnectionEvent::FailedForSignIn: return "FailedForSignIn";
-    case ConnectionEvent::FailedForGood: return "FailedForGood";
+    case ConnectionEvent::StartAsked:
+        return "StartAsked";
+    case ConnectionEvent::StopAsked:
+        return "StopAsked";
+    case ConnectionEvent::RetryDue:
+        return "RetryDue";
+    case ConnectionEvent::ChannelOpened:
+        return "ChannelOpened";
+    case ConnectionEvent::Welcomed:
+        return "Welcomed";
+    case ConnectionEvent::CaughtUp:
+        return "CaughtUp";
+    case ConnectionEvent::SilenceNoticed:
+        return "SilenceNoticed";
+    case ConnectionEvent::PeerHeard:
+        return "PeerHeard";
+    case ConnectionEvent::DrainAsked:
+        return "DrainAsked";
+    case ConnectionEvent::FailedForNow:
+        return "FailedForNow";
+    case ConnectionEvent::FailedForSignIn:
+        return "FailedForSignIn";
+    case ConnectionEvent::FailedForGood:
+        return "FailedForGood";
     }
     Q_UNREACHABLE();
 }

@@ -124,13 +124,15 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {
         m_socket->disconnect(this); // or close() would report itself
         m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
-        fail(ChannelError::ProtocolViolation, QStringLiteral("a binary message"), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+        fail(ChannelError::ProtocolViolation, QStringLiteral("a binary message"),
+             QWebSocketProtocol::CloseCodeDatatypeNotSupported);
     });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &QtWebSocketChannel::reportClosed);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(m_socket.get(), &QWebSocket::errorOccurred, this, &QtWebSocketChannel::reportError);
 #else
-    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &QtWebSocketChannel::reportError);
+    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &QtWebSocketChannel::reportError);
 #endif
 #if QT_CONFIG(ssl)
     connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -141,7 +143,9 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     // QWebSocket writes header values as they are: a line break in one would forge the request.
     for (const char c : request.token) {
         if (c <= 0x20 || c >= 0x7f)
-            return QTimer::singleShot(0, this, [this] { fail(ChannelError::InvalidSettings, QStringLiteral("the token has characters that no token may have")); });
+            return QTimer::singleShot(0, this, [this] {
+                fail(ChannelError::InvalidSettings, QStringLiteral("the token has characters that no token may have"));
+            });
     }
     QNetworkRequest handshake(request.url);
     if (!request.token.isEmpty())
@@ -181,7 +185,8 @@ void QtWebSocketChannel::close(int code, const QString &reason)
     if (m_over || !m_socket)
         return;
     if (!m_open)
-        return QTimer::singleShot(0, this, [this] { fail(ChannelError::None); }); // QWebSocket would write to a socket that is not open
+        return QTimer::singleShot(
+            0, this, [this] { fail(ChannelError::None); }); // QWebSocket would write to a socket that is not open
     m_closeDeadline.start();
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
@@ -218,7 +223,8 @@ void QtWebSocketChannel::reportRefusedUpgrade()
     const auto match = statusInText.match(m_socket->errorString());
     if (!match.hasMatch())
         return fail(ChannelError::UpgradeRefused, m_socket->errorString());
-    fail(errorForHttpStatus(match.capturedView(1).toInt()), QStringLiteral("HTTP %1 %2").arg(match.captured(1), match.captured(2)));
+    fail(errorForHttpStatus(match.capturedView(1).toInt()),
+         QStringLiteral("HTTP %1 %2").arg(match.captured(1), match.captured(2)));
 }
 
 void QtWebSocketChannel::reportClosed()
@@ -235,7 +241,8 @@ void QtWebSocketChannel::reportClosed()
     if (code == 1006 || (!handshaken && m_socket->error() == QAbstractSocket::RemoteHostClosedError))
         return fail(ChannelError::NetworkLost);
     // QWebSocket of 6.4 knows none of the codes 1012 to 1014: it drops the code that came, and says 1002 in these words.
-    if (code == QWebSocketProtocol::CloseCodeProtocolError && m_socket->closeReason().startsWith(QLatin1String("Invalid close code")))
+    if (code == QWebSocketProtocol::CloseCodeProtocolError
+        && m_socket->closeReason().startsWith(QLatin1String("Invalid close code")))
         return fail(ChannelError::ServerRestarting);
     fail(errorForCloseCode(code), m_socket->closeReason(), code);
 }

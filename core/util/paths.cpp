@@ -9,7 +9,7 @@
 #include <QStandardPaths>
 
 #ifdef Q_OS_UNIX
-#    include <unistd.h>
+#include <unistd.h>
 #endif
 
 using namespace Qt::Literals::StringLiterals;

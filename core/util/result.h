@@ -30,11 +30,13 @@ public:
     using value_type = T;
     using error_type = E;
 
-    template<typename U = T, typename = std::enable_if_t<std::is_constructible_v<T, U &&>
-                                                         && !std::is_same_v<std::decay_t<U>, Result>>>
-    constexpr Result(U &&value) : m_state(std::in_place_index<0>, std::forward<U>(value)) { }
+    template<typename U = T,
+             typename = std::enable_if_t<std::is_constructible_v<T, U &&> && !std::is_same_v<std::decay_t<U>, Result>>>
+    constexpr Result(U &&value) : m_state(std::in_place_index<0>, std::forward<U>(value))
+    { }
     template<typename G>
-    constexpr Result(Unexpected<G> error) : m_state(std::in_place_index<1>, std::move(error).error()) { }
+    constexpr Result(Unexpected<G> error) : m_state(std::in_place_index<1>, std::move(error).error())
+    { }
 
     constexpr bool has_value() const { return m_state.index() == 0; }
     constexpr explicit operator bool() const { return has_value(); }
@@ -70,7 +72,8 @@ public:
 
     constexpr Result() = default;
     template<typename G>
-    constexpr Result(Unexpected<G> error) : m_state(std::in_place_index<1>, std::move(error).error()) { }
+    constexpr Result(Unexpected<G> error) : m_state(std::in_place_index<1>, std::move(error).error())
+    { }
 
     constexpr bool has_value() const { return m_state.index() == 0; }
     constexpr explicit operator bool() const { return has_value(); }

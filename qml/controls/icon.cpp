@@ -24,9 +24,8 @@ constexpr int cachedKilobytes = 2048;
 /// Names come from our own QML, but a severity token travels through the models: nothing but [a-z-] reaches a path.
 bool isIconName(const QString &name)
 {
-    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
-        return (c >= u'a' && c <= u'z') || c == u'-';
-    });
+    return !name.isEmpty()
+        && std::all_of(name.begin(), name.end(), [](QChar c) { return (c >= u'a' && c <= u'z') || c == u'-'; });
 }
 
 QImage paint(const QString &path, const QColor &color, int size)
@@ -48,8 +47,7 @@ QImage paint(const QString &path, const QColor &color, int size)
 
 } // namespace
 
-Icon::Icon(QQuickItem *parent)
-    : QQuickItem(parent)
+Icon::Icon(QQuickItem *parent) : QQuickItem(parent)
 {
     setFlag(ItemHasContents);
     setImplicitSize(20, 20);
@@ -88,7 +86,8 @@ QImage Icon::render(const QString &name, const QColor &color, int size)
         return {};
     // GUI thread and render thread may both ask; each has its own small cache instead of a lock.
     thread_local QCache<QString, QImage> cache(cachedKilobytes);
-    const QString key = name + u'|' + (color.isValid() ? color.name(QColor::HexArgb) : QString()) + u'|' + QString::number(size);
+    const QString key =
+        name + u'|' + (color.isValid() ? color.name(QColor::HexArgb) : QString()) + u'|' + QString::number(size);
     if (const QImage *hit = cache.object(key))
         return *hit;
     const QString path = u":/bellboard/icons/"_s + name + u".svg"_s;

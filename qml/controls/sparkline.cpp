@@ -31,8 +31,7 @@ uchar premultiplied(int channel, qreal alpha)
 
 } // namespace
 
-Sparkline::Sparkline(QQuickItem *parent)
-    : QQuickItem(parent)
+Sparkline::Sparkline(QQuickItem *parent) : QQuickItem(parent)
 {
     setFlag(ItemHasContents);
     setImplicitSize(68, 24);
@@ -108,7 +107,8 @@ QSGNode *Sparkline::updateRibbon(QSGNode *node, const QList<QPointF> &points) co
     const auto emitVertex = [&](const RibbonVertex &vertex) {
         const qreal alpha = vertex.alpha * m_color.alphaF();
         (out++)->set(float(vertex.position.x()), float(vertex.position.y()), premultiplied(m_color.red(), alpha),
-                     premultiplied(m_color.green(), alpha), premultiplied(m_color.blue(), alpha), premultiplied(255, alpha));
+                     premultiplied(m_color.green(), alpha), premultiplied(m_color.blue(), alpha),
+                     premultiplied(255, alpha));
     };
     for (qsizetype base = 0; base + 7 < ribbon.size(); base += 4) {
         for (qsizetype lane = base; lane < base + 3; ++lane) {

@@ -36,8 +36,7 @@ QJsonObject tokensFile()
 
 } // namespace
 
-Tokens::Tokens(QObject *parent)
-    : QObject(parent)
+Tokens::Tokens(QObject *parent) : QObject(parent)
 {
     const QJsonObject file = tokensFile();
     for (const auto &[theme, colors] : {std::pair{u"light"_s, &m_light}, std::pair{u"dark"_s, &m_dark}}) {

@@ -54,7 +54,8 @@ struct Bench
 
     std::string_view keep(const std::string &text) { return texts.emplace_back(text); }
 
-    void take(const std::string &subject, Severity severity, AlertState state = AlertState::Raised, bool replayed = false)
+    void take(const std::string &subject, Severity severity, AlertState state = AlertState::Raised,
+              bool replayed = false)
     {
         EventBatch batch;
         batch.segment = ++segment;

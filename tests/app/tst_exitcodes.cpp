@@ -6,7 +6,7 @@
 #include "stricttest.h"
 
 #ifdef Q_OS_UNIX
-#    include <unistd.h>
+#include <unistd.h>
 #endif
 
 using namespace Bellboard;
@@ -69,8 +69,8 @@ private Q_SLOTS:
         program.writeFeed(u"A"_s, u"ws://127.0.0.1:1"_s);
         check(program.run(QStringList{u"tail"_s, u"--feed"_s, u"B"_s} + program.folders()), ExitCode::NoSuchFeed,
               "feeds.toml has \"A\"");
-        check(program.run({u"token"_s, u"set"_s, u"B"_s, u"--config"_s, program.path(u"config"_s)}, "t"), ExitCode::NoSuchFeed,
-              "\"B\"");
+        check(program.run({u"token"_s, u"set"_s, u"B"_s, u"--config"_s, program.path(u"config"_s)}, "t"),
+              ExitCode::NoSuchFeed, "\"B\"");
     }
     void emptyToken()
     {
@@ -89,7 +89,8 @@ private Q_SLOTS:
         QCOMPARE(::chown(qPrintable(program.path(u"data"_s)), 12345, 12345), 0);
         check(program.run(QStringList{u"tail"_s} + program.folders()), ExitCode::NotAllowed, "belongs to another user");
         QCOMPARE(::chown(qPrintable(program.path(u"config"_s)), 12345, 12345), 0);
-        check(program.run(QStringList{u"status"_s} + program.folders()), ExitCode::NotAllowed, "belongs to another user");
+        check(program.run(QStringList{u"status"_s} + program.folders()), ExitCode::NotAllowed,
+              "belongs to another user");
 #endif
     }
     void folderThatCannotBeRead()
@@ -101,7 +102,8 @@ private Q_SLOTS:
         program.writeFeed(u"A"_s, u"ws://127.0.0.1:1"_s);
         QFile::setPermissions(program.path(u"config"_s), QFileDevice::Permissions());
         check(program.run(QStringList{u"tail"_s} + program.folders()), ExitCode::NotAllowed, "cannot be read");
-        QFile::setPermissions(program.path(u"config"_s), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        QFile::setPermissions(program.path(u"config"_s),
+                              QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
 #endif
     }
     void dataFolderThatIsAFile()

@@ -54,7 +54,8 @@ private Q_SLOTS:
         QCOMPARE(lines(first.out).size(), 200);
 
         // The journal has at least these; from the start they come again, the same.
-        const auto again = program.run(QStringList{u"tail"_s, u"--json"_s, u"--from-start"_s, u"--count"_s, u"400"_s} + program.folders());
+        const auto again = program.run(QStringList{u"tail"_s, u"--json"_s, u"--from-start"_s, u"--count"_s, u"400"_s}
+                                       + program.folders());
         QVERIFY2(again.code == 0, again.err.constData());
         const auto objects = lines(again.out);
         QCOMPARE(objects.size(), 400);

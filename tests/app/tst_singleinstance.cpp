@@ -37,8 +37,8 @@ private Q_SLOTS:
         SingleInstance instance(m_program.path(u"a"_s));
         QCOMPARE(instance.claim({}), SingleInstance::Claim::First);
         const QFileInfo folder(QFileInfo(instance.name()).absolutePath());
-        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther
-            | QFileDevice::WriteOther | QFileDevice::ExeOther;
+        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
         QVERIFY(!(folder.permissions() & others));
     }
 
@@ -63,7 +63,8 @@ private Q_SLOTS:
         SingleInstance first(m_program.path(u"b"_s));
         QCOMPARE(first.claim({}), SingleInstance::Claim::First);
         QList<LaunchRequest> requests;
-        connect(&first, &SingleInstance::launched, this, [&](const LaunchRequest &request) { requests.append(request); });
+        connect(&first, &SingleInstance::launched, this,
+                [&](const LaunchRequest &request) { requests.append(request); });
         QProcess second;
         m_program.start(second, {u"--demo"_s, u"--data"_s, m_program.path(u"b"_s), u"--open"_s, u"inbox/0/EM-1"_s});
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, 20'000);

@@ -66,7 +66,8 @@ private Q_SLOTS:
     {
         QFile file(QStringLiteral(BELLBOARD_RESOURCES "/tokens.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto fills = QJsonDocument::fromJson(file.readAll()).object().value(u"dark"_s).toObject().value(u"sev"_s).toObject();
+        const auto fills =
+            QJsonDocument::fromJson(file.readAll()).object().value(u"dark"_s).toObject().value(u"sev"_s).toObject();
         for (const auto &token : tokens) {
             const QColor wanted(fills.value(token).toString());
             const auto image = trayImage(token, 0, 64).convertToFormat(QImage::Format_ARGB32);

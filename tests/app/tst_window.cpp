@@ -9,10 +9,10 @@
 #include "session.h"
 #include "stricttest.h"
 
+#include <QPointer>
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QPointer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -102,12 +102,14 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(model->count() > 0, 10'000);
             // Which row is first may change while we look, so any of the texts there may stand there now.
             QTRY_VERIFY_WITH_TIMEOUT(([&] {
-                const auto texts = {model->index(0, 0).data().toString(), model->index(0, 1).data().toString(),
-                                    model->index(0, 2).data().toString()};
-                return std::any_of(texts.begin(), texts.end(), [&](const QString &text) {
-                    return !text.isEmpty() && shows(stage.window->contentItem(), text);
-                });
-            }()), 10'000);
+                                         const auto texts = {model->index(0, 0).data().toString(),
+                                                             model->index(0, 1).data().toString(),
+                                                             model->index(0, 2).data().toString()};
+                                         return std::any_of(texts.begin(), texts.end(), [&](const QString &text) {
+                                             return !text.isEmpty() && shows(stage.window->contentItem(), text);
+                                         });
+                                     }()),
+                                     10'000);
         };
         check(u"inbox"_s, stage.session->inbox()->alerts());
         check(u"payments"_s, stage.session->payments()->payments());

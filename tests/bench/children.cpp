@@ -107,8 +107,7 @@ int receivePlain(const QUrl &url, Meter &meter, bool parse)
 class WholePath
 {
 public:
-    explicit WholePath(const QUrl &url)
-        : m_engine(options(m_folder.path(), url))
+    explicit WholePath(const QUrl &url) : m_engine(options(m_folder.path(), url))
     {
         m_boards.setFeedNames({u"bench"_s});
         m_frame.setInterval(16);
@@ -199,7 +198,8 @@ int measureLatency(const QStringList &arguments)
 {
     WholePath path(QUrl(arguments.at(0)));
     std::vector<qint64> latencies;
-    QTimer::singleShot(std::chrono::seconds(arguments.at(1).toInt()), QCoreApplication::instance(), &QCoreApplication::quit);
+    QTimer::singleShot(std::chrono::seconds(arguments.at(1).toInt()), QCoreApplication::instance(),
+                       &QCoreApplication::quit);
     bool replaying = true;
     QElapsedTimer since;
     since.start();
@@ -221,9 +221,12 @@ int measureLatency(const QStringList &arguments)
         qFatal("no stamped events came");
     std::ranges::sort(latencies);
     const auto percentile = [&](std::size_t percent) {
-        return static_cast<double>(latencies[std::min(latencies.size() - 1, latencies.size() * percent / 100)]) / 1000.0;
+        return static_cast<double>(latencies[std::min(latencies.size() - 1, latencies.size() * percent / 100)])
+            / 1000.0;
     };
-    writeResult({{u"p50_us"_s, percentile(50)}, {u"p99_us"_s, percentile(99)}, {u"events"_s, static_cast<qint64>(latencies.size())}});
+    writeResult({{u"p50_us"_s, percentile(50)},
+                 {u"p99_us"_s, percentile(99)},
+                 {u"events"_s, static_cast<qint64>(latencies.size())}});
     return code;
 }
 

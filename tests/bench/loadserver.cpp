@@ -29,8 +29,9 @@ void appendFrame(QByteArray &output, std::string_view text)
     output.append(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-constexpr std::string_view welcome = R"({"specversion":"1.0","id":"w","source":"/bench","type":"org.bellboard.control.welcome",)"
-                                     R"("data":{"server":"bench","heartbeat_ms":60000,"server_time":"2026-01-01T00:00:00Z","streams":[]}})";
+constexpr std::string_view welcome =
+    R"({"specversion":"1.0","id":"w","source":"/bench","type":"org.bellboard.control.welcome",)"
+    R"("data":{"server":"bench","heartbeat_ms":60000,"server_time":"2026-01-01T00:00:00Z","streams":[]}})";
 
 } // namespace
 
@@ -97,7 +98,8 @@ void LoadServer::answerHandshake()
             key = line.mid(line.indexOf(':') + 1).trimmed();
     }
     m_input.remove(0, end + 4);
-    const auto accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
+    const auto accept =
+        QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
     m_client->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     "Sec-WebSocket-Protocol: cloudevents.json\r\nSec-WebSocket-Accept: "
                     + accept + "\r\n\r\n");

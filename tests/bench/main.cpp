@@ -42,10 +42,12 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures Bellboard. Compare figures only within one run."_s);
     parser.addHelpOption();
-    const QCommandLineOption program(u"program"_s, u"The bellboard executable; without it the window is left out."_s, u"file"_s);
+    const QCommandLineOption program(u"program"_s, u"The bellboard executable; without it the window is left out."_s,
+                                     u"file"_s);
     const QCommandLineOption json(u"json"_s, u"Write the results there as JSON."_s, u"file"_s);
     const QCommandLineOption quick(u"quick"_s, u"A short run, to see that it works."_s);
-    const QCommandLineOption only(u"only"_s, u"Only this part: receive, rows, latency, start, window or idle. May come again."_s, u"part"_s);
+    const QCommandLineOption only(
+        u"only"_s, u"Only this part: receive, rows, latency, start, window or idle. May come again."_s, u"part"_s);
     parser.addOptions({program, json, quick, only});
     parser.process(app);
 
@@ -54,7 +56,8 @@ int main(int argc, char *argv[])
     if (parser.isSet(json)) {
         QFile file(parser.value(json));
         if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(results).toJson()) < 0) {
-            std::fprintf(stderr, "%s cannot be written: %s\n", qPrintable(file.fileName()), qPrintable(file.errorString()));
+            std::fprintf(stderr, "%s cannot be written: %s\n", qPrintable(file.fileName()),
+                         qPrintable(file.errorString()));
             return 1;
         }
     }

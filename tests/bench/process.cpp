@@ -46,7 +46,8 @@ QJsonObject Process::readResult()
     const QDeadlineTimer deadline(std::chrono::minutes(10));
     while (!m_process.canReadLine()) {
         if (!m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime())) && !m_process.canReadLine())
-            qFatal("%s %s ended without a result", qPrintable(m_process.program()), qPrintable(m_process.arguments().join(u' ')));
+            qFatal("%s %s ended without a result", qPrintable(m_process.program()),
+                   qPrintable(m_process.arguments().join(u' ')));
     }
     return QJsonDocument::fromJson(m_process.readLine()).object();
 }

@@ -39,7 +39,8 @@ QString number(double value, int decimals, const QString &unit)
 
 void addReceive(Table &table, const QJsonObject &part)
 {
-    table.heading(u"Receiving, saturated, events of %1 bytes on average: CPU per event"_s.arg(part.value("bytes_per_event"_L1).toDouble(), 0, 'f', 0));
+    table.heading(u"Receiving, saturated, events of %1 bytes on average: CPU per event"_s.arg(
+        part.value("bytes_per_event"_L1).toDouble(), 0, 'f', 0));
     const std::pair<QLatin1StringView, QString> kinds[] = {
         {"bare"_L1, u"(a) QWebSocket, nothing parsed"_s},
         {"json"_L1, u"(b) QWebSocket + QJsonDocument"_s},
@@ -67,7 +68,8 @@ void addWindow(Table &table, const QJsonObject &part)
 {
     for (const auto &value : part.value("rates"_L1).toArray()) {
         const auto rate = value.toObject();
-        table.heading(u"The window, 100,000 payments, %1 updates/s, software renderer"_s.arg(rate.value("rate"_L1).toInt()));
+        table.heading(
+            u"The window, 100,000 payments, %1 updates/s, software renderer"_s.arg(rate.value("rate"_L1).toInt()));
         table.row(u"applied"_s, number(rate.value("applied_per_s"_L1).toDouble(), 0, u"/s"_s),
                   rate.value("all_applied"_L1).toBool() ? u"all of them: met"_s : u"NOT all of them: MISSED"_s);
         table.goal(u"frames"_s, rate.value("fps"_L1).toDouble(), 1, u"/s"_s, 59, false);

@@ -37,7 +37,8 @@ public:
         m_started = monotonicTime();
         m_process = std::make_unique<Process>(program,
                                               QStringList{u"--config"_s, m_folder.filePath(u"config"_s), u"--data"_s,
-                                                          m_folder.filePath(u"data"_s), u"--open"_s, u"payments"_s, u"--vitals"_s},
+                                                          m_folder.filePath(u"data"_s), u"--open"_s, u"payments"_s,
+                                                          u"--vitals"_s},
                                               QStringList{u"QT_QUICK_BACKEND=software"_s});
     }
 
@@ -113,7 +114,8 @@ QJsonObject startPart(const QString &program, bool quick)
     for (int round = 0; round < (quick ? 1 : 7); ++round) {
         Process server({u"demo"_s, u"100"_s, u"2000"_s, u"0"_s, u"plain"_s});
         Window window(program, urlOf(server));
-        const auto vitals = waitFor(window, [](const QJsonObject &v) { return v.value("first_data_ns"_L1).toInteger() > 0; });
+        const auto vitals =
+            waitFor(window, [](const QJsonObject &v) { return v.value("first_data_ns"_L1).toInteger() > 0; });
         frames.push_back(window.sinceStart(vitals.value("first_frame_ns"_L1).toInteger()));
         data.push_back(window.sinceStart(vitals.value("first_data_ns"_L1).toInteger()));
     }

@@ -38,7 +38,10 @@ public:
     Event &blankEvent() override { return m_blank = Event{}; }
     void eventDecoded() override { events.push_back(m_blank); }
     void controlDecoded(const ControlMessage &message) override { controls.push_back(message); }
-    void messageRejected(std::string_view raw, const DecodeError &error) override { rejected.push_back({std::string(raw), error}); }
+    void messageRejected(std::string_view raw, const DecodeError &error) override
+    {
+        rejected.push_back({std::string(raw), error});
+    }
     std::deque<std::string> &unescapedTexts() override { return m_unescaped; }
 
 private:

@@ -37,9 +37,12 @@ public:
         });
         connect(&engine, &Engine::replayFinished, this, [this] { ++replaysFinished; });
         connect(&engine, &Engine::statusChanged, this, [this](const FeedStatus &now) { status = now; });
-        connect(&engine, &Engine::messageQuarantined, this, [this](const QuarantineEntry &entry) { quarantined.append(entry); });
-        connect(&engine, &Engine::journalProblemChanged, this, [this](const QString &problem) { problems.append(problem); });
-        connect(&engine, &Engine::commandFinished, this, [this](const CommandOutcome &outcome) { outcomes.append(outcome); });
+        connect(&engine, &Engine::messageQuarantined, this,
+                [this](const QuarantineEntry &entry) { quarantined.append(entry); });
+        connect(&engine, &Engine::journalProblemChanged, this,
+                [this](const QString &problem) { problems.append(problem); });
+        connect(&engine, &Engine::commandFinished, this,
+                [this](const CommandOutcome &outcome) { outcomes.append(outcome); });
     }
 
     /// Gives back what was held, and holds nothing more.
@@ -80,7 +83,10 @@ private:
         result.replay = replay;
         return result;
     }
-    static QString toText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+    static QString toText(std::string_view text)
+    {
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    }
 
     void check(const Event &event)
     {

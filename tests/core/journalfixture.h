@@ -19,7 +19,8 @@ class JournalFeed final : public DecodeSink
 {
 public:
     JournalFeed(Journal &journal, std::string_view name)
-        : ledger([&journal] { return journal.newStreamId(); }), m_journal(journal)
+        : ledger([&journal] { return journal.newStreamId(); })
+        , m_journal(journal)
     {
         auto found = journal.feed(name);
         if (!found)
@@ -63,9 +64,10 @@ public:
     /// A presence of `subject` at `offset` of the stream "st".
     static std::string presence(std::uint64_t offset, const std::string &padding = "x")
     {
-        return R"({"specversion":"1.0","id":"i)" + std::to_string(offset) + R"(","source":"/s","type":"org.bellboard.presence",)"
-            R"("subject":"ann","stream":"st","epoch":"ep","sequence":")" + std::to_string(offset) + R"(","data":{"status":"away","p":")"
-            + padding + "\"}}";
+        return R"({"specversion":"1.0","id":"i)" + std::to_string(offset)
+            + R"(","source":"/s","type":"org.bellboard.presence",)"
+              R"("subject":"ann","stream":"st","epoch":"ep","sequence":")"
+            + std::to_string(offset) + R"(","data":{"status":"away","p":")" + padding + "\"}}";
     }
 
 private:

@@ -64,7 +64,8 @@ public:
                 const auto message = QJsonDocument::fromJson(text.toUtf8()).object();
                 received.append(message);
                 if (answer)
-                    answer(socket, message.value(QLatin1String("type")).toString().section(QLatin1Char('.'), -1), message);
+                    answer(socket, message.value(QLatin1String("type")).toString().section(QLatin1Char('.'), -1),
+                           message);
             });
             connect(socket, &QWebSocket::disconnected, this, [this, socket] {
                 ++disconnections;
@@ -148,9 +149,10 @@ public:
     {
         const auto begin = received.toLower().indexOf("sec-websocket-key:") + 18;
         const auto key = received.mid(begin, received.indexOf('\r', begin) - begin).trimmed();
-        const auto accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
-        write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
-              + "\r\nSec-WebSocket-Protocol: " + subprotocol + "\r\n\r\n");
+        const auto accept =
+            QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
+        write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+              + accept + "\r\nSec-WebSocket-Protocol: " + subprotocol + "\r\n\r\n");
     }
     /// A frame of a server (RFC 6455, 5.2); `first` is its first byte.
     static QByteArray frame(int first, const QByteArray &payload)

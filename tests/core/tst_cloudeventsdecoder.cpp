@@ -19,8 +19,8 @@ std::string eventText(std::string_view kind, std::string_view data)
 
 std::string controlText(std::string_view kind, std::string_view data)
 {
-    return R"({"specversion":"1.0","id":"7","source":"/s","type":"org.bellboard.control.)" + std::string(kind) + R"(","data":)"
-        + std::string(data) + "}";
+    return R"({"specversion":"1.0","id":"7","source":"/s","type":"org.bellboard.control.)" + std::string(kind)
+        + R"(","data":)" + std::string(data) + "}";
 }
 
 Timestamp at(std::string_view text)
@@ -78,7 +78,8 @@ private Q_SLOTS:
         QVERIFY(decoded.data);
         QVERIFY(decoded.data->status == PresenceStatus::Away);
         const auto &event = decoded.sink.events.front();
-        QVERIFY(event.id == "7" && event.source == "/s" && event.type == "org.bellboard.presence" && event.subject == "X-1");
+        QVERIFY(event.id == "7" && event.source == "/s" && event.type == "org.bellboard.presence"
+                && event.subject == "X-1");
         QVERIFY(event.streamName == "st" && event.epoch == "ep");
         QCOMPARE(event.offset, std::uint64_t{42});
         QVERIFY(event.time == at("2026-03-01T09:40:25.500Z"));
@@ -88,21 +89,25 @@ private Q_SLOTS:
 
     void payment()
     {
-        const Decoded<PaymentData> full(eventText("payment", R"({"status":"failed","money":{"amount":"-12.50","currency":"GBP"},"payer":"Ann",
+        const Decoded<PaymentData> full(
+            eventText("payment", R"({"status":"failed","money":{"amount":"-12.50","currency":"GBP"},"payer":"Ann",
             "method":"card","reference":"R1","reason":"no funds","later":[1,{"x":null}]})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == PaymentStatus::Failed);
         QVERIFY(full.data->amount == money("-12.50", "GBP"));
-        QVERIFY(full.data->payer == "Ann" && full.data->method == "card" && full.data->reference == "R1" && full.data->reason == "no funds");
-        const Decoded<PaymentData> least(
-            eventText("payment", R"({"status":"created","money":{"currency":"JPY","amount":"1","x":0},"payer":"","method":"wallet"})"));
+        QVERIFY(full.data->payer == "Ann" && full.data->method == "card" && full.data->reference == "R1"
+                && full.data->reason == "no funds");
+        const Decoded<PaymentData> least(eventText(
+            "payment",
+            R"({"status":"created","money":{"currency":"JPY","amount":"1","x":0},"payer":"","method":"wallet"})"));
         QVERIFY(least.data);
         QVERIFY(least.data->payer.empty() && least.data->reference.empty() && least.data->reason.empty());
     }
 
     void run()
     {
-        const Decoded<RunData> full(eventText("run", R"({"phase":"matching","name":"Bank","done":9007199254740991,"total":4,"matched":0,
+        const Decoded<RunData> full(
+            eventText("run", R"({"phase":"matching","name":"Bank","done":9007199254740991,"total":4,"matched":0,
             "exceptions":3,"unmatched":{"amount":"0.01","currency":"EUR"},"error":"e"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->phase == RunPhase::Matching);
@@ -115,7 +120,8 @@ private Q_SLOTS:
     void exception()
     {
         const Decoded<ExceptionData> full(eventText(
-            "exception", R"({"status":"resolved","run":"RUN-1","money":{"amount":"5","currency":"USD"},"reason":"twice","owner":"bo"})"));
+            "exception",
+            R"({"status":"resolved","run":"RUN-1","money":{"amount":"5","currency":"USD"},"reason":"twice","owner":"bo"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == ExceptionStatus::Resolved);
         QVERIFY(full.data->run == "RUN-1" && full.data->reason == "twice" && full.data->owner == "bo");
@@ -124,7 +130,8 @@ private Q_SLOTS:
 
     void help()
     {
-        const Decoded<HelpData> full(eventText("help", R"({"status":"assigned","name":"Cy","topic":"food","position":4294967295,
+        const Decoded<HelpData> full(
+            eventText("help", R"({"status":"assigned","name":"Cy","topic":"food","position":4294967295,
             "since":"2026-03-01T09:00:00Z","assignee":"bo"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == HelpStatus::Assigned);
@@ -136,7 +143,8 @@ private Q_SLOTS:
     void donation()
     {
         const Decoded<DonationData> full(
-            eventText("donation", R"({"status":"received","money":{"amount":"20","currency":"GBP"},"donor":"D","campaign":"C"})"));
+            eventText("donation",
+                      R"({"status":"received","money":{"amount":"20","currency":"GBP"},"donor":"D","campaign":"C"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == DonationStatus::Received);
         QVERIFY(full.data->amount == money("20", "GBP") && full.data->donor == "D" && full.data->campaign == "C");
@@ -154,7 +162,8 @@ private Q_SLOTS:
 
     void task()
     {
-        const Decoded<TaskData> full(eventText("task", R"({"status":"in_review","priority":"high","title":"T","assignee":"bo",
+        const Decoded<TaskData> full(
+            eventText("task", R"({"status":"in_review","priority":"high","title":"T","assignee":"bo",
             "money":{"amount":"9","currency":"GBP"},"due":"2026-03-01T09:00:00Z"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->status == TaskStatus::InReview && full.data->priority == Severity::High);
@@ -166,8 +175,9 @@ private Q_SLOTS:
 
     void chat()
     {
-        const Decoded<MessageData> full(
-            eventText("message", R"({"kind":"notification","conversation":"c","author":"a","text":"x\n\u00e4\ud83d\ude00\u0000"})"));
+        const Decoded<MessageData> full(eventText(
+            "message",
+            R"({"kind":"notification","conversation":"c","author":"a","text":"x\n\u00e4\ud83d\ude00\u0000"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->kind == MessageKind::Notification);
         QVERIFY(full.data->conversation == "c" && full.data->author == "a");
@@ -176,17 +186,21 @@ private Q_SLOTS:
 
     void alert()
     {
-        const Decoded<AlertData> full(eventText("alert", R"({"severity":"critical","state":"acknowledged","area":"charity","title":"T",
+        const Decoded<AlertData> full(
+            eventText("alert", R"({"severity":"critical","state":"acknowledged","area":"charity","title":"T",
             "raised":"2026-03-01T09:00:00Z","text":"t","about":"X","owner":"o","by":"b"})"));
         QVERIFY(full.data);
-        QVERIFY(full.data->severity == Severity::Critical && full.data->state == AlertState::Acknowledged && full.data->area == Area::Charity);
-        QVERIFY(full.data->title == "T" && full.data->text == "t" && full.data->about == "X" && full.data->owner == "o" && full.data->by == "b");
+        QVERIFY(full.data->severity == Severity::Critical && full.data->state == AlertState::Acknowledged
+                && full.data->area == Area::Charity);
+        QVERIFY(full.data->title == "T" && full.data->text == "t" && full.data->about == "X" && full.data->owner == "o"
+                && full.data->by == "b");
         QVERIFY(full.data->raised == at("2026-03-01T09:00:00Z"));
     }
 
     void gap()
     {
-        const Decoded<GapData> full(controlText("gap", R"({"stream":"st","epoch":"ep","from":3,"to":9,"reason":"trimmed"})"));
+        const Decoded<GapData> full(
+            controlText("gap", R"({"stream":"st","epoch":"ep","from":3,"to":9,"reason":"trimmed"})"));
         QVERIFY(full.data);
         QVERIFY(full.data->stream == "st" && full.data->epoch == "ep" && full.data->from == 3 && full.data->to == 9);
         QVERIFY(full.data->reason == "trimmed");
@@ -218,7 +232,8 @@ private Q_SLOTS:
         QVERIFY(full.data->serverTime == at("2026-03-01T09:00:00Z"));
         QCOMPARE(full.data->streams.size(), std::size_t{2});
         const auto &stream = full.data->streams.front();
-        QVERIFY(stream.name == "a" && stream.epoch == "e" && stream.first == 1 && stream.last == 9 && stream.interval == 250ms);
+        QVERIFY(stream.name == "a" && stream.epoch == "e" && stream.first == 1 && stream.last == 9
+                && stream.interval == 250ms);
         QVERIFY(full.data->streams.back().interval == 0ms);
         const DecodedControl<Welcome> least(
             controlText("welcome", R"({"heartbeat_ms":9007199254740991,"server_time":"2026-03-01T09:00:00Z"})"));
@@ -227,15 +242,18 @@ private Q_SLOTS:
 
     void otherControls()
     {
-        const DecodedControl<CaughtUp> caughtUp(controlText("caughtup", R"({"stream":"a","epoch":"e","offset":0,"recovered":false})"));
+        const DecodedControl<CaughtUp> caughtUp(
+            controlText("caughtup", R"({"stream":"a","epoch":"e","offset":0,"recovered":false})"));
         QVERIFY(caughtUp.data && caughtUp.data->stream == "a" && caughtUp.data->epoch == "e");
         QVERIFY(caughtUp.data->offset == 0 && !caughtUp.data->recovered);
         const DecodedControl<Ping> ping(controlText("ping", "{}"));
         QVERIFY(ping.data && ping.data->id == "7");
         const DecodedControl<Pong> pong(controlText("pong", R"({"ping":"p1"})"));
         QVERIFY(pong.data && pong.data->ping == "p1");
-        const DecodedControl<CommandResult> result(controlText("result", R"({"key":"k","ok":false,"code":"not_found","reason":"r"})"));
-        QVERIFY(result.data && result.data->key == "k" && !result.data->ok && result.data->code == "not_found" && result.data->reason == "r");
+        const DecodedControl<CommandResult> result(
+            controlText("result", R"({"key":"k","ok":false,"code":"not_found","reason":"r"})"));
+        QVERIFY(result.data && result.data->key == "k" && !result.data->ok && result.data->code == "not_found"
+                && result.data->reason == "r");
         const DecodedControl<Drain> drain(controlText("drain", R"({"within_ms":5000,"reason":"deploy"})"));
         QVERIFY(drain.data && drain.data->within == 5s && drain.data->reason == "deploy");
         for (const char *kind : {"hello", "subscribe", "command", "later"}) {
@@ -248,9 +266,11 @@ private Q_SLOTS:
     void dataBeforeType()
     {
         CollectingSink sink;
-        sink.decode(R"({"data":{"status":"online","n\u0061me":"\u0041"},"subject":"ann","specversion":"1.0","id":"1","source":"s",)"
-                    R"("type":"org.bellboard.presence"})");
-        sink.decode(R"({"data":{"ping":"p"},"specversion":"1.0","id":"1","source":"s","type":"org.bellboard.control.pong"})");
+        sink.decode(
+            R"({"data":{"status":"online","n\u0061me":"\u0041"},"subject":"ann","specversion":"1.0","id":"1","source":"s",)"
+            R"("type":"org.bellboard.presence"})");
+        sink.decode(
+            R"({"data":{"ping":"p"},"specversion":"1.0","id":"1","source":"s","type":"org.bellboard.control.pong"})");
         sink.decode(R"({"data":[{"a":1}],"specversion":"1.0","id":"1","source":"s","type":"com.example"})");
         QCOMPARE(sink.events.size(), std::size_t{2});
         QCOMPARE(sink.controls.size(), std::size_t{1});
@@ -262,9 +282,10 @@ private Q_SLOTS:
     {
         CollectingSink sink;
         // Not all of it in raw strings, which moc of Qt 6.4 loses its way in.
-        sink.decode("{\"specversi\\u006fn\":\"1\\u002e0\",\"i\\u0064\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\",\"source\":\"/\\u20ac\","
-                    R"("type":"org.bellboard.presence",)"
-                    R"("subject":"\ud83d\ude00","data":{"st\u0061tus":"\u006fnline"}})");
+        sink.decode(
+            "{\"specversi\\u006fn\":\"1\\u002e0\",\"i\\u0064\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\",\"source\":\"/\\u20ac\","
+            R"("type":"org.bellboard.presence",)"
+            R"("subject":"\ud83d\ude00","data":{"st\u0061tus":"\u006fnline"}})");
         QCOMPARE(sink.events.size(), std::size_t{1});
         const auto &event = sink.events.front();
         QVERIFY(event.id == "\"\\/\b\f\n\r\t");
@@ -276,18 +297,20 @@ private Q_SLOTS:
     void nullAttributes()
     {
         CollectingSink sink;
-        sink.decode(R"({"specversion":"1.0","id":"1","source":"s","type":"t","time":null,"subject":null,"datacontenttype":null,)"
-                    R"("stream":null,"epoch":null,"sequence":null,"data_base64":null,"data":null,"later":null})");
+        sink.decode(
+            R"({"specversion":"1.0","id":"1","source":"s","type":"t","time":null,"subject":null,"datacontenttype":null,)"
+            R"("stream":null,"epoch":null,"sequence":null,"data_base64":null,"data":null,"later":null})");
         QCOMPARE(sink.events.size(), std::size_t{1});
         QVERIFY(sink.events.front().subject.empty());
     }
 
     void contentTypes()
     {
-        for (const char *type : {"application/json", "application/json; charset=utf-8", "application/JSON ;charset=utf-8", "text/json",
-                                 "application/vnd.x+json"}) {
+        for (const char *type : {"application/json", "application/json; charset=utf-8",
+                                 "application/JSON ;charset=utf-8", "text/json", "application/vnd.x+json"}) {
             CollectingSink sink;
-            sink.decode(R"({"specversion":"1.0","id":"1","source":"s","type":"t","datacontenttype":)" + ('"' + std::string(type)) + "\"}");
+            sink.decode(R"({"specversion":"1.0","id":"1","source":"s","type":"t","datacontenttype":)"
+                        + ('"' + std::string(type)) + "\"}");
             QVERIFY2(sink.events.size() == 1, type);
         }
     }
@@ -297,7 +320,8 @@ private Q_SLOTS:
         const auto good = eventText("presence", R"({"status":"away"})");
         const auto bad = eventText("presence", R"({"status":"asleep"})");
         CollectingSink sink;
-        sink.decode("[" + good + " , " + bad + "," + controlText("ping", "{}") + ",5,[{\"x\":1}],\"s\",null," + good + "]\n");
+        sink.decode("[" + good + " , " + bad + "," + controlText("ping", "{}") + ",5,[{\"x\":1}],\"s\",null," + good
+                    + "]\n");
         QCOMPARE(sink.events.size(), std::size_t{2});
         QCOMPARE(sink.controls.size(), std::size_t{1});
         QCOMPARE(sink.rejected.size(), std::size_t{5});

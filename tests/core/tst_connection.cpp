@@ -42,7 +42,8 @@ struct Client
             for (const auto &control : decoded.controls)
                 connection.handle(control);
         };
-        QObject::connect(&connection, &Connection::stateChanged, &connection, [this](ConnectionState state) { states.append(state); });
+        QObject::connect(&connection, &Connection::stateChanged, &connection,
+                         [this](ConnectionState state) { states.append(state); });
         QObject::connect(&connection, &Connection::welcomed, &connection, [this] {
             const StreamCursor cursor{1, "st", "ep", 41, {}, false};
             connection.send(NativeProtocol::subscribe({&cursor, 1}));
@@ -59,7 +60,9 @@ QJsonObject welcome(bool withStream, int heartbeat = 0)
 {
     QJsonObject data{{u"heartbeat_ms"_s, heartbeat}, {u"server_time"_s, u"2026-03-01T09:00:00Z"_s}};
     if (withStream)
-        data.insert(u"streams"_s, QJsonArray{QJsonObject{{u"stream"_s, u"st"_s}, {u"epoch"_s, u"ep"_s}, {u"first"_s, 1}, {u"last"_s, 50}}});
+        data.insert(
+            u"streams"_s,
+            QJsonArray{QJsonObject{{u"stream"_s, u"st"_s}, {u"epoch"_s, u"ep"_s}, {u"first"_s, 1}, {u"last"_s, 50}}});
     return data;
 }
 
@@ -120,7 +123,8 @@ private Q_SLOTS:
         QCOMPARE(client.connection.state(), Recovering);
         const auto say = [&](const QString &stream) {
             server.client->sendTextMessage(WebSocketTestServer::control(
-                u"caughtup"_s, {{u"stream"_s, stream}, {u"epoch"_s, u"ep"_s}, {u"offset"_s, 50}, {u"recovered"_s, true}}));
+                u"caughtup"_s,
+                {{u"stream"_s, stream}, {u"epoch"_s, u"ep"_s}, {u"offset"_s, 50}, {u"recovered"_s, true}}));
         };
         say(u"another"_s);
         QTRY_COMPARE(caughtUp.size(), 1);
@@ -366,10 +370,11 @@ private Q_SLOTS:
         beFriendly(server);
         for (const auto until : {Connecting, Authenticating, Recovering, Live}) {
             Client client(server.url());
-            QObject::connect(&client.connection, &Connection::stateChanged, &client.connection, [&](ConnectionState state) {
-                if (state == until)
-                    QMetaObject::invokeMethod(&client.connection, &Connection::stop, Qt::QueuedConnection);
-            });
+            QObject::connect(
+                &client.connection, &Connection::stateChanged, &client.connection, [&](ConnectionState state) {
+                    if (state == until)
+                        QMetaObject::invokeMethod(&client.connection, &Connection::stop, Qt::QueuedConnection);
+                });
             client.connection.start();
             QTRY_COMPARE(client.states.last(), Stopped);
             QCOMPARE(client.connection.failure().error, ChannelError::None);

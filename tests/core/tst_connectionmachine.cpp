@@ -13,11 +13,13 @@ using enum ConnectionState;
 
 namespace {
 
-constexpr auto states = {Stopped, Offline, Connecting, Authenticating, Recovering, Live, Suspect, Draining, Waiting, SignInRequired, Rejected};
-constexpr auto events = {ConnectionEvent::StartAsked,      ConnectionEvent::StopAsked,    ConnectionEvent::RetryDue,
-                         ConnectionEvent::ChannelOpened,   ConnectionEvent::Welcomed,     ConnectionEvent::CaughtUp,
-                         ConnectionEvent::SilenceNoticed,  ConnectionEvent::PeerHeard,    ConnectionEvent::DrainAsked,
-                         ConnectionEvent::FailedForNow,    ConnectionEvent::FailedForSignIn, ConnectionEvent::FailedForGood};
+constexpr auto states = {Stopped, Offline,  Connecting, Authenticating, Recovering, Live,
+                         Suspect, Draining, Waiting,    SignInRequired, Rejected};
+constexpr auto events = {
+    ConnectionEvent::StartAsked,     ConnectionEvent::StopAsked,       ConnectionEvent::RetryDue,
+    ConnectionEvent::ChannelOpened,  ConnectionEvent::Welcomed,        ConnectionEvent::CaughtUp,
+    ConnectionEvent::SilenceNoticed, ConnectionEvent::PeerHeard,       ConnectionEvent::DrainAsked,
+    ConnectionEvent::FailedForNow,   ConnectionEvent::FailedForSignIn, ConnectionEvent::FailedForGood};
 
 std::set<ConnectionState> reachableFrom(ConnectionState start)
 {

@@ -12,8 +12,8 @@
 #include <QTemporaryDir>
 
 #ifdef Q_OS_UNIX
-#    include <csignal>
-#    include <sys/resource.h>
+#include <csignal>
+#include <sys/resource.h>
 #endif
 
 using namespace Bellboard;
@@ -33,7 +33,9 @@ DemoOptions pausedServer()
 bool hasAll(const TestEngine &engine, DemoThread &server)
 {
     const auto positions = server.run([](DemoServer &demo) { return demo.positions(); });
-    return std::ranges::all_of(positions, [&](const DemoServer::Position &position) { return engine.offset(position.stream) == position.last; });
+    return std::ranges::all_of(positions, [&](const DemoServer::Position &position) {
+        return engine.offset(position.stream) == position.last;
+    });
 }
 
 void produce(DemoThread &server, quint64 count)
@@ -160,7 +162,8 @@ private Q_SLOTS:
         auto started = second.engine.start();
         QVERIFY(!started);
         QCOMPARE(started.error().kind, EngineError::Kind::Locked);
-        QVERIFY2(started.error().text.contains(QString::number(QCoreApplication::applicationPid())), qPrintable(started.error().text));
+        QVERIFY2(started.error().text.contains(QString::number(QCoreApplication::applicationPid())),
+                 qPrintable(started.error().text));
         first.engine.stop();
         QVERIFY(second.engine.start());
     }
@@ -235,7 +238,8 @@ private Q_SLOTS:
         QVERIFY(::setrlimit(RLIMIT_FSIZE, &full) == 0);
         produce(server, 5000);
         QTRY_VERIFY(!engine.problems.isEmpty());
-        QVERIFY2(engine.problems.first().startsWith(u"The journal cannot be written: "_s), qPrintable(engine.problems.first()));
+        QVERIFY2(engine.problems.first().startsWith(u"The journal cannot be written: "_s),
+                 qPrintable(engine.problems.first()));
         QTRY_COMPARE(engine.status->state, ConnectionState::Stopped);
         const auto during = engine.received;
         QVERIFY(::setrlimit(RLIMIT_FSIZE, &unlimited) == 0);

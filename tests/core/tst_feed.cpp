@@ -17,14 +17,17 @@ namespace {
 
 QString numbered(quint64 offset, const QString &stream = u"st"_s, const QString &epoch = u"ep"_s)
 {
-    return u"{\"specversion\":\"1.0\",\"id\":\"%1-%2-%3\",\"source\":\"/t\",\"type\":\"org.bellboard.presence\",\"subject\":\"\\u0041\","
+    return u"{\"specversion\":\"1.0\",\"id\":\"%1-%2-%3\",\"source\":\"/"
+           u"t\",\"type\":\"org.bellboard.presence\",\"subject\":\"\\u0041\","
            "\"stream\":\"%1\",\"epoch\":\"%2\",\"sequence\":\"%3\",\"data\":{\"status\":\"away\"}}"_s.arg(stream, epoch)
-        .arg(offset);
+               .arg(offset);
 }
 
 QString caughtUp(quint64 offset)
 {
-    return WebSocketTestServer::control(u"caughtup"_s, {{u"stream"_s, u"st"_s}, {u"epoch"_s, u"ep"_s}, {u"offset"_s, qint64(offset)}, {u"recovered"_s, true}});
+    return WebSocketTestServer::control(
+        u"caughtup"_s,
+        {{u"stream"_s, u"st"_s}, {u"epoch"_s, u"ep"_s}, {u"offset"_s, qint64(offset)}, {u"recovered"_s, true}});
 }
 
 /// Welcomes everybody, and calls `serve` with the offset that the stream "st" is asked from.
@@ -33,7 +36,8 @@ void serveFrom(WebSocketTestServer &server, std::function<void(QWebSocket *, qin
     server.answer = [serve = std::move(serve)](QWebSocket *socket, const QString &kind, const QJsonObject &message) {
         const auto data = message.value("data"_L1).toObject();
         if (kind == u"hello")
-            socket->sendTextMessage(WebSocketTestServer::control(u"welcome"_s, {{u"heartbeat_ms"_s, 20'000}, {u"server_time"_s, u"2026-03-01T09:00:00Z"_s}}));
+            socket->sendTextMessage(WebSocketTestServer::control(
+                u"welcome"_s, {{u"heartbeat_ms"_s, 20'000}, {u"server_time"_s, u"2026-03-01T09:00:00Z"_s}}));
         else if (kind == u"subscribe")
             serve(socket, data.value("streams"_L1).toArray().first().toObject().value("offset"_L1).toInteger());
     };
@@ -132,7 +136,8 @@ private Q_SLOTS:
                     messages.append(numbered(i));
             }
             messages.append(caughtUp(9));
-            messages.append(u"{\"specversion\":\"1.0\",\"id\":\"loose-%1\",\"source\":\"/t\",\"type\":\"t\"}"_s.arg(from));
+            messages.append(
+                u"{\"specversion\":\"1.0\",\"id\":\"loose-%1\",\"source\":\"/t\",\"type\":\"t\"}"_s.arg(from));
             if (batch)
                 messages = {u"["_s + messages.join(u',') + u"]"_s};
             for (const auto &message : messages)

@@ -18,10 +18,11 @@ class TestFeedsFile : public StrictTest
 private Q_SLOTS:
     void valid()
     {
-        const auto file = FeedsFile::parse("# ours\n"
-                                           "[[feed]]\nname = \"Payments\"\nurl = \"wss://pay.example:8443/events?x=1\"\n\n"
-                                           "[[feed]]\nurl = \"ws://127.0.0.1:9000\"\nprofile = \"bellboard\"\nname = \"Zo\xc3\xab's desk\"\n",
-                                           u"feeds.toml"_s);
+        const auto file = FeedsFile::parse(
+            "# ours\n"
+            "[[feed]]\nname = \"Payments\"\nurl = \"wss://pay.example:8443/events?x=1\"\n\n"
+            "[[feed]]\nurl = \"ws://127.0.0.1:9000\"\nprofile = \"bellboard\"\nname = \"Zo\xc3\xab's desk\"\n",
+            u"feeds.toml"_s);
         QVERIFY(file.problems.isEmpty());
         QVERIFY(file.exists);
         QCOMPARE(file.feeds.size(), 2);
@@ -42,22 +43,32 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("feed"); // from line 5 on
         QTest::addColumn<QStringList>("problems");
-        const auto row = [](const char *name, const QByteArray &feed, const QStringList &problems) { QTest::addRow("%s", name) << feed << problems; };
-        row("unknown key", "[[feed]]\nname = \"b\"\nulr = \"ws://b\"\nurl = \"ws://b\"\n", {u"7:1: unknown key \"ulr\"; did you mean \"url\"?"_s});
+        const auto row = [](const char *name, const QByteArray &feed, const QStringList &problems) {
+            QTest::addRow("%s", name) << feed << problems;
+        };
+        row("unknown key", "[[feed]]\nname = \"b\"\nulr = \"ws://b\"\nurl = \"ws://b\"\n",
+            {u"7:1: unknown key \"ulr\"; did you mean \"url\"?"_s});
         row("unknown key far off", "[[feed]]\nname = \"b\"\n  profil = \"x\"\nurl = \"ws://b\"\n",
             {u"7:3: unknown key \"profil\"; did you mean \"profile\"?"_s});
-        row("no name", "[[feed]]\nurl = \"ws://b\"\n", {u"5:1: this feed has no \"name\"; expected such as name = \"Payments\""_s});
-        row("no url", "[[feed]]\nname = \"b\"\n", {u"5:1: this feed has no \"url\"; expected such as url = \"wss://backend.example/events\""_s});
-        row("nothing", "[[feed]]\n", {u"5:1: this feed has no \"name\"; expected such as name = \"Payments\""_s,
-                                     u"5:1: this feed has no \"url\"; expected such as url = \"wss://backend.example/events\""_s});
-        row("empty name", "[[feed]]\nname = \" \"\nurl = \"ws://b\"\n", {u"6:8: \"name\" is empty; expected such as name = \"Payments\""_s});
-        row("name number", "[[feed]]\nname = 5\nurl = \"ws://b\"\n", {u"6:8: \"name\" is a text in quotes, such as \"Payments\""_s});
+        row("no name", "[[feed]]\nurl = \"ws://b\"\n",
+            {u"5:1: this feed has no \"name\"; expected such as name = \"Payments\""_s});
+        row("no url", "[[feed]]\nname = \"b\"\n",
+            {u"5:1: this feed has no \"url\"; expected such as url = \"wss://backend.example/events\""_s});
+        row("nothing", "[[feed]]\n",
+            {u"5:1: this feed has no \"name\"; expected such as name = \"Payments\""_s,
+             u"5:1: this feed has no \"url\"; expected such as url = \"wss://backend.example/events\""_s});
+        row("empty name", "[[feed]]\nname = \" \"\nurl = \"ws://b\"\n",
+            {u"6:8: \"name\" is empty; expected such as name = \"Payments\""_s});
+        row("name number", "[[feed]]\nname = 5\nurl = \"ws://b\"\n",
+            {u"6:8: \"name\" is a text in quotes, such as \"Payments\""_s});
         row("name taken", "[[feed]]\nname = \"a\"\nurl = \"ws://b\"\n",
             {u"6:8: there is a feed of the name \"a\" already; each feed has a name of its own"_s});
-        const auto url = u"7:7: \"url\" is not an address that begins with wss:// or ws://, such as \"wss://backend.example/events\""_s;
+        const auto url =
+            u"7:7: \"url\" is not an address that begins with wss:// or ws://, such as \"wss://backend.example/events\""_s;
         for (const char *bad : {"http://b", "b", "ws:", "ws://", "", "ws://b c", "wss//b", "ws://b:99999"})
             row(bad, "[[feed]]\nname = \"b\"\nurl = \"" + QByteArray(bad) + "\"\n", {url});
-        row("url true", "[[feed]]\nname = \"b\"\nurl = true\n", {u"7:7: \"url\" is a text in quotes, such as \"wss://backend.example/events\""_s});
+        row("url true", "[[feed]]\nname = \"b\"\nurl = true\n",
+            {u"7:7: \"url\" is a text in quotes, such as \"wss://backend.example/events\""_s});
         row("password", "[[feed]]\nname = \"b\"\nurl = \"wss://me:secret@b\"\n",
             {u"7:7: \"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s});
         row("profile", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"belboard\"\n",
@@ -69,7 +80,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, feed);
         QFETCH(QStringList, problems);
-        const auto file = FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"ws://a\"\n\n" + feed + "\n[[feed]]\nname = \"c\"\nurl = \"ws://c\"\n",
+        const auto file = FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"ws://a\"\n\n" + feed
+                                               + "\n[[feed]]\nname = \"c\"\nurl = \"ws://c\"\n",
                                            u"/x/feeds.toml"_s);
         QStringList texts;
         for (const auto &problem : file.problems)
@@ -85,10 +97,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("problem");
-        QTest::addRow("other table") << QByteArray("[[feeds]]\nname = \"a\"\n") << u"f:1:3: unknown key \"feeds\"; did you mean \"feed\"?"_s;
+        QTest::addRow("other table") << QByteArray("[[feeds]]\nname = \"a\"\n")
+                                     << u"f:1:3: unknown key \"feeds\"; did you mean \"feed\"?"_s;
         QTest::addRow("one table") << QByteArray("[feed]\nname = \"a\"\nurl = \"ws://a\"\n")
                                    << u"f:1:1: \"feed\" is written as tables, each under a line [[feed]]"_s;
-        QTest::addRow("a text") << QByteArray("feed = \"a\"\n") << u"f:1:8: \"feed\" is written as tables, each under a line [[feed]]"_s;
+        QTest::addRow("a text") << QByteArray("feed = \"a\"\n")
+                                << u"f:1:8: \"feed\" is written as tables, each under a line [[feed]]"_s;
         QTest::addRow("mixed") << QByteArray("feed = [{name = \"a\", url = \"ws://a\"}, 5]\n")
                                << u"f:1:8: \"feed\" is written as tables, each under a line [[feed]]"_s;
     }

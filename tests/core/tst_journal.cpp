@@ -9,9 +9,9 @@
 #include <QTemporaryDir>
 
 #ifdef Q_OS_UNIX
-#    include <csignal>
-#    include <sys/resource.h>
-#    include <sys/stat.h>
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #endif
 
 using namespace Bellboard;
@@ -50,8 +50,11 @@ private Q_SLOTS:
         QCOMPARE(*database.number("PRAGMA user_version"), std::int64_t{schemaVersion});
         QCOMPARE(*database.number("PRAGMA application_id"), std::int64_t{0x42656c6c});
         QVERIFY(migrate(database)); // again changes nothing
-        QCOMPARE(*database.number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"), std::int64_t{5});
-        QCOMPARE(*database.number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), std::int64_t{1});
+        QCOMPARE(
+            *database.number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"),
+            std::int64_t{5});
+        QCOMPARE(*database.number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"),
+                 std::int64_t{1});
     }
 
     void newerSchema()
@@ -61,7 +64,8 @@ private Q_SLOTS:
         QVERIFY(databaseIn(folder).execute("PRAGMA user_version = 99"));
         const auto journal = Journal::open(folder.path());
         QVERIFY(!journal);
-        QCOMPARE(journal.error().text, u"it was written by a newer Bellboard (schema 99, this program knows %1)"_s.arg(schemaVersion));
+        QCOMPARE(journal.error().text,
+                 u"it was written by a newer Bellboard (schema 99, this program knows %1)"_s.arg(schemaVersion));
     }
 
     void foreignDatabase()
@@ -243,7 +247,9 @@ private Q_SLOTS:
         Ledger ledger([] { return StreamId{1}; });
         QVERIFY(journal->restoreIdentities(feed.row.id, 4, ledger));
         Event event;
-        const auto isKnown = [&](const char *id) { return ledger.admit(event, Identity::of("/s", id), {}) == Ledger::Verdict::Duplicate; };
+        const auto isKnown = [&](const char *id) {
+            return ledger.admit(event, Identity::of("/s", id), {}) == Ledger::Verdict::Duplicate;
+        };
         for (const char *id : {"i6", "i7", "i8", "i9"})
             QVERIFY2(isKnown(id), id);
         for (const char *id : {"i5", "i1", "o9"})
@@ -258,7 +264,8 @@ private Q_SLOTS:
         const auto other = journal->feed("other")->id;
         std::vector<Journal::Quarantined> messages;
         for (int i = 0; i < 3; ++i)
-            messages.push_back({feed, Timestamp(std::chrono::milliseconds(i)), "reason " + std::to_string(i), QByteArray("a\0\xff", 3), 0});
+            messages.push_back({feed, Timestamp(std::chrono::milliseconds(i)), "reason " + std::to_string(i),
+                                QByteArray("a\0\xff", 3), 0});
         messages.push_back({other, {}, "other", {}, 0});
         QVERIFY(journal->commit({}, messages));
         QVERIFY(messages[0].id > 0 && messages[2].id > messages[1].id);

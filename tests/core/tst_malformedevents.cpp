@@ -14,7 +14,8 @@ using Kind = DecodeError::Kind;
 namespace {
 
 const QByteArray frame = R"({"specversion":"1.0","id":"1","source":"s","type":"t"%})";
-const QByteArray payment = R"({"status":"settled","money":{"amount":"1.00","currency":"GBP"},"payer":"p","method":"card"})";
+const QByteArray payment =
+    R"({"status":"settled","money":{"amount":"1.00","currency":"GBP"},"payer":"p","method":"card"})";
 
 QByteArray framed(const QByteArray &members)
 {
@@ -23,7 +24,8 @@ QByteArray framed(const QByteArray &members)
 
 QByteArray typed(const QByteArray &type, const QByteArray &data)
 {
-    return R"({"specversion":"1.0","id":"1","source":"s","subject":"x","type":"org.bellboard.)" + type + R"(","data":)" + data + "}";
+    return R"({"specversion":"1.0","id":"1","source":"s","subject":"x","type":"org.bellboard.)" + type + R"(","data":)"
+        + data + "}";
 }
 
 std::string_view view(const QByteArray &bytes)
@@ -71,8 +73,10 @@ private Q_SLOTS:
         row("surrogate in data before type", R"({"data":{"a":"\ud800"},)" + framed({}).mid(1), Kind::NotJson, json);
         row("bad escape", framed(R"("a":"\x")"), Kind::NotJson, json);
         row("control character", framed("\"a\":\"\x01\""), Kind::NotJson, json);
-        row("nested too deep", framed("\"a\":" + QByteArray(100, '[') + QByteArray(100, ']')), Kind::NotJson, "nested too deep");
-        row("data before type, nested too deep", R"({"data":{"a":)" + QByteArray(5000, '[') + QByteArray(5000, ']') + "}," + framed({}).mid(1),
+        row("nested too deep", framed("\"a\":" + QByteArray(100, '[') + QByteArray(100, ']')), Kind::NotJson,
+            "nested too deep");
+        row("data before type, nested too deep",
+            R"({"data":{"a":)" + QByteArray(5000, '[') + QByteArray(5000, ']') + "}," + framed({}).mid(1),
             Kind::NotJson, "nested too deep");
 
         const char *missing = "specversion, id, source or type is missing";
@@ -82,13 +86,19 @@ private Q_SLOTS:
         row("no type", R"({"specversion":"1.0","id":"1","source":"s"})", Kind::NotAnEvent, missing);
         row("no type, but data", R"({"specversion":"1.0","id":"1","source":"s","data":{}})", Kind::NotAnEvent, missing);
         row("null id", R"({"specversion":"1.0","id":null,"source":"s","type":"t"})", Kind::NotAnEvent, missing);
-        row("null type", R"({"specversion":"1.0","id":"1","source":"s","type":null,"data":{}})", Kind::NotAnEvent, missing);
-        row("specversion 0.3", R"({"specversion":"0.3","id":"1","source":"s","type":"t"})", Kind::NotAnEvent, "specversion is not 1.0");
-        row("specversion number", R"({"specversion":1.0,"id":"1","source":"s","type":"t"})", Kind::NotAnEvent, "specversion is not a string");
-        row("id number", R"({"specversion":"1.0","id":1,"source":"s","type":"t"})", Kind::NotAnEvent, "id is not a string");
+        row("null type", R"({"specversion":"1.0","id":"1","source":"s","type":null,"data":{}})", Kind::NotAnEvent,
+            missing);
+        row("specversion 0.3", R"({"specversion":"0.3","id":"1","source":"s","type":"t"})", Kind::NotAnEvent,
+            "specversion is not 1.0");
+        row("specversion number", R"({"specversion":1.0,"id":"1","source":"s","type":"t"})", Kind::NotAnEvent,
+            "specversion is not a string");
+        row("id number", R"({"specversion":"1.0","id":1,"source":"s","type":"t"})", Kind::NotAnEvent,
+            "id is not a string");
         row("id empty", R"({"specversion":"1.0","id":"","source":"s","type":"t"})", Kind::NotAnEvent, "id is empty");
-        row("source object", R"({"specversion":"1.0","id":"1","source":{},"type":"t"})", Kind::NotAnEvent, "source is not a string");
-        row("type array", R"({"specversion":"1.0","id":"1","source":"s","type":[]})", Kind::NotAnEvent, "type is not a string");
+        row("source object", R"({"specversion":"1.0","id":"1","source":{},"type":"t"})", Kind::NotAnEvent,
+            "source is not a string");
+        row("type array", R"({"specversion":"1.0","id":"1","source":"s","type":[]})", Kind::NotAnEvent,
+            "type is not a string");
         row("subject true", framed(R"("subject":true)"), Kind::NotAnEvent, "subject is not a string");
         row("time", framed(R"("time":"yesterday")"), Kind::NotAnEvent, "time is not a time by RFC 3339");
         row("time number", framed(R"("time":5)"), Kind::NotAnEvent, "time is not a string");
@@ -98,10 +108,14 @@ private Q_SLOTS:
         row("id twice, escaped", framed(R"("i\u0064":"2")"), Kind::NotAnEvent, "an attribute comes twice");
         row("data twice", framed(R"("data":1,"data":2)"), Kind::NotAnEvent, "an attribute comes twice");
 
-        const auto numbered = [](const QByteArray &sequence) { return framed(R"("stream":"a","epoch":"e","sequence":)" + sequence); };
-        const char *sequence = "sequence is not a decimal number from 1 to 9007199254740991 in a string of at most 19 digits";
-        for (const char *bad : {"\"0\"", "\"0000\"", "\"\"", "\"-1\"", "\"+1\"", "\" 1\"", "\"1 \"", "\"1.0\"", "\"1e3\"", "\"0x1\"",
-                                "\"9007199254740992\"", "\"18446744073709551617\"", "\"00000000000000000001\""})
+        const auto numbered = [](const QByteArray &sequence) {
+            return framed(R"("stream":"a","epoch":"e","sequence":)" + sequence);
+        };
+        const char *sequence =
+            "sequence is not a decimal number from 1 to 9007199254740991 in a string of at most 19 digits";
+        for (const char *bad :
+             {"\"0\"", "\"0000\"", "\"\"", "\"-1\"", "\"+1\"", "\" 1\"", "\"1 \"", "\"1.0\"", "\"1e3\"", "\"0x1\"",
+              "\"9007199254740992\"", "\"18446744073709551617\"", "\"00000000000000000001\""})
             row(bad, numbered(bad), Kind::NotAnEvent, sequence);
         row("sequence number", numbered("1"), Kind::NotAnEvent, "sequence is not a string");
         const char *position = "stream, epoch and sequence do not come together";
@@ -127,20 +141,26 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("message");
         QTest::addColumn<QByteArray>("reason");
-        const auto with = [](const char *from, const char *to) { return typed("payment", QByteArray(payment).replace(from, to)); };
+        const auto with = [](const char *from, const char *to) {
+            return typed("payment", QByteArray(payment).replace(from, to));
+        };
         const auto row = [](const char *name, const QByteArray &message, const char *reason) {
             QTest::addRow("%s", name) << message << QByteArray(reason);
         };
         const char *amount = "money is not an amount of at most 18 digits in a string with a three-letter currency";
-        row("no data", R"({"specversion":"1.0","id":"1","source":"s","subject":"x","type":"org.bellboard.payment"})", "data is missing");
+        row("no data", R"({"specversion":"1.0","id":"1","source":"s","subject":"x","type":"org.bellboard.payment"})",
+            "data is missing");
         row("no subject", typed("payment", payment).replace(R"("subject":"x",)", ""), "subject is missing");
         row("data null", typed("payment", "null"), "data is not an object");
         row("data string", typed("payment", "\"x\""), "data is not an object");
-        row("data array before type", R"({"data":[],"specversion":"1.0","id":"1","source":"s","subject":"x","type":"org.bellboard.payment"})",
+        row("data array before type",
+            R"({"data":[],"specversion":"1.0","id":"1","source":"s","subject":"x","type":"org.bellboard.payment"})",
             "data is not an object");
-        row("control data string before type", R"({"data":"x","specversion":"1.0","id":"1","source":"s","type":"org.bellboard.control.welcome"})",
+        row("control data string before type",
+            R"({"data":"x","specversion":"1.0","id":"1","source":"s","type":"org.bellboard.control.welcome"})",
             "data is not an object");
-        row("control without data", R"({"specversion":"1.0","id":"1","source":"s","type":"org.bellboard.control.ping"})", "data is missing");
+        row("control without data",
+            R"({"specversion":"1.0","id":"1","source":"s","type":"org.bellboard.control.ping"})", "data is missing");
         row("data empty", typed("payment", "{}"), "data lacks a member that its type needs");
         row("no payer", with(R"("payer":"p",)", ""), "data lacks a member that its type needs");
         row("unknown word", with("settled", "Settled"), "status is not one of the known words");
@@ -154,30 +174,38 @@ private Q_SLOTS:
         row("amount missing", with(R"("amount":"1.00",)", ""), amount);
         row("currency lower case", with("GBP", "gbp"), amount);
         row("currency missing", with(R"(,"currency":"GBP")", ""), amount);
-        row("money twice", with(R"("payer")", R"("money":{"amount":"9.00","currency":"GBP"},"payer")"), "a member of data comes twice");
+        row("money twice", with(R"("payer")", R"("money":{"amount":"9.00","currency":"GBP"},"payer")"),
+            "a member of data comes twice");
         row("amount twice", with(R"("currency")", R"("amount":"9.00","currency")"), "a member of money comes twice");
         row("reason twice", with(R"("payer")", R"("reason":"a","reason":"b","payer")"), "a member of data comes twice");
         row("money array", with(R"({"amount":"1.00","currency":"GBP"})", "[]"), "money is not an object");
         const char *number = "done is not a whole number from 0 to 9007199254740991";
         const QByteArray run = R"({"phase":"matching","name":"n","done":%,"total":1,"matched":1,"exceptions":1,)"
                                R"("unmatched":{"amount":"1","currency":"GBP"}})";
-        for (const char *bad : {"-1", "1.0", "1e3", "9007199254740992", "99999999999999999999999", "\"1\"", "null", "true", "01"})
+        for (const char *bad :
+             {"-1", "1.0", "1e3", "9007199254740992", "99999999999999999999999", "\"1\"", "null", "true", "01"})
             row(bad, typed("run", QByteArray(run).replace("%", bad)), number);
         row("position too large",
-            typed("help", R"({"status":"waiting","name":"n","topic":"t","position":4294967296,"since":"2026-03-01T09:00:00Z"})"),
+            typed(
+                "help",
+                R"({"status":"waiting","name":"n","topic":"t","position":4294967296,"since":"2026-03-01T09:00:00Z"})"),
             "position is too large");
-        row("since", typed("help", R"({"status":"waiting","name":"n","topic":"t","position":1,"since":"2026-02-30T09:00:00Z"})"),
+        row("since",
+            typed("help", R"({"status":"waiting","name":"n","topic":"t","position":1,"since":"2026-02-30T09:00:00Z"})"),
             "since is not a time by RFC 3339");
-        row("conversation empty", typed("message", R"({"kind":"user","conversation":"","author":"a","text":"t"})"), "conversation is empty");
+        row("conversation empty", typed("message", R"({"kind":"user","conversation":"","author":"a","text":"t"})"),
+            "conversation is empty");
         row("gap backwards", typed("control.gap", R"({"stream":"a","epoch":"e","from":5,"to":4})"),
             "gap does not run from an offset to a later one");
         row("gap from 0", typed("control.gap", R"({"stream":"a","epoch":"e","from":0,"to":4})"),
             "gap does not run from an offset to a later one");
         row("recovered number", typed("control.caughtup", R"({"stream":"a","epoch":"e","offset":1,"recovered":1})"),
             "recovered is not true or false");
-        row("streams object", typed("control.welcome", R"({"heartbeat_ms":1,"server_time":"2026-03-01T09:00:00Z","streams":{}})"),
+        row("streams object",
+            typed("control.welcome", R"({"heartbeat_ms":1,"server_time":"2026-03-01T09:00:00Z","streams":{}})"),
             "streams is not an array");
-        row("stream in welcome", typed("control.welcome", R"({"heartbeat_ms":1,"server_time":"2026-03-01T09:00:00Z","streams":[{}]})"),
+        row("stream in welcome",
+            typed("control.welcome", R"({"heartbeat_ms":1,"server_time":"2026-03-01T09:00:00Z","streams":[{}]})"),
             "data lacks a member that its type needs");
     }
     void rejectData()
@@ -198,9 +226,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("message");
         QTest::addRow("event") << typed("payment", payment);
-        QTest::addRow("escapes") << framed("\"subject\":\"\\ud83d\\ude00\\\\\",\"data\":{\"\\u0061\":[1.5e-3,true,false,null,\"\\\"\\u00e4\"]}");
-        QTest::addRow("data before type") << R"({"data":{"status":"online","x":[{}]},)" + typed("presence", "1").mid(1).replace(R"(,"data":1)", "");
-        QTest::addRow("control") << typed("control.caughtup", R"({"stream":"a","epoch":"e","offset":12,"recovered":true})");
+        QTest::addRow("escapes") << framed(
+            "\"subject\":\"\\ud83d\\ude00\\\\\",\"data\":{\"\\u0061\":[1.5e-3,true,false,null,\"\\\"\\u00e4\"]}");
+        QTest::addRow("data before type")
+            << R"({"data":{"status":"online","x":[{}]},)" + typed("presence", "1").mid(1).replace(R"(,"data":1)", "");
+        QTest::addRow("control") << typed("control.caughtup",
+                                          R"({"stream":"a","epoch":"e","offset":12,"recovered":true})");
     }
     void truncated()
     {
@@ -248,8 +279,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(bool, valid);
-        for (const auto &message : {framed("\"x\":" + text), "{\"x\":" + text + "," + framed({}).mid(1), framed("\"data\":" + text),
-                                    "{\"data\":" + text + "," + framed({}).mid(1), "{\"data\":{\"x\":" + text + "}," + framed({}).mid(1)}) {
+        for (const auto &message :
+             {framed("\"x\":" + text), "{\"x\":" + text + "," + framed({}).mid(1), framed("\"data\":" + text),
+              "{\"data\":" + text + "," + framed({}).mid(1), "{\"data\":{\"x\":" + text + "}," + framed({}).mid(1)}) {
             CollectingSink sink;
             sink.decode(view(message));
             QCOMPARE(sink.count(), std::size_t{1});

@@ -19,7 +19,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("scale");
         QTest::addColumn<QByteArray>("written");
         const auto row = [](const char *text, qint64 coefficient, int scale, const char *written = nullptr) {
-            QTest::addRow("%s", text) << QByteArray(text) << coefficient << scale << QByteArray(written ? written : text);
+            QTest::addRow("%s", text) << QByteArray(text) << coefficient << scale
+                                      << QByteArray(written ? written : text);
         };
         row("0", 0, 0);
         row("0.00", 0, 2);
@@ -55,10 +56,31 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("amount");
         QTest::addColumn<QByteArray>("currency");
-        for (const char *amount : {"", "-", ".", "-.5", ".5", "5.", "1.2.3", "+1", " 1", "1 ", "1,5", "1e3", "0x10", "--1", "NaN", "1_0",
-                                   "1234567890123456789", "0000000000000000001", "1.0000000000", "\xd9\xa1"})
+        for (const char *amount : {"",
+                                   "-",
+                                   ".",
+                                   "-.5",
+                                   ".5",
+                                   "5.",
+                                   "1.2.3",
+                                   "+1",
+                                   " 1",
+                                   "1 ",
+                                   "1,5",
+                                   "1e3",
+                                   "0x10",
+                                   "--1",
+                                   "NaN",
+                                   "1_0",
+                                   "1234567890123456789",
+                                   "0000000000000000001",
+                                   "1.0000000000",
+                                   "\xd9\xa1"})
             QTest::addRow("amount %s", amount) << QByteArray(amount) << QByteArray("GBP");
-        QTest::addRow("NUL inside") << QByteArray("1\0" "2", 3) << QByteArray("GBP");
+        QTest::addRow("NUL inside") << QByteArray("1\0"
+                                                  "2",
+                                                  3)
+                                    << QByteArray("GBP");
         for (const char *currency : {"", "GB", "GBPX", "gbp", "G1P", "G P", "\xc2\xa3"})
             QTest::addRow("currency %s", currency) << QByteArray("1.00") << QByteArray(currency);
     }
@@ -84,7 +106,8 @@ private Q_SLOTS:
         QTest::addRow("other scale") << QByteArray("1") << QByteArray("0.005") << QByteArray("1.005");
         QTest::addRow("signs") << QByteArray("-0.30") << QByteArray("0.1") << QByteArray("-0.20");
         QTest::addRow("to zero") << QByteArray("-5") << QByteArray("5.00") << QByteArray("0.00");
-        QTest::addRow("full") << QByteArray("999999999999999998") << QByteArray("1") << QByteArray("999999999999999999");
+        QTest::addRow("full") << QByteArray("999999999999999998") << QByteArray("1")
+                              << QByteArray("999999999999999999");
         QTest::addRow("too large") << QByteArray("999999999999999999") << QByteArray("1") << QByteArray();
         QTest::addRow("too small") << QByteArray("-999999999999999999") << QByteArray("-1") << QByteArray();
         QTest::addRow("too wide") << QByteArray("999999999999999999") << QByteArray("0.000000001") << QByteArray();
@@ -116,12 +139,24 @@ private Q_SLOTS:
     /// Each is less than the next, whatever its scale.
     void order()
     {
-        const std::vector<const char *> ascending{"-999999999999999999", "-2.5", "-2.49", "-0.000000001", "0", "0.000000001", "0.01",
-                                                  "0.1", "1.0", "999999999.999999999", "1000000000", "999999999999999999"};
+        const std::vector<const char *> ascending{"-999999999999999999",
+                                                  "-2.5",
+                                                  "-2.49",
+                                                  "-0.000000001",
+                                                  "0",
+                                                  "0.000000001",
+                                                  "0.01",
+                                                  "0.1",
+                                                  "1.0",
+                                                  "999999999.999999999",
+                                                  "1000000000",
+                                                  "999999999999999999"};
         for (std::size_t i = 0; i < ascending.size(); ++i) {
             for (std::size_t j = 0; j < ascending.size(); ++j)
-                QVERIFY2(Money::compare(*Money::parse(ascending[i], "GBP"), *Money::parse(ascending[j], "GBP")) == (i <=> j),
-                         qPrintable(QString::fromLatin1(ascending[i]) + QStringLiteral(" <=> ") + QString::fromLatin1(ascending[j])));
+                QVERIFY2(Money::compare(*Money::parse(ascending[i], "GBP"), *Money::parse(ascending[j], "GBP"))
+                             == (i <=> j),
+                         qPrintable(QString::fromLatin1(ascending[i]) + QStringLiteral(" <=> ")
+                                    + QString::fromLatin1(ascending[j])));
         }
         QVERIFY(Money::compare(*Money::parse("1.50", "GBP"), *Money::parse("1.5", "GBP")) == 0);
         QVERIFY(Money::compare(*Money::parse("1", "EUR"), *Money::parse("1", "GBP")) < 0);

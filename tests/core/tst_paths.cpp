@@ -10,8 +10,8 @@
 #include <QTemporaryDir>
 
 #ifdef Q_OS_UNIX
-#    include <sys/stat.h>
-#    include <unistd.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 using namespace Bellboard;

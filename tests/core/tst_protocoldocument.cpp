@@ -53,9 +53,26 @@ private Q_SLOTS:
     void showsEveryType_data()
     {
         QTest::addColumn<QByteArray>("type");
-        for (const char *type : {"payment", "run", "exception", "help", "donation", "shift", "task", "message", "presence", "alert",
-                                 "control.hello", "control.welcome", "control.subscribe", "control.caughtup", "control.gap", "control.ping",
-                                 "control.pong", "control.command", "control.result", "control.drain"})
+        for (const char *type : {"payment",
+                                 "run",
+                                 "exception",
+                                 "help",
+                                 "donation",
+                                 "shift",
+                                 "task",
+                                 "message",
+                                 "presence",
+                                 "alert",
+                                 "control.hello",
+                                 "control.welcome",
+                                 "control.subscribe",
+                                 "control.caughtup",
+                                 "control.gap",
+                                 "control.ping",
+                                 "control.pong",
+                                 "control.command",
+                                 "control.result",
+                                 "control.drain"})
             QTest::addRow("%s", type) << QByteArray(type);
     }
     void showsEveryType()

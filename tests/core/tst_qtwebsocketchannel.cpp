@@ -21,8 +21,14 @@ struct Attempt
     QSignalSpy opened{&channel, &Channel::opened};
     QSignalSpy closed{&channel, &Channel::closed};
 
-    explicit Attempt(const QUrl &url, const QByteArray &token = {}) { channel.open({url, u"cloudevents.json"_s, token}, &sink); }
-    ChannelFailure failure() const { return closed.isEmpty() ? ChannelFailure{} : closed.first().first().value<ChannelFailure>(); }
+    explicit Attempt(const QUrl &url, const QByteArray &token = {})
+    {
+        channel.open({url, u"cloudevents.json"_s, token}, &sink);
+    }
+    ChannelFailure failure() const
+    {
+        return closed.isEmpty() ? ChannelFailure{} : closed.first().first().value<ChannelFailure>();
+    }
 };
 
 /// Lets everything happen that is on its way, so that a second closed() would have come.
@@ -126,7 +132,8 @@ private Q_SLOTS:
         server.client->close(static_cast<QWebSocketProtocol::CloseCode>(code), u"<b>why</b>"_s);
         QTRY_COMPARE(attempt.closed.size(), 1);
         QCOMPARE(attempt.failure().error, error);
-        if (attempt.failure().closeCode != 0 || (code != 1012 && code != 1013)) { // which QWebSocket of 6.4 keeps to itself
+        if (attempt.failure().closeCode != 0
+            || (code != 1012 && code != 1013)) { // which QWebSocket of 6.4 keeps to itself
             QCOMPARE(attempt.failure().closeCode, code);
             QCOMPARE(attempt.failure().detail, u"<b>why</b>"_s);
         }
@@ -157,7 +164,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<ChannelError>("error");
-        const auto row = [](const char *name, const QByteArray &bytes, ChannelError error) { QTest::addRow("%s", name) << bytes << error; };
+        const auto row = [](const char *name, const QByteArray &bytes, ChannelError error) {
+            QTest::addRow("%s", name) << bytes << error;
+        };
         row("binary", RawServer::frame(0x82, "x"), ChannelError::ProtocolViolation);
         row("invalid UTF-8", RawServer::frame(text, "\xff"), ChannelError::InvalidText);
         row("cut UTF-8", RawServer::frame(text, "\xe2\x82"), ChannelError::InvalidText);
@@ -168,9 +177,11 @@ private Q_SLOTS:
         row("control frame in parts", RawServer::frame(0x09, "x"), ChannelError::ProtocolViolation);
         row("control frame too long", RawServer::frame(0x89, QByteArray(126, 'x')), ChannelError::ProtocolViolation);
         row("one byte of close code", RawServer::frame(0x88, "x"), ChannelError::ProtocolViolation);
-        row("frame beyond the limit", QByteArray("\x81\x7f\x00\x00\x00\x00\x7f\xff\xff\xff", 10), ChannelError::MessageTooBig);
+        row("frame beyond the limit", QByteArray("\x81\x7f\x00\x00\x00\x00\x7f\xff\xff\xff", 10),
+            ChannelError::MessageTooBig);
         row("parts beyond the limit",
-            RawServer::frame(0x01, QByteArray(700'000, 'x')) + RawServer::frame(0x80, QByteArray(700'000, 'x')), ChannelError::MessageTooBig);
+            RawServer::frame(0x01, QByteArray(700'000, 'x')) + RawServer::frame(0x80, QByteArray(700'000, 'x')),
+            ChannelError::MessageTooBig);
     }
     void frames()
     {
@@ -217,7 +228,8 @@ private Q_SLOTS:
         server.answer = [&] { server.upgrade(); };
         Attempt attempt(server.url());
         QTRY_COMPARE(attempt.opened.size(), 1);
-        const auto bytes = RawServer::frame(0x01, "Hel") + RawServer::frame(0x89, "p") + RawServer::frame(0x00, "") + RawServer::frame(0x80, "lo");
+        const auto bytes = RawServer::frame(0x01, "Hel") + RawServer::frame(0x89, "p") + RawServer::frame(0x00, "")
+            + RawServer::frame(0x80, "lo");
         for (const char byte : bytes) {
             server.write(QByteArray(1, byte));
             settle();
@@ -259,8 +271,9 @@ private Q_SLOTS:
         row("429 Too Many Requests", ChannelError::UpgradeRefused);
         row("503 Service Unavailable", ChannelError::UpgradeRefused);
         QTest::addRow("closed without an answer") << QByteArray() << true << ChannelError::UpgradeRefused << QString();
-        QTest::addRow("foreign accept") << QByteArray("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                                      "Sec-WebSocket-Accept: x\r\n\r\n")
+        QTest::addRow("foreign accept") << QByteArray(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Accept: x\r\n\r\n")
                                         << false << ChannelError::UpgradeRefused << QString();
     }
     void refusedUpgrades()

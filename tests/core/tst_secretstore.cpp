@@ -49,20 +49,25 @@ Answer read(SecretStore &store, const QString &feed)
 
 SecretError write(SecretStore &store, const QString &feed, const QByteArray &token)
 {
-    return answerOf([&](auto answer) { store.write(feed, token, [answer](SecretError error) mutable { answer(error); }); }).error;
+    return answerOf(
+               [&](auto answer) { store.write(feed, token, [answer](SecretError error) mutable { answer(error); }); })
+        .error;
 }
 
 SecretError remove(SecretStore &store, const QString &feed)
 {
-    return answerOf([&](auto answer) { store.remove(feed, [answer](SecretError error) mutable { answer(error); }); }).error;
+    return answerOf([&](auto answer) { store.remove(feed, [answer](SecretError error) mutable { answer(error); }); })
+        .error;
 }
 
 bool setLocked(bool locked)
 {
-    return QProcess::execute(u"gdbus"_s, {u"call"_s, u"--session"_s, u"--dest"_s, u"org.freedesktop.secrets"_s, u"--object-path"_s,
-                                          u"/org/freedesktop/secrets"_s, u"--method"_s,
-                                          locked ? u"org.freedesktop.Secret.Service.Lock"_s : u"org.freedesktop.Secret.Service.Unlock"_s,
-                                          u"['/org/freedesktop/secrets/collection/login']"_s})
+    return QProcess::execute(
+               u"gdbus"_s,
+               {u"call"_s, u"--session"_s, u"--dest"_s, u"org.freedesktop.secrets"_s, u"--object-path"_s,
+                u"/org/freedesktop/secrets"_s, u"--method"_s,
+                locked ? u"org.freedesktop.Secret.Service.Lock"_s : u"org.freedesktop.Secret.Service.Unlock"_s,
+                u"['/org/freedesktop/secrets/collection/login']"_s})
         == 0;
 }
 
@@ -106,11 +111,13 @@ private Q_SLOTS:
         SecretStore store;
         int written = 0;
         for (int i = 0; i < 20; ++i)
-            store.write(QString::number(i), QByteArray::number(i), [&](SecretError error) { written += error == SecretError::None; });
+            store.write(QString::number(i), QByteArray::number(i),
+                        [&](SecretError error) { written += error == SecretError::None; });
         QTRY_COMPARE(written, 20);
         int right = 0;
         for (int i = 0; i < 20; ++i)
-            store.read(QString::number(i), [&right, i](SecretError, const QByteArray &token) { right += token == QByteArray::number(i); });
+            store.read(QString::number(i),
+                       [&right, i](SecretError, const QByteArray &token) { right += token == QByteArray::number(i); });
         QTRY_COMPARE(right, 20);
     }
 

@@ -14,7 +14,8 @@ namespace {
 EventBatchPtr readBack(Journal &journal, std::int64_t number, SegmentReader &reader)
 {
     EventBatchPtr batch;
-    const auto found = journal.visitSegmentAfter(number - 1, [&](const StoredSegment &segment) { batch = reader.read(segment, 3, true); });
+    const auto found = journal.visitSegmentAfter(
+        number - 1, [&](const StoredSegment &segment) { batch = reader.read(segment, 3, true); });
     return found && *found ? batch : nullptr;
 }
 
@@ -45,7 +46,8 @@ private Q_SLOTS:
     {
         const auto first = JournalFeed::presence(1);
         const auto second = JournalFeed::presence(2, R"(\u0041\ud83d\ude00 \"\\)");
-        const std::string loose = R"({"specversion":"1.0","id":"\u0041","source":"/s","type":"t","data":[1.50,"\u0000"]})";
+        const std::string loose =
+            R"({"specversion":"1.0","id":"\u0041","source":"/s","type":"t","data":[1.50,"\u0000"]})";
         m_feed->take("[" + first + ",\n" + second + "]", Timestamp(std::chrono::milliseconds(100)));
         m_feed->take("  " + loose + " ", Timestamp(std::chrono::milliseconds(200)));
         const auto live = m_feed->commit();
@@ -60,7 +62,8 @@ private Q_SLOTS:
             QVERIFY(batch->events[1].raw == second);
             QVERIFY(batch->events[2].raw == loose);
             QVERIFY(batch->events[2].id == "A");
-            QVERIFY(batch->events[1].streamName == "st" && batch->events[1].epoch == "ep" && batch->events[1].offset == 2);
+            QVERIFY(batch->events[1].streamName == "st" && batch->events[1].epoch == "ep"
+                    && batch->events[1].offset == 2);
             QVERIFY(batch->events[1].stream == live->events[0].stream && batch->events[1].stream != 0);
             QVERIFY(batch->events[2].stream == 0);
             QVERIFY(std::get<PresenceData>(batch->events[0].data).status == PresenceStatus::Away);
@@ -80,7 +83,8 @@ private Q_SLOTS:
         for (int i = 0; i < 1000; ++i) {
             m_feed->take(first); // known
             m_feed->take(JournalFeed::presence(9, R"(\u0041)")); // too early
-            m_feed->take(R"({"specversion":"1.0","id":"\u0041","source":"s","type":"org.bellboard.control.ping","data":{"\u0041":"\u0041"}})");
+            m_feed->take(
+                R"({"specversion":"1.0","id":"\u0041","source":"s","type":"org.bellboard.control.ping","data":{"\u0041":"\u0041"}})");
             m_feed->take(R"({"\u0041":"\u0041","x")"); // junk
         }
         QCOMPARE(m_feed->segment.text().size(), used);
@@ -101,7 +105,8 @@ private Q_SLOTS:
         QVERIFY(m_feed->segment.isRipe());
         QVERIFY(m_feed->commit());
         QVERIFY(m_feed->segment.isEmpty() && !m_feed->segment.isRipe());
-        m_feed->take(JournalFeed::presence(SegmentBuilder::ripeEvents + 1, std::string(SegmentBuilder::ripeBytes, 'x')));
+        m_feed->take(
+            JournalFeed::presence(SegmentBuilder::ripeEvents + 1, std::string(SegmentBuilder::ripeBytes, 'x')));
         QVERIFY(m_feed->segment.isRipe());
     }
 
@@ -144,7 +149,8 @@ private Q_SLOTS:
         QCOMPARE(reader.undecodable(), std::uint64_t{3});
 
         // A text that cannot be unpacked, or to another size than it should.
-        for (const std::int64_t wrong : {std::int64_t{-1}, std::int64_t{0}, size - 1, size + 1, std::int64_t{1} << 40}) {
+        for (const std::int64_t wrong :
+             {std::int64_t{-1}, std::int64_t{0}, size - 1, size + 1, std::int64_t{1} << 40}) {
             stored.size = wrong;
             QVERIFY(reader.read(stored, 0, true)->events.empty());
         }

@@ -67,8 +67,9 @@ private:
 
     void startServer(QProcess &server)
     {
-        m_program.start(server, {u"demo-server"_s, u"--port"_s, QString::number(m_url.port(0)), u"--seed"_s, u"3"_s, u"--rate"_s, u"3000"_s,
-                                 u"--history"_s, history()});
+        m_program.start(server,
+                        {u"demo-server"_s, u"--port"_s, QString::number(m_url.port(0)), u"--seed"_s, u"3"_s,
+                         u"--rate"_s, u"3000"_s, u"--history"_s, history()});
         QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), timeout);
         m_url = QUrl(QString::fromUtf8(server.readLine().trimmed()));
         QVERIFY2(m_url.port() > 0, server.readAllStandardError().constData());
@@ -128,8 +129,10 @@ private:
         for (const auto &[name, stream] : journalled) {
             std::set<QString> identities;
             for (std::size_t i = 0; i < stream.size(); ++i) {
-                QVERIFY2(stream[i].first == i + 1, qPrintable(u"%1: event %2 has sequence %3"_s.arg(name).arg(i + 1).arg(stream[i].first)));
-                QVERIFY2(identities.insert(stream[i].second).second, qPrintable(name + u": twice: "_s + stream[i].second));
+                QVERIFY2(stream[i].first == i + 1,
+                         qPrintable(u"%1: event %2 has sequence %3"_s.arg(name).arg(i + 1).arg(stream[i].first)));
+                QVERIFY2(identities.insert(stream[i].second).second,
+                         qPrintable(name + u": twice: "_s + stream[i].second));
             }
         }
         for (const auto &[name, stream] : sent) {

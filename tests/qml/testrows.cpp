@@ -23,10 +23,7 @@ constexpr std::array columns{
 
 } // namespace
 
-TestRows::TestRows(QObject *parent)
-    : RowModel(columns, parent)
-{
-}
+TestRows::TestRows(QObject *parent) : RowModel(columns, parent) { }
 
 void TestRows::add(const QString &severity, const QString &subject)
 {

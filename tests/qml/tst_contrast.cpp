@@ -83,8 +83,10 @@ private Q_SLOTS:
         const Tokens tokens;
         for (const bool dark : {false, true}) {
             const double found = contrast(tokens.color(front, dark), tokens.color(back, dark));
-            QVERIFY2(found >= least, qPrintable(u"%1 in the %2 theme, at least %3 wanted"_s.arg(found, 0, 'f', 2)
-                                                    .arg(dark ? u"dark"_s : u"light"_s).arg(least)));
+            QVERIFY2(found >= least,
+                     qPrintable(u"%1 in the %2 theme, at least %3 wanted"_s.arg(found, 0, 'f', 2)
+                                    .arg(dark ? u"dark"_s : u"light"_s)
+                                    .arg(least)));
         }
     }
 

@@ -34,8 +34,9 @@ private Q_SLOTS:
         const QString text = QString::fromUtf8(file.readAll());
         const bool isBbText = path.endsWith(u"/BbText.qml"_s);
 
-        static const QRegularExpression bareText(uR"(^\s*(contentItem: |header: )?(Text|Label|TextArea|TextEdit|T\.Label)\s*\{)"_s,
-                                                 QRegularExpression::MultilineOption);
+        static const QRegularExpression bareText(
+            uR"(^\s*(contentItem: |header: )?(Text|Label|TextArea|TextEdit|T\.Label)\s*\{)"_s,
+            QRegularExpression::MultilineOption);
         if (isBbText)
             QVERIFY(text.contains(u"textFormat: Text.PlainText"_s));
         else
@@ -44,7 +45,8 @@ private Q_SLOTS:
 
         static const QRegularExpression fetching(
             uR"(\b(Image|AnimatedImage|BorderImage|FontLoader|XMLHttpRequest|WebSocket|WebView|MediaPlayer)\b|import QtQuick\.Controls)"_s);
-        QVERIFY2(!fetching.match(text).hasMatch(), "nothing in the window fetches; controls come from Bellboard.Controls");
+        QVERIFY2(!fetching.match(text).hasMatch(),
+                 "nothing in the window fetches; controls come from Bellboard.Controls");
         static const QRegularExpression letter(uR"("Alt\+|"Ctrl\+Alt)"_s);
         QVERIFY2(!letter.match(text).hasMatch(), "Alt belongs to the desktop and to the screen reader");
         QVERIFY2(text.startsWith(u"// SPDX-FileCopyrightText:"_s), "the licence header is missing");
