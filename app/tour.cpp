@@ -100,23 +100,7 @@ void Tour::showNext()
     }
     m_session.settings()->setTheme(themeOf(m_step));
     QMetaObject::invokeMethod(&m_window, "showPage", Q_ARG(QString, pageOf(m_step)));
-    selectFirstRows();
     m_timer.start(std::max<std::chrono::milliseconds>(m_duration / steps, shortestStep));
-}
-
-void Tour::selectFirstRows()
-{
-    for (auto *board : {static_cast<Board *>(m_session.inbox()), static_cast<Board *>(m_session.payments()),
-                        static_cast<Board *>(m_session.reconciliation()), static_cast<Board *>(m_session.charity()),
-                        static_cast<Board *>(m_session.review()), static_cast<Board *>(m_session.chat())}) {
-        for (auto *table : board->tables()) {
-            if (table->selectedRow() < 0 && table->count() > 0)
-                table->setSelectedKey(table->keyAt(0));
-        }
-    }
-    auto *chat = m_session.chat();
-    if (chat->currentConversation().isEmpty())
-        chat->setCurrentConversation(chat->conversations()->keyAt(0));
 }
 
 void Tour::takePicture()

@@ -41,7 +41,6 @@ Q_SIGNALS:
 private:
     void waitForLive();
     void showNext();
-    void selectFirstRows();
     void takePicture();
     void fail(const QString &problem);
     bool isLive() const;

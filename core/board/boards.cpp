@@ -203,6 +203,8 @@ void Boards::setUserName(const QString &name)
 
 void Boards::setFreshness(Page page, bool live, Timestamp lastData)
 {
+    // What was caught up with happened over hours; a trend over the seconds in which it came would mean nothing.
+    m_restartTrends |= live && !board(page)->freshness().live;
     board(page)->setFreshness(live, lastData);
 }
 
