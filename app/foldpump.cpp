@@ -55,15 +55,25 @@ void FoldPump::foldSome()
         m_engine.consumed(item.batch);
         if (!changes.isEmpty())
             Q_EMIT alertsChanged(changes);
-        if (!m_flushTimer.isActive())
-            m_flushTimer.start(m_visible ? frame : hiddenFrame);
+        flushSoon();
     }
     if (!m_waiting.empty())
         m_turnTimer.start();
 }
 
+void FoldPump::flushSoon()
+{
+    if (m_flushTimer.isActive())
+        return;
+    // Counted from the last flush, so that a steady stream gets its full rate of frames, and a lone event none of the wait.
+    const auto due = m_lastFlush + (m_visible ? frame : hiddenFrame);
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - std::chrono::steady_clock::now());
+    m_flushTimer.start(std::max(wait, std::chrono::milliseconds(0)));
+}
+
 void FoldPump::flush()
 {
+    m_lastFlush = std::chrono::steady_clock::now();
     m_boards.flush();
     ++m_flushes;
     Q_EMIT flushed();

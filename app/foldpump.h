@@ -55,6 +55,7 @@ private:
 
     void add(Item item);
     void foldSome();
+    void flushSoon();
     void flush();
 
     Engine &m_engine;
@@ -63,6 +64,7 @@ private:
     std::deque<Item> m_waiting;
     QTimer m_turnTimer;
     QTimer m_flushTimer;
+    Instant m_lastFlush;
     Timestamp m_newestData;
     quint64 m_foldedEvents = 0;
     quint64 m_flushes = 0;
