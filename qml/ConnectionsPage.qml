@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import QtQuick
-import Bellboard.App
 import Bellboard.Controls
 
 /// Every feed with the state of its connection in words, and the messages that could not be read.

@@ -5,7 +5,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import Bellboard.App
 import Bellboard.Controls
 
 /// One feed: its state in words, what helps, how old its data is, and what went through it.
