@@ -67,7 +67,8 @@ void FoldPump::flushSoon()
         return;
     // Counted from the last flush, so that a steady stream gets its full rate of frames, and a lone event none of the wait.
     const auto due = m_lastFlush + (m_visible ? frame : hiddenFrame);
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - std::chrono::steady_clock::now());
+    // Timers count whole milliseconds and come late rather than early, so the rest of one is not waited for.
+    const auto wait = std::chrono::floor<std::chrono::milliseconds>(due - std::chrono::steady_clock::now());
     m_flushTimer.start(std::max(wait, std::chrono::milliseconds(0)));
 }
 

@@ -72,7 +72,12 @@ void addWindow(Table &table, const QJsonObject &part)
             u"The window, 100,000 payments, %1 updates/s, software renderer"_s.arg(rate.value("rate"_L1).toInt()));
         table.row(u"applied"_s, number(rate.value("applied_per_s"_L1).toDouble(), 0, u"/s"_s),
                   rate.value("all_applied"_L1).toBool() ? u"all of them: met"_s : u"NOT all of them: MISSED"_s);
-        table.goal(u"frames"_s, rate.value("fps"_L1).toDouble(), 1, u"/s"_s, 59, false);
+        // A frame is drawn when something visible changed, so only at a high rate there is one each time.
+        const double frames = rate.value("fps"_L1).toDouble();
+        if (rate.value("rate"_L1).toInt() >= 50'000)
+            table.goal(u"frames"_s, frames, 1, u"/s"_s, 60, false);
+        else
+            table.row(u"frames"_s, number(frames, 1, u"/s"_s));
         table.goal(u"CPU of one core"_s, rate.value("cpu_percent"_L1).toDouble(), 1, u"%"_s, 75, true);
         table.goal(u"PSS"_s, rate.value("pss_mib"_L1).toDouble(), 1, u"MiB"_s, 110, true);
     }
