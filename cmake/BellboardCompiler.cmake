@@ -27,7 +27,7 @@ if(BELLBOARD_SANITIZE)
     add_link_options(-fsanitize=address,undefined)
 endif()
 
-# bellboard_forbid_links(TARGET Lib...): stops the configuration when TARGET reaches a library it must not know.
+# bellboard_forbid_links(TARGET Lib...): stops the configuration when TARGET itself links a library it must not know.
 # The dependency arrow is qml -> app -> core; core has no pixels.
 function(bellboard_forbid_links target)
     get_target_property(links ${target} LINK_LIBRARIES)

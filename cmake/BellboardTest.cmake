@@ -3,8 +3,9 @@
 
 # bellboard_add_test(NAME [LIBS lib...] [SOURCES file...] [LABEL label] [TIMEOUT seconds] [ENVIRONMENT VAR=value...])
 # adds the test tst_NAME built from tst_NAME.cpp (and SOURCES). A Qt warning nobody expected fails the test.
+# With BUILD_ONLY whoever calls says how it is run.
 function(bellboard_add_test name)
-    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "LIBS;SOURCES;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(arg "BUILD_ONLY" "LABEL;TIMEOUT" "LIBS;SOURCES;ENVIRONMENT" ${ARGN})
     if(NOT BUILD_TESTING)
         return()
     endif()
@@ -12,6 +13,9 @@ function(bellboard_add_test name)
     add_executable(${target} ${target}.cpp ${arg_SOURCES})
     target_link_libraries(${target} PRIVATE bellboard_test_support Qt6::Test ${arg_LIBS})
     bellboard_options(${target})
+    if(arg_BUILD_ONLY)
+        return()
+    endif()
     add_test(NAME ${name} COMMAND ${target})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 60)

@@ -4,7 +4,7 @@
 
 # run_with_keyring.sh unlocked|freezable|absent PROGRAM [ARGUMENT...]
 # Runs PROGRAM in a D-Bus session of its own, with a home of its own and a real gnome-keyring in the state asked for. "absent" is
-# a session whose bus starts nothing. Exits 77 when the machine lacks what this needs.
+# a session whose bus starts nothing. Fails when the machine lacks what this needs.
 set -euo pipefail
 
 state=$1
@@ -12,7 +12,7 @@ shift
 for needed in dbus-daemon dbus-run-session gnome-keyring-daemon gdbus; do
     if ! command -v "$needed" >/dev/null; then
         echo "$needed is not installed" >&2
-        exit 77
+        exit 1
     fi
 done
 
