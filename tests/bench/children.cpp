@@ -74,8 +74,44 @@ QUrl loopback(const QString &port)
     return QUrl(u"ws://127.0.0.1:%1"_s.arg(port));
 }
 
-/// QWebSocket as one uses it; with QJsonDocument when `parse`.
-int receivePlain(const QUrl &url, Meter &meter, bool parse)
+/// What a program that shows payments takes from one of their events: nine fields.
+struct PlainPayment
+{
+    QString id;
+    QString source;
+    QString type;
+    QString time;
+    QString subject;
+    QString sequence;
+    QString status;
+    QString amount;
+    QString currency;
+
+    explicit PlainPayment(const QJsonObject &event)
+        : id(event.value("id"_L1).toString())
+        , source(event.value("source"_L1).toString())
+        , type(event.value("type"_L1).toString())
+        , time(event.value("time"_L1).toString())
+        , subject(event.value("subject"_L1).toString())
+        , sequence(event.value("sequence"_L1).toString())
+    {
+        const auto data = event.value("data"_L1).toObject();
+        status = data.value("status"_L1).toString();
+        const auto money = data.value("money"_L1).toObject();
+        amount = money.value("amount"_L1).toString();
+        currency = money.value("currency"_L1).toString();
+    }
+};
+
+/// What the plain receivers do with a message.
+enum class Parse {
+    Nothing,
+    Document, ///< made a QJsonDocument, of which nothing is read
+    Fields, ///< made a QJsonDocument, whose nine fields are read
+};
+
+/// QWebSocket as one uses it.
+int receivePlain(const QUrl &url, Meter &meter, Parse parse)
 {
     QWebSocket socket;
     QObject::connect(&socket, &QWebSocket::connected, &socket, [&] {
@@ -88,10 +124,12 @@ int receivePlain(const QUrl &url, Meter &meter, bool parse)
             welcomed = true;
             return;
         }
-        if (parse) {
+        if (parse != Parse::Nothing) {
             const auto document = QJsonDocument::fromJson(text.toUtf8());
-            if (!document.isObject() || document.object().value("id"_L1).toString().isEmpty())
-                qFatal("an event without an id");
+            if (!document.isObject())
+                qFatal("an event that is no object");
+            if (parse == Parse::Fields && PlainPayment(document.object()).currency.isEmpty())
+                qFatal("a payment without a currency");
         }
         meter.add(1);
     });
@@ -187,8 +225,12 @@ int receiveLoad(const QStringList &arguments)
     const auto &kind = arguments.at(0);
     const auto url = loopback(arguments.at(1));
     Meter meter(arguments.at(2).toLongLong(), arguments.at(3).toLongLong());
-    if (kind != u"bellboard")
-        return receivePlain(url, meter, kind == u"json");
+    if (kind == u"bare")
+        return receivePlain(url, meter, Parse::Nothing);
+    if (kind == u"document")
+        return receivePlain(url, meter, Parse::Document);
+    if (kind == u"json")
+        return receivePlain(url, meter, Parse::Fields);
     WholePath path(url);
     meter.begin();
     return path.run([&](const EventBatch &batch) { meter.add(static_cast<qint64>(batch.events.size())); });

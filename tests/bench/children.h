@@ -14,7 +14,8 @@ namespace Bellboard {
 /// "serve ROWS UPDATES": a LoadServer; writes {"port", "events", "bytes"} and runs until it is ended.
 int serveLoad(const QStringList &arguments);
 /// "receive KIND PORT EVENTS SKIP": receives EVENTS and writes {"ns", "wall_s", "events"} for those behind SKIP. KIND is
-/// "bare" (QWebSocket, nothing parsed), "json" (QWebSocket and QJsonDocument) or "bellboard" (the whole path).
+/// "bare" (QWebSocket, nothing parsed), "document" (and a QJsonDocument, unread), "json" (and nine fields read from it) or
+/// "bellboard" (the whole path).
 int receiveLoad(const QStringList &arguments);
 /// "latency URL SECONDS": connects to a demo backend that stamps its events, and writes {"p50_us", "p99_us", "events"}.
 int measureLatency(const QStringList &arguments);

@@ -3,7 +3,7 @@
 
 #include "loadserver.h"
 
-#include "demo/demobackend.h"
+#include "loadstory.h"
 
 #include <QCryptographicHash>
 #include <QTcpSocket>
@@ -37,25 +37,12 @@ constexpr std::string_view welcome =
 
 LoadServer::LoadServer(const Load &load, QObject *parent) : QObject(parent)
 {
-    DemoOptions options;
-    options.rate = 100'000;
-    options.payments = load.rows;
-    options.paymentsAtStart = load.rows;
-    options.historyBytes = qint64{4} << 30;
-    Demo::DemoBackend backend(options);
-    backend.open();
-    backend.story().openScene();
-    backend.produce(static_cast<std::uint64_t>(load.rows) + static_cast<std::uint64_t>(load.updates));
-    const auto &history = backend.history();
-    // The payments come first, since all other streams together are but a few hundredths of the story.
-    for (std::size_t row = 0; row < Demo::streamCount; ++row) {
-        const auto stream = static_cast<Demo::Stream>(row);
-        for (auto offset = history.first(stream); offset <= history.last(stream); ++offset) {
-            const auto slice = history.slice(stream, offset, 1, 1);
-            appendFrame(m_output, slice.text);
-            m_bytes += static_cast<qint64>(slice.text.size());
-            ++m_events;
-        }
+    LoadStory story(load.rows);
+    m_events = qint64{load.rows} + load.updates;
+    for (qint64 i = 0; i < m_events; ++i) {
+        const auto text = story.next();
+        appendFrame(m_output, text);
+        m_bytes += static_cast<qint64>(text.size());
     }
     connect(&m_server, &QTcpServer::newConnection, this, &LoadServer::takeClient);
     m_server.listen(QHostAddress::LocalHost);

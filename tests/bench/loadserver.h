@@ -11,7 +11,7 @@ class QTcpSocket;
 
 namespace Bellboard {
 
-/// Sends events of the demo story, made beforehand, as fast as its one client takes them: a server that costs next to nothing,
+/// Sends the events of a LoadStory, made beforehand, as fast as its one client takes them: a server that costs next to nothing,
 /// so that the client is what is measured. One event a message, unmasked frames, no extensions.
 class LoadServer : public QObject
 {
