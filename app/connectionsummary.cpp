@@ -83,10 +83,22 @@ Banner bannerFor(const FeedStatus &worst)
     return banner;
 }
 
-bool hasStream(const FeedStatus &feed, const QString &name)
+const StreamStatus *findStream(const FeedStatus &feed, const QString &name)
 {
-    return std::any_of(feed.streams.cbegin(), feed.streams.cend(),
-                       [&](const auto &stream) { return stream.name == name; });
+    const auto found = std::find_if(feed.streams.cbegin(), feed.streams.cend(),
+                                    [&](const auto &stream) { return stream.name == name; });
+    return found == feed.streams.cend() ? nullptr : &*found;
+}
+
+/// How fresh what `feed` has of a page is; by everything that it has when it does not say which stream that is.
+Freshness feedFreshness(const FeedStatus &feed, const StreamStatus *stream)
+{
+    Freshness freshness;
+    freshness.live = isLive(feed.state);
+    freshness.lastData = (stream ? stream->lastEvent : feed.lastData).value_or(Timestamp{});
+    if (stream && stream->expectedInterval.count() > 0)
+        freshness.expectedInterval = stream->expectedInterval;
+    return freshness;
 }
 
 } // namespace
@@ -136,14 +148,22 @@ Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page)
 {
     const auto stream = streamOf(page);
     const bool known =
-        std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return hasStream(feed, stream); });
+        std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return findStream(feed, stream); });
     Freshness freshness;
-    freshness.live = !feeds.isEmpty();
+    bool first = true;
     for (const auto &feed : feeds) {
-        if (known && !hasStream(feed, stream))
+        const auto *own = findStream(feed, stream);
+        if (known && !own)
             continue;
-        freshness.live = freshness.live && isLive(feed.state);
-        freshness.lastData = std::max(freshness.lastData, feed.lastData.value_or(Timestamp{}));
+        const auto part = feedFreshness(feed, own);
+        // The one that is the first to be old speaks for all.
+        const bool oldest =
+            first || part.lastData + part.expectedInterval < freshness.lastData + freshness.expectedInterval;
+        const bool live = (first || freshness.live) && part.live;
+        if (oldest)
+            freshness = part;
+        freshness.live = live;
+        first = false;
     }
     return freshness;
 }

@@ -43,8 +43,10 @@ Session::Session(const Parts &parts, QObject *parent)
     connect(m_pump.get(), &FoldPump::alertsChanged, this, &Session::alertsChanged);
     connect(&m_boards, &Boards::badgesChanged, this, &Session::refreshBadges);
     connect(&m_engine, &Engine::statusChanged, this, &Session::applyStatus);
-    connect(&m_engine, &Engine::messageQuarantined, this,
-            [this](const QuarantineEntry &entry) { m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry); });
+    connect(&m_engine, &Engine::messagesQuarantined, this, [this](const QList<QuarantineEntry> &entries) {
+        for (const auto &entry : entries)
+            m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry);
+    });
     connect(&m_engine, &Engine::commandFinished, this, [this](const CommandOutcome &outcome) {
         const auto what = m_commandsUnderWay.take(outcome.key);
         if (!outcome.done)
@@ -198,10 +200,8 @@ void Session::applyStatus(const FeedStatus &status)
     m_connections.update(status);
     const auto pages = std::array{Boards::Page::Inbox,   Boards::Page::Payments, Boards::Page::Reconciliation,
                                   Boards::Page::Charity, Boards::Page::Review,   Boards::Page::Chat};
-    for (const auto page : pages) {
-        const auto freshness = pageFreshness(m_connections.statuses(), page);
-        m_boards.setFreshness(page, freshness.live, freshness.lastData);
-    }
+    for (const auto page : pages)
+        m_boards.setFreshness(page, pageFreshness(m_connections.statuses(), page));
     refreshSummary();
 }
 

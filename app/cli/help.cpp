@@ -87,7 +87,8 @@ Runs the demo backend on this computer's loopback address, prints its URL on one
   --port N             listen there (default 0: any free port)
   --seed N             which story to tell (default 1)
   --rate N             events a second, up to 100000 (default 20)
-  --history FILE       keep the history in FILE, so that a restart goes on with it
+  --history FILE       keep the history in FILE, so that a restart goes on with it; without it a restart begins a new one,
+                       and what clients had not received yet is lost
   --token-from-stdin   ask clients for the token that is read from standard input
 
 Examples:

@@ -88,7 +88,8 @@ struct Describe
     }
     std::string operator()(const GapData &data) const
     {
-        return words({"gap", std::to_string(data.from) + '-' + std::to_string(data.to), data.reason});
+        const auto end = data.to > 0 ? std::to_string(data.to) : std::string("?");
+        return words({"gap", std::to_string(data.from) + '-' + end, data.reason});
     }
 };
 

@@ -46,9 +46,13 @@ AlertsModel::Change AlertsModel::foldGap(const Event &event, const GapData &gap)
 {
     const std::string subject = "gap/" + std::string(gap.stream) + '/' + std::string(gap.epoch) + '/'
         + std::to_string(gap.from) + '-' + std::to_string(gap.to);
-    const std::string title = tr("Between offsets %1 and %2 of %3 something may be missing")
-                                  .arg(QString::number(gap.from), QString::number(gap.to), Words::text(gap.stream))
-                                  .toStdString();
+    const QString stream = Words::text(gap.stream);
+    const std::string title =
+        (gap.to > 0
+             ? tr("Between offsets %1 and %2 of %3 something may be missing")
+                   .arg(QString::number(gap.from), QString::number(gap.to), stream)
+             : tr("%1 began anew; what came from offset %2 on may be missing").arg(stream, QString::number(gap.from)))
+            .toStdString();
     AlertData alert;
     alert.severity = Severity::Warning;
     alert.title = title;

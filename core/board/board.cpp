@@ -29,18 +29,14 @@ void Board::tick(Timestamp now)
     measure();
 }
 
-void Board::setFreshness(bool live, Timestamp lastData)
+void Board::setFreshness(const Freshness &freshness)
 {
-    m_freshness.live = live;
-    noteData(lastData);
+    const Timestamp known = m_freshness.lastData; // by what was folded, which may be newer
+    m_freshness = freshness;
+    noteData(known);
     for (RowModel *table : m_tables) {
-        table->setStale(!live);
+        table->setStale(!freshness.live);
     }
-}
-
-void Board::setExpectedInterval(std::chrono::milliseconds interval)
-{
-    m_freshness.expectedInterval = interval;
 }
 
 void Board::noteData(Timestamp received)

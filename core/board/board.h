@@ -31,9 +31,7 @@ public:
     /// Lets ages move and reads the key figures; called once a second.
     virtual void tick(Timestamp now);
     /// Whether the feeds behind the board are live, and when their newest data came (the epoch: never).
-    void setFreshness(bool live, Timestamp lastData);
-    /// How often data is expected; zero for no expectation.
-    void setExpectedInterval(std::chrono::milliseconds interval);
+    void setFreshness(const Freshness &freshness);
     /// Takes note that data was received.
     void noteData(Timestamp received);
     virtual void setFeedNames(const QStringList &names);

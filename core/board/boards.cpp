@@ -5,13 +5,16 @@
 
 #include "board/slotindex.h"
 #include "board/words.h"
+#include "util/prefetch.h"
 
 namespace Bellboard {
 
 namespace {
 
-// So many events ahead the memory is asked for what folding a payment will touch: the place in the index, the row that
-// it names, the texts that the row points to. It keeps the cost of an event flat when the rows outgrow the caches.
+// So many events ahead the memory is asked for what folding a payment will touch: the event's own texts, which another
+// thread wrote, the place in the index, the row that it names, the texts that the row points to. It keeps the cost of an
+// event flat when the rows outgrow the caches.
+constexpr std::size_t eventAhead = 24;
 constexpr std::size_t indexAhead = 16;
 constexpr std::size_t rowAhead = 10;
 constexpr std::size_t textsAhead = 5;
@@ -22,6 +25,9 @@ class PaymentsAhead
 public:
     PaymentsAhead(const std::vector<Event> &events, const PaymentsBoard &board) : m_events(events), m_board(board)
     {
+        for (std::size_t i = 0; i < eventAhead; ++i) {
+            askEvent(i);
+        }
         for (std::size_t i = 0; i < indexAhead; ++i) {
             askIndex(i);
         }
@@ -32,6 +38,7 @@ public:
     /// To be called before the event `i` is folded.
     void step(std::size_t i)
     {
+        askEvent(i + eventAhead);
         askIndex(i + indexAhead);
         askRow(i + rowAhead);
         if (isPayment(i + textsAhead)) {
@@ -45,6 +52,13 @@ private:
     bool isPayment(std::size_t i) const
     {
         return i < m_events.size() && std::holds_alternative<PaymentData>(m_events[i].data);
+    }
+    void askEvent(std::size_t i)
+    {
+        if (isPayment(i)) {
+            prefetchLine(m_events[i].subject.data());
+            prefetchLine(std::get<PaymentData>(m_events[i].data).payer.data());
+        }
     }
     void askIndex(std::size_t i)
     {
@@ -201,11 +215,11 @@ void Boards::setUserName(const QString &name)
     }
 }
 
-void Boards::setFreshness(Page page, bool live, Timestamp lastData)
+void Boards::setFreshness(Page page, const Freshness &freshness)
 {
     // What was caught up with happened over hours; a trend over the seconds in which it came would mean nothing.
-    m_restartTrends |= live && !board(page)->freshness().live;
-    board(page)->setFreshness(live, lastData);
+    m_restartTrends |= freshness.live && !board(page)->freshness().live;
+    board(page)->setFreshness(freshness);
 }
 
 Badge Boards::areaBadge(Area area) const

@@ -76,7 +76,7 @@ public:
     /// The user's name as the backends write it; their own doings are shown as "you".
     void setUserName(const QString &name);
     /// Whether the feeds behind a page are live, and when their newest data came (the epoch: never).
-    void setFreshness(Page page, bool live, Timestamp lastData);
+    void setFreshness(Page page, const Freshness &freshness);
 
 Q_SIGNALS:
     /// An alert came or changed; never for replayed batches.

@@ -9,6 +9,7 @@
 #include "board/textfilter.h"
 #include "event/event.h"
 #include "util/clock.h"
+#include "util/prefetch.h"
 
 #include <QAbstractTableModel>
 

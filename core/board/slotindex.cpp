@@ -3,6 +3,8 @@
 
 #include "board/slotindex.h"
 
+#include "util/prefetch.h"
+
 #include <xxhash.h>
 
 namespace Bellboard {

@@ -62,12 +62,4 @@ private:
     std::size_t m_used = 0;
 };
 
-/// Asks the memory for the cache line at `address`, where the compiler can.
-inline void prefetchLine([[maybe_unused]] const void *address)
-{
-#if defined(__GNUC__) || defined(__clang__)
-    __builtin_prefetch(address);
-#endif
-}
-
 } // namespace Bellboard

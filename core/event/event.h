@@ -224,7 +224,7 @@ struct GapData
     std::string_view stream;
     std::string_view epoch;
     std::uint64_t from = 0; ///< the first offset that is missing
-    std::uint64_t to = 0; ///< the last
+    std::uint64_t to = 0; ///< the last; 0 when nobody knows how many were to come
     std::string_view reason; ///< optional
 };
 

@@ -196,7 +196,8 @@ struct DataWriter
     void operator()(const GapData &data) const
     {
         object.number("from", data.from);
-        object.number("to", data.to);
+        if (data.to > 0)
+            object.number("to", data.to);
         object.optionalText("reason", data.reason);
     }
 };

@@ -43,7 +43,7 @@ Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(st
     qRegisterMetaType<EventBatchPtr>();
     qRegisterMetaType<FeedStatus>();
     qRegisterMetaType<CommandOutcome>();
-    qRegisterMetaType<QuarantineEntry>();
+    qRegisterMetaType<QList<QuarantineEntry>>();
     m_thread.setObjectName(QStringLiteral("feeds"));
 }
 
@@ -61,7 +61,7 @@ Result<void, EngineError> Engine::start()
     connect(m_worker, &FeedWorker::replayFinished, this, &Engine::replayFinished);
     connect(m_worker, &FeedWorker::statusChanged, this, &Engine::statusChanged);
     connect(m_worker, &FeedWorker::commandFinished, this, &Engine::commandFinished);
-    connect(m_worker, &FeedWorker::messageQuarantined, this, &Engine::messageQuarantined);
+    connect(m_worker, &FeedWorker::messagesQuarantined, this, &Engine::messagesQuarantined);
     connect(m_worker, &FeedWorker::journalProblemChanged, this, &Engine::journalProblemChanged);
     m_thread.start();
 

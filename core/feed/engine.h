@@ -89,7 +89,8 @@ Q_SIGNALS:
     /// At most 10 times a second for each feed.
     void statusChanged(const Bellboard::FeedStatus &status);
     void commandFinished(const Bellboard::CommandOutcome &outcome);
-    void messageQuarantined(const Bellboard::QuarantineEntry &entry);
+    /// Messages that could not be understood, of one feed, oldest first; of very many only the newest.
+    void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     /// The journal cannot be written (`problem`, a sentence), or can again (`problem` is empty).
     void journalProblemChanged(const QString &problem);
 

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,10 +20,13 @@ namespace Bellboard {
 namespace {
 
 constexpr std::chrono::seconds repairTimeout{10};
-/// Junk is committed early when it gets this large, in bytes.
-constexpr std::size_t quarantineRipe = std::size_t{4} << 20;
+/// Junk is committed early when it gets this large, in bytes, or this much.
+constexpr std::size_t quarantineRipeBytes = std::size_t{4} << 20;
+constexpr std::size_t quarantineRipe = 1000;
+const auto notGivenAgain = QStringLiteral("the server did not give it again");
 constexpr qsizetype previewLimit = 1024;
-constexpr int storedQuarantineLimit = 100;
+/// So many quarantined messages, the newest, are shown.
+constexpr int shownQuarantine = 100;
 
 QString toText(std::string_view text)
 {
@@ -67,10 +71,10 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
         finishCommand({toText(result.key), result.ok, toText(result.reason)});
     });
     connect(&m_connection, &Connection::stateChanged, this, [this](ConnectionState state) {
-        if (!hasChannel(state)) {
-            m_repairTimer.stop();
+        if (!m_connection.isUsable())
+            m_repairTimer.stop(); // what is missing will be asked for by the next connection
+        if (!hasChannel(state))
             abandonCommands();
-        }
         Q_EMIT statusChanged();
     });
     m_repairTimer.setSingleShot(true);
@@ -128,16 +132,23 @@ void Feed::messageReceived(std::size_t size)
         return m_overflow.reset(); // it will come again: its cursor has not moved
     const auto now = m_clock.instant();
     m_received = wallTimeAt(now);
-    m_lastData = m_received;
     m_connection.heard(now);
+    ingest(size);
+    if (!m_ledger.abandoned().empty())
+        journalAbandoned();
 
+    if (m_segment.isRipe() || m_quarantined.size() >= quarantineRipe || m_quarantinedBytes >= quarantineRipeBytes) {
+        Q_EMIT ripened();
+    } else if (!m_gathered && hasUncommitted()) {
+        m_gathered = true;
+        Q_EMIT gathered();
+    }
+}
+
+void Feed::ingest(std::size_t size)
+{
     m_decoder.decode({m_segment.writePosition(), size}, *this);
     m_segment.finishMessage(size);
-
-    if (m_segment.isRipe() || m_quarantinedBytes >= quarantineRipe)
-        Q_EMIT ripened();
-    else if (hasUncommitted())
-        Q_EMIT gathered();
 }
 
 Timestamp Feed::wallTimeAt(Instant now)
@@ -150,51 +161,80 @@ Timestamp Feed::wallTimeAt(Instant now)
     return m_wallTimeThen + std::chrono::duration_cast<std::chrono::milliseconds>(now - m_clocksReadAt);
 }
 
+void Feed::identityRead(const Event &event)
+{
+    m_identity = Identity::of(event.source, event.id);
+    m_ledger.expect(m_identity);
+}
+
 void Feed::eventDecoded()
 {
     auto &event = m_segment.decodedEvent();
     event.feed = m_index;
     if (event.time == Timestamp{})
         event.time = m_received;
-    const auto identity = Identity::of(event.source, event.id);
-    switch (m_ledger.admit(event, identity, m_received)) {
+    switch (m_ledger.admit(event, m_identity, m_received)) {
     case Ledger::Verdict::Accept:
         if (std::holds_alternative<GapData>(event.data))
             ++m_gaps;
-        if (!m_holes.empty()) {
-            if (const auto hole = m_holes.find(event.streamName); hole != m_holes.end())
-                m_holes.erase(hole);
-        }
+        else
+            m_lastData = m_received;
+        closeHole(event);
         ++m_journalled;
-        m_segment.add(identity, m_received);
+        m_segment.add(m_identity, m_received);
         return;
     case Ledger::Verdict::Duplicate:
         ++m_duplicates;
         return;
-    case Ledger::Verdict::Ahead: {
-        // What stands between will be asked for once; until it comes, everything behind it is dropped, to come again in order.
-        const auto [hole, isNew] = m_holes.try_emplace(std::string(event.streamName));
-        const bool sameEpoch = !isNew && hole->second.epoch == event.epoch;
-        hole->second.until = sameEpoch ? std::min(hole->second.until, event.offset) : event.offset;
-        hole->second.epoch = event.epoch;
-        if (isNew)
-            QMetaObject::invokeMethod(
-                this, [this, stream = hole->first] { askForMissing(stream); }, Qt::QueuedConnection);
-        return;
-    }
+    case Ledger::Verdict::Ahead:
+        return noteHole(event);
     case Ledger::Verdict::TooManyStreams:
         return quarantine(event.raw, "the feed has more than " + std::to_string(Ledger::maxStreams) + " streams");
     }
 }
 
+void Feed::noteHole(const Event &event)
+{
+    // What stands between will be asked for once; until it comes, everything behind it is dropped, to come again in order.
+    const auto [hole, isNew] = m_holes.try_emplace(std::string(event.streamName));
+    const bool sameEpoch = !isNew && hole->second.epoch == event.epoch;
+    hole->second.until = sameEpoch ? std::min(hole->second.until, event.offset) : event.offset;
+    hole->second.epoch = event.epoch;
+    if (isNew)
+        QMetaObject::invokeMethod(this, [this, stream = hole->first] { askForMissing(stream); }, Qt::QueuedConnection);
+}
+
+void Feed::closeHole(const Event &event)
+{
+    if (m_holes.empty())
+        return;
+    if (const auto hole = m_holes.find(event.streamName); hole != m_holes.end())
+        m_holes.erase(hole);
+}
+
 void Feed::controlDecoded(const ControlMessage &message)
 {
+    if (const auto *caughtUp = std::get_if<CaughtUp>(&message); caughtUp && !caughtUp->recovered)
+        m_ledger.noteEnd(caughtUp->stream, caughtUp->epoch, caughtUp->offset);
     m_connection.handle(message);
 }
 
-void Feed::messageRejected(std::string_view raw, const DecodeError &error)
+void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event *event)
 {
-    quarantine(raw, error.reason);
+    // One that has a place is taken in like any event, or it would come again and again, and all behind it wait.
+    switch (event ? m_ledger.admitUnread(*event, m_received) : Ledger::Verdict::Accept) {
+    case Ledger::Verdict::Duplicate:
+        ++m_duplicates;
+        return;
+    case Ledger::Verdict::Ahead:
+        return noteHole(*event);
+    case Ledger::Verdict::Accept:
+        if (event)
+            closeHole(*event);
+        return quarantine(raw, error.reason);
+    case Ledger::Verdict::TooManyStreams:
+        return quarantine(raw, error.reason);
+    }
 }
 
 void Feed::quarantine(std::string_view raw, const std::string &reason)
@@ -220,6 +260,7 @@ bool Feed::hasUncommitted() const
 
 EventBatchPtr Feed::takeCommitted(std::int64_t number)
 {
+    m_gathered = false;
     return number > 0 ? m_segment.take(number) : nullptr;
 }
 
@@ -233,21 +274,21 @@ QuarantineEntry Feed::entryFor(const Journal::Quarantined &message) const
             message.bytes.size()};
 }
 
-std::vector<QuarantineEntry> Feed::takeQuarantined()
+QList<QuarantineEntry> Feed::takeQuarantined()
 {
-    std::vector<QuarantineEntry> entries;
-    entries.reserve(m_quarantined.size());
-    for (const auto &message : m_quarantined)
-        entries.push_back(entryFor(message));
+    QList<QuarantineEntry> entries;
+    const auto shown = std::min<std::size_t>(m_quarantined.size(), shownQuarantine);
+    for (const auto &message : std::span(m_quarantined).last(shown))
+        entries.append(entryFor(message));
     m_quarantined.clear();
     m_quarantinedBytes = 0;
     return entries;
 }
 
-std::vector<QuarantineEntry> Feed::storedQuarantine(Journal &journal) const
+QList<QuarantineEntry> Feed::storedQuarantine(Journal &journal) const
 {
-    std::vector<QuarantineEntry> entries;
-    const auto stored = journal.quarantine(m_feedId, storedQuarantineLimit);
+    QList<QuarantineEntry> entries;
+    const auto stored = journal.quarantine(m_feedId, shownQuarantine);
     if (!stored)
         qCWarning(logJournal) << "cannot read the quarantine:" << stored.error().text;
     else
@@ -298,7 +339,8 @@ void Feed::noticeCaughtUp(const CaughtUp &caughtUp)
     m_holes.erase(hole);
     if (to <= last)
         return;
-    acceptGap(*cursor, caughtUp.epoch, last + 1, to);
+    if (journalGap(caughtUp.stream, caughtUp.epoch, last + 1, to, notGivenAgain))
+        Q_EMIT gathered();
     // What came too early was dropped; now it fits.
     m_connection.send(NativeProtocol::subscribeAgain(*m_ledger.find(caughtUp.stream)));
 }
@@ -314,22 +356,37 @@ void Feed::noticeRepairTimeout()
             continue;
         }
         const auto last = cursor->epoch == missing.epoch ? cursor->offset : 0;
-        if (missing.until > last + 1)
-            acceptGap(*cursor, missing.epoch, last + 1, missing.until - 1);
+        if (missing.until > last + 1 && journalGap(stream, missing.epoch, last + 1, missing.until - 1, notGivenAgain))
+            Q_EMIT gathered();
         m_holes.erase(stream);
         // What came too early was dropped; now it fits.
         m_connection.send(NativeProtocol::subscribeAgain(*m_ledger.find(stream)));
     }
 }
 
-void Feed::acceptGap(const StreamCursor &cursor, const std::string &epoch, std::uint64_t from, std::uint64_t to)
+void Feed::journalAbandoned()
 {
-    const auto message = NativeProtocol::gap(QString::fromStdString(cursor.name), QString::fromStdString(epoch), from,
-                                             to, u"the server did not give it again"_s);
+    // One that cannot be kept now waits for the next message.
+    auto &abandoned = m_ledger.abandoned();
+    const auto kept = std::ranges::find_if_not(abandoned, [this](const auto &left) {
+        return journalGap(left.name, left.epoch, left.offset + 1, 0, u"the server began the stream anew"_s);
+    });
+    abandoned.erase(abandoned.begin(), kept);
+}
+
+bool Feed::journalGap(std::string_view stream, std::string_view epoch, std::uint64_t from, std::uint64_t to,
+                      const QString &reason)
+{
+    const auto message = NativeProtocol::gap(toText(stream), toText(epoch), from, to, reason);
+    const auto size = static_cast<std::size_t>(message.size());
     // Taken in like any other message, so that it is journalled and seen.
-    char *space = messageSpace(static_cast<std::size_t>(message.size()));
-    std::memcpy(space, message.constData(), static_cast<std::size_t>(message.size()));
-    messageReceived(static_cast<std::size_t>(message.size()));
+    char *space = messageSpace(size);
+    std::memcpy(space, message.constData(), size);
+    if (std::exchange(m_overflow, nullptr))
+        return false;
+    m_received = wallTimeAt(m_clock.instant());
+    ingest(size);
+    return true;
 }
 
 // Commands

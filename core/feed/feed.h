@@ -46,13 +46,13 @@ public:
     std::vector<Journal::Quarantined> &quarantined() { return m_quarantined; }
     /// The events of the segment that was committed under `number`; nothing when there were none.
     EventBatchPtr takeCommitted(std::int64_t number);
-    /// The quarantined messages were committed.
-    std::vector<QuarantineEntry> takeQuarantined();
+    /// The quarantined messages were committed; the newest of them, as many as anybody looks at, oldest first.
+    QList<QuarantineEntry> takeQuarantined();
     /// The newest messages that are in quarantine from before, oldest first.
-    std::vector<QuarantineEntry> storedQuarantine(Journal &journal) const;
+    QList<QuarantineEntry> storedQuarantine(Journal &journal) const;
 
 Q_SIGNALS:
-    /// Something was added; commit it soon.
+    /// Something was added, the first since the last commit; commit it soon.
     void gathered();
     /// So much was added that it must be committed before this signal returns.
     void ripened();
@@ -63,12 +63,21 @@ private:
     char *messageSpace(std::size_t capacity) override;
     void messageReceived(std::size_t size) override;
     Event &blankEvent() override { return m_segment.blankEvent(); }
+    void identityRead(const Event &event) override;
     void eventDecoded() override;
     void controlDecoded(const ControlMessage &message) override;
-    void messageRejected(std::string_view raw, const DecodeError &error) override;
+    void messageRejected(std::string_view raw, const DecodeError &error, Event *event) override;
     std::deque<std::string> &unescapedTexts() override { return m_segment.unescapedTexts(); }
 
     Timestamp wallTimeAt(Instant now);
+    /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave.
+    void ingest(std::size_t size);
+    /// Says in a message of our own what is missing; false when it cannot be kept just now.
+    bool journalGap(std::string_view stream, std::string_view epoch, std::uint64_t from, std::uint64_t to,
+                    const QString &reason);
+    void journalAbandoned();
+    void noteHole(const Event &event);
+    void closeHole(const Event &event);
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);
     void subscribe(const Welcome &welcome);
@@ -96,11 +105,13 @@ private:
     CloudEventsDecoder m_decoder;
     std::vector<Journal::Quarantined> m_quarantined;
     std::size_t m_quarantinedBytes = 0;
+    bool m_gathered = false; ///< said so since the last commit
     std::map<std::string, Hole, std::less<>> m_holes;
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     QHash<QString, QTimer *> m_commands; ///< that wait for their result
     std::unique_ptr<TextBuffer>
         m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
+    Identity m_identity; ///< of the event at hand
     Timestamp m_received; ///< when the message at hand came
     Instant m_clocksReadAt; ///< when both clocks were last read
     Timestamp m_wallTimeThen;

@@ -21,7 +21,7 @@ struct StreamStatus
 {
     QString name;
     QString epoch;
-    quint64 offset = 0; ///< the newest on disk
+    quint64 offset = 0; ///< the newest that was taken in; on disk with the next commit
     std::optional<Timestamp> lastEvent; ///< when the newest was received
     std::chrono::milliseconds expectedInterval{0}; ///< how often the server says to expect data; 0 when it does not say
 };
@@ -33,10 +33,10 @@ struct FeedStatus
     QString name;
     ConnectionState state = ConnectionState::Stopped;
     ChannelFailure failure; ///< why the last attempt ended; None while all is well
-    std::optional<Timestamp> lastData; ///< when the last message was received
+    std::optional<Timestamp> lastData; ///< when the last event was received
     std::optional<Timestamp> nextTry; ///< while Waiting
     int attempt = 0; ///< attempts since it was last live
-    quint64 received = 0; ///< events journalled since the journal began
+    quint64 received = 0; ///< events taken in since the journal began; on disk with the next commit
     quint64 duplicates = 0; ///< events dropped since the start because they were known
     quint64 quarantined = 0; ///< malformed messages since the journal began
     quint64 gaps = 0; ///< parts of streams that are missing, since the start

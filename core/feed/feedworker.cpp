@@ -104,8 +104,8 @@ Result<void, EngineError> FeedWorker::addFeeds()
 void FeedWorker::startDelivery()
 {
     for (const auto &feed : m_feeds) {
-        for (const auto &entry : feed->storedQuarantine(*m_journal))
-            Q_EMIT messageQuarantined(entry);
+        if (const auto entries = feed->storedQuarantine(*m_journal); !entries.isEmpty())
+            Q_EMIT messagesQuarantined(entries);
     }
     m_delivery->pump();
     publishStatus();
@@ -189,8 +189,8 @@ bool FeedWorker::commit()
     for (std::size_t i = 0; i < feeds.size(); ++i) {
         for (auto &message : feeds[i]->quarantined())
             message.id = (next++)->id;
-        for (const auto &entry : feeds[i]->takeQuarantined())
-            Q_EMIT messageQuarantined(entry);
+        if (const auto entries = feeds[i]->takeQuarantined(); !entries.isEmpty())
+            Q_EMIT messagesQuarantined(entries);
         if (const auto batch = feeds[i]->takeCommitted(additions[i].number))
             m_delivery->offer(batch);
         publishStatusSoon(feeds[i]->index());

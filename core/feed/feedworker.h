@@ -49,7 +49,7 @@ Q_SIGNALS:
     void replayFinished();
     void statusChanged(const Bellboard::FeedStatus &status);
     void commandFinished(const Bellboard::CommandOutcome &outcome);
-    void messageQuarantined(const Bellboard::QuarantineEntry &entry);
+    void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     void journalProblemChanged(const QString &problem);
 
 private:

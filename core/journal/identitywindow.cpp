@@ -3,6 +3,8 @@
 
 #include "journal/identitywindow.h"
 
+#include "util/prefetch.h"
+
 #include <xxhash.h>
 
 #include <algorithm>
@@ -22,12 +24,18 @@ IdentityWindow::IdentityWindow(std::size_t capacity)
     , m_table(2 * m_ring.size())
 { }
 
+std::size_t IdentityWindow::distanceOf(std::size_t bucket) const
+{
+    const auto distance = std::size_t{m_table[bucket] >> placeBits} & farthest;
+    return distance < farthest ? distance : (bucket - home(identityOf(m_table[bucket]))) & mask();
+}
+
 std::size_t IdentityWindow::find(const Identity &identity) const
 {
     const auto wanted = tag(identity);
     auto bucket = home(identity);
     for (; m_table[bucket] != 0; bucket = (bucket + 1) & mask()) {
-        if ((m_table[bucket] & ~placeMask) == wanted && identityOf(m_table[bucket]) == identity)
+        if (tagOf(m_table[bucket]) == wanted && identityOf(m_table[bucket]) == identity)
             break;
     }
     return bucket;
@@ -36,6 +44,12 @@ std::size_t IdentityWindow::find(const Identity &identity) const
 bool IdentityWindow::contains(const Identity &identity) const
 {
     return m_table[find(identity)] != 0;
+}
+
+void IdentityWindow::prefetch(const Identity &identity) const
+{
+    prefetchLine(&m_table[home(identity)]);
+    prefetchLine(&m_table[home(m_ring[m_next])]); // of the one to be forgotten
 }
 
 bool IdentityWindow::insert(const Identity &identity)
@@ -47,7 +61,8 @@ bool IdentityWindow::insert(const Identity &identity)
     else
         ++m_count;
     m_ring[m_next] = identity;
-    m_table[find(identity)] = tag(identity) | static_cast<Entry>(m_next + 1);
+    const auto bucket = find(identity);
+    m_table[bucket] = entry(tag(identity), (bucket - home(identity)) & mask(), m_next + 1);
     m_next = (m_next + 1) & (m_ring.size() - 1);
     return true;
 }
@@ -60,12 +75,13 @@ void IdentityWindow::forget(std::size_t place)
     m_table[hole] = 0;
     // Backward shift: whatever could have stood in the hole moves into it, so that no search ends early.
     for (auto next = (hole + 1) & mask(); m_table[next] != 0; next = (next + 1) & mask()) {
-        const auto wanted = home(identityOf(m_table[next]));
-        if (((next - wanted) & mask()) >= ((next - hole) & mask())) {
-            m_table[hole] = m_table[next];
-            m_table[next] = 0;
-            hole = next;
-        }
+        const auto distance = distanceOf(next);
+        const auto shift = (next - hole) & mask();
+        if (distance < shift)
+            continue;
+        m_table[hole] = entry(tagOf(m_table[next]), distance - shift, m_table[next] & placeMask);
+        m_table[next] = 0;
+        hole = next;
     }
 }
 

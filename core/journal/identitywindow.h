@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -29,16 +30,31 @@ public:
     /// Adds `identity`; false when it was there already.
     bool insert(const Identity &identity);
     bool contains(const Identity &identity) const;
+    /// Asks the memory for what insert() will look at; where there is other work until then, it need not wait.
+    void prefetch(const Identity &identity) const;
     std::size_t capacity() const { return m_ring.size(); }
 
 private:
-    /// 1 + the place in the ring in the lower 18 bits, bits of the hash above; 0 is empty. The bits spare a look into the ring,
-    /// which is large and so seldom in a cache.
+    /// From the lowest bit on: 1 + the place in the ring, the distance from home() in buckets, and some of the hash; 0 is empty.
+    /// Distance and hash spare nearly all looks into the ring, which is large and so seldom in a cache.
     using Entry = std::uint32_t;
     static constexpr int placeBits = 18;
+    static constexpr int distanceBits = 6;
     static constexpr Entry placeMask = (Entry{1} << placeBits) - 1;
+    /// This distance stands for itself and all larger ones.
+    static constexpr std::size_t farthest = (std::size_t{1} << distanceBits) - 1;
 
-    static Entry tag(const Identity &identity) { return static_cast<Entry>(identity.high >> 32) & ~placeMask; }
+    static Entry tag(const Identity &identity)
+    {
+        return static_cast<Entry>(identity.high >> 32) >> (placeBits + distanceBits) << (placeBits + distanceBits);
+    }
+    static Entry entry(Entry tag, std::size_t distance, std::size_t place)
+    {
+        return tag | static_cast<Entry>(std::min(distance, farthest)) << placeBits | static_cast<Entry>(place);
+    }
+    static Entry tagOf(Entry entry) { return entry & ~((Entry{1} << (placeBits + distanceBits)) - 1); }
+    /// How far the entry in `bucket` is from its home.
+    std::size_t distanceOf(std::size_t bucket) const;
     std::size_t mask() const { return m_table.size() - 1; }
     std::size_t home(const Identity &identity) const { return static_cast<std::size_t>(identity.low) & mask(); }
     const Identity &identityOf(Entry entry) const { return m_ring[(entry & placeMask) - 1]; }

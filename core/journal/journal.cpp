@@ -15,6 +15,9 @@ namespace Bellboard {
 
 namespace {
 
+/// After so many messages a feed's quarantine is trimmed.
+constexpr std::int64_t trimInterval = 256;
+
 Timestamp fromMilliseconds(std::int64_t value)
 {
     return Timestamp(std::chrono::milliseconds(value));
@@ -65,6 +68,7 @@ Result<void, DatabaseError> Journal::prepareStatements()
          "excluded.received"},
         {&m_countReceived, "UPDATE feed SET received = received + ?2 WHERE id = ?1"},
         {&m_insertQuarantined, "INSERT INTO quarantine (feed, received, reason, bytes) VALUES (?, ?, ?, ?)"},
+        {&m_countQuarantined, "UPDATE feed SET quarantined = quarantined + ?2 WHERE id = ?1"},
         {&m_trimQuarantine,
          "DELETE FROM quarantine WHERE feed = ?1 AND id <= coalesce((SELECT max(id) FROM ("
          " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
@@ -156,10 +160,8 @@ Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::
         if (auto written = writeSegment(addition); !written)
             return written;
     }
-    for (auto &message : quarantined) {
-        if (auto written = writeQuarantined(message); !written)
-            return written;
-    }
+    if (auto written = writeQuarantined(quarantined); !written)
+        return written;
     if (auto done = transaction->commit(); !done)
         return done;
 
@@ -205,24 +207,37 @@ Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
     return {};
 }
 
-Result<void, DatabaseError> Journal::writeQuarantined(Quarantined &message)
+Result<void, DatabaseError> Journal::writeQuarantined(std::span<Quarantined> quarantined)
 {
-    m_insertQuarantined.bind(1, message.feed)
-        .bind(2, toMilliseconds(message.received))
-        .bind(3, message.reason)
-        .bindBlob(4, message.bytes.constData(), static_cast<std::size_t>(message.bytes.size()));
-    if (auto done = m_insertQuarantined.run(); !done)
-        return done;
-    message.id = m_database.lastInsertedRow();
-    auto count = m_database.prepare("UPDATE feed SET quarantined = quarantined + 1 WHERE id = ?");
-    if (!count)
-        return Unexpected(count.error());
-    if (auto done = count->bind(1, message.feed).run(); !done)
+    std::unordered_map<FeedId, std::int64_t> counts;
+    for (auto &message : quarantined) {
+        m_insertQuarantined.bind(1, message.feed)
+            .bind(2, toMilliseconds(message.received))
+            .bind(3, message.reason)
+            .bindBlob(4, message.bytes.constData(), static_cast<std::size_t>(message.bytes.size()));
+        if (auto done = m_insertQuarantined.run(); !done)
+            return done;
+        message.id = m_database.lastInsertedRow();
+        ++counts[message.feed];
+    }
+    for (const auto &[feed, count] : counts) {
+        if (auto done = countQuarantined(feed, count); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void, DatabaseError> Journal::countQuarantined(FeedId feed, std::int64_t count)
+{
+    if (auto done = m_countQuarantined.bind(1, feed).bind(2, count).run(); !done)
         return done;
     // Looking for what is too much costs a scan, so it is done now and then; the limits may be passed by a little.
-    if (message.id % 256 != 0)
+    auto &untrimmed = m_untrimmed[feed];
+    untrimmed += count;
+    if (untrimmed < trimInterval)
         return {};
-    return m_trimQuarantine.bind(1, message.feed).bind(2, quarantineLimit).bind(3, quarantineBytesLimit).run();
+    untrimmed = 0;
+    return m_trimQuarantine.bind(1, feed).bind(2, quarantineLimit).bind(3, quarantineBytesLimit).run();
 }
 
 Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number,

@@ -87,15 +87,18 @@ private:
     explicit Journal(Database database) : m_database(std::move(database)) { }
     Result<void, DatabaseError> prepareStatements();
     Result<void, DatabaseError> writeSegment(Addition &addition);
-    Result<void, DatabaseError> writeQuarantined(Quarantined &quarantined);
+    Result<void, DatabaseError> writeQuarantined(std::span<Quarantined> quarantined);
+    Result<void, DatabaseError> countQuarantined(FeedId feed, std::int64_t count);
 
     Database m_database;
     Statement m_insertSegment;
     Statement m_upsertStream;
     Statement m_countReceived;
     Statement m_insertQuarantined;
+    Statement m_countQuarantined;
     Statement m_trimQuarantine;
     Statement m_selectSegment;
+    std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
     StreamId m_lastStreamId = 0;
     std::int64_t m_lastSegment = 0;
 };

@@ -33,29 +33,53 @@ StreamCursor *Ledger::findOrAdd(std::string_view name)
 
 Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp received)
 {
-    if (event.offset == 0)
-        return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
+    const bool hasPlace = event.offset > 0;
+    if (hasPlace) {
+        if (const auto verdict = admitUnread(event, received); verdict != Verdict::Accept)
+            return verdict;
+    }
+    // Known under another offset, it is not taken in again; but its place in the stream is passed all the same.
+    return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
+}
 
+Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received)
+{
     auto *cursor = findOrAdd(event.streamName);
     if (!cursor)
         return Verdict::TooManyStreams;
     event.stream = cursor->id;
-    const bool sameEpoch = cursor->epoch == event.epoch;
-    const auto last = sameEpoch ? cursor->offset : 0;
+    const auto last = cursor->epoch == event.epoch ? cursor->offset : 0;
     const auto *gap = std::get_if<GapData>(&event.data);
     if (event.offset <= last)
         return Verdict::Duplicate;
     if ((gap ? gap->from : event.offset) > last + 1)
         return Verdict::Ahead;
+    move(*cursor, event.epoch, event.offset);
+    if (!gap)
+        cursor->received = received;
+    return Verdict::Accept;
+}
 
-    // Known under another offset, it is not taken in again; but its place in the stream is passed all the same.
-    const bool isNew = m_identities.insert(identity);
+void Ledger::noteEnd(std::string_view stream, std::string_view epoch, std::uint64_t offset)
+{
+    const auto cursor = std::ranges::find(m_streams, stream, &StreamCursor::name);
+    if (cursor == m_streams.end() || cursor->offset == 0)
+        return;
+    const bool sameEpoch = cursor->epoch == epoch;
+    // In a new epoch that has events, the first of them moves the cursor.
+    if (sameEpoch ? offset < cursor->offset : offset == 0)
+        move(*cursor, epoch, offset);
+}
+
+void Ledger::move(StreamCursor &cursor, std::string_view epoch, std::uint64_t offset)
+{
+    const bool sameEpoch = cursor.epoch == epoch;
+    if (cursor.offset > 0 && (!sameEpoch || offset < cursor.offset))
+        m_abandoned.push_back(cursor);
     if (!sameEpoch)
-        cursor->epoch = event.epoch;
-    cursor->offset = event.offset;
-    cursor->received = received;
-    cursor->changed = true;
-    return isNew ? Verdict::Accept : Verdict::Duplicate;
+        cursor.epoch = epoch;
+    cursor.offset = offset;
+    cursor.changed = true;
 }
 
 } // namespace Bellboard

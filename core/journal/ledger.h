@@ -47,8 +47,17 @@ public:
     void restoreIdentity(const Identity &identity) { m_identities.insert(identity); }
     std::size_t identityCapacity() const { return m_identities.capacity(); }
 
+    /// An event of that identity is about to be judged.
+    void expect(const Identity &identity) const { m_identities.prefetch(identity); }
     /// Judges `event`, and sets Event::stream. An accepted one has moved its stream's cursor.
     Verdict admit(Event &event, const Identity &identity, Timestamp received);
+    /// Judges an event by its place alone, as it could not be read further; it has a place.
+    Verdict admitUnread(Event &event, Timestamp received);
+    /// The server is at `offset` of `epoch`, and has nothing between our position and that. Should we be beyond, it began anew.
+    void noteEnd(std::string_view stream, std::string_view epoch, std::uint64_t offset);
+
+    /// Positions that were left because their stream began anew, so that what came behind them may be missing.
+    std::vector<StreamCursor> &abandoned() { return m_abandoned; }
 
     std::vector<StreamCursor> &streams() { return m_streams; }
     const std::vector<StreamCursor> &streams() const { return m_streams; }
@@ -57,9 +66,12 @@ public:
 
 private:
     StreamCursor *findOrAdd(std::string_view name);
+    /// Moves the cursor to a place, and remembers the one that it leaves for something that is not behind it.
+    void move(StreamCursor &cursor, std::string_view epoch, std::uint64_t offset);
 
     std::function<StreamId()> m_newStream;
     std::vector<StreamCursor> m_streams;
+    std::vector<StreamCursor> m_abandoned;
     std::size_t m_lastFound = 0;
     IdentityWindow m_identities;
 };

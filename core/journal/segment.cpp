@@ -38,7 +38,7 @@ public:
     }
     void eventDecoded() override { m_blank = false; }
     void controlDecoded(const ControlMessage &) override { }
-    void messageRejected(std::string_view, const DecodeError &) override { }
+    void messageRejected(std::string_view, const DecodeError &, Event *) override { }
     std::deque<std::string> &unescapedTexts() override { return m_batch.unescaped; }
 
     std::size_t count() const { return m_batch.events.size() - (m_blank ? 1 : 0); }
@@ -72,7 +72,7 @@ Event &SegmentBuilder::blankEvent()
     if (m_blank)
         return events.back() = Event{};
     if (events.capacity() == 0)
-        events.reserve(std::min<std::size_t>(ripeEvents, 64));
+        events.reserve(std::clamp<std::size_t>(m_expectedEvents, 64, ripeEvents));
     m_blank = true;
     return events.emplace_back();
 }
@@ -105,6 +105,7 @@ EventBatchPtr SegmentBuilder::take(std::int64_t segment)
     if (m_blank)
         m_batch->events.pop_back();
     m_blank = false;
+    m_expectedEvents = m_batch->events.size();
     m_batch->segment = segment;
     m_batch->text = m_text;
     m_records.clear();

@@ -74,6 +74,7 @@ private:
     std::string m_packed;
     std::size_t m_atMessage = 0; ///< how many records there were when the message at hand began
     std::size_t m_unescapedAtMessage = 0; ///< the same of unescaped texts
+    std::size_t m_expectedEvents = 0; ///< as many as the last segment had
     bool m_blank = false;
 };
 

@@ -87,7 +87,7 @@ std::uint64_t sequenceNumber(JsonReader &reader, std::string_view text)
             || number >= limit))
         reader.fail(Kind::NotAnEvent,
                     "sequence is not a decimal number from 1 to 9007199254740991 in a string of at most 19 digits");
-    return number;
+    return reader.failed() ? 0 : number;
 }
 
 /// The text of a value that is not an object; what stands in an array is not looked at.
@@ -132,20 +132,29 @@ private:
         Event &event;
         ControlMessage control{};
         unsigned seen = 0;
+        MessageType type = MessageType::Unknown;
         /// The data's text where it stood before the type, to be read afterwards.
         std::string_view earlyData{};
     };
 
+    /// Says that a part of the message was wrong, now or, with others, at its end.
+    void reject(std::string_view part, const DecodeError &error, DecodeSink &sink, Event *event = nullptr);
+    void rejectRest(DecodeSink &sink);
+    void decodeMessage(std::string_view message, DecodeSink &sink);
     /// Decodes one event; `raw` is its text, which is the `whole` message or a part of it.
     void decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink);
-    void readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope);
-    void readData(JsonReader &reader, simdjson::ondemand::value value, Envelope &envelope);
+    void readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope, DecodeSink &sink);
+    void readData(JsonReader &reader, simdjson::ondemand::value &value, Envelope &envelope);
     void readEarlyData(JsonReader &reader, Envelope &envelope);
     static void checkEnvelope(JsonReader &reader, Envelope &envelope);
 
     simdjson::ondemand::parser m_parser;
     simdjson::ondemand::parser m_dataParser;
     simdjson::ondemand::document m_document;
+    int m_rejected = 0; ///< parts of the message at hand
+    int m_restCount = 0; ///< those beyond the limit
+    std::string_view m_rest; ///< from the first of these to the last
+    DecodeError m_restError; ///< of the first of these
 };
 
 CloudEventsDecoder::CloudEventsDecoder() : m_parser(std::make_unique<Parser>()) { }
@@ -159,10 +168,39 @@ void CloudEventsDecoder::decode(std::string_view message, DecodeSink &sink)
 
 void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &sink)
 {
+    m_rejected = 0;
+    decodeMessage(message, sink);
+    if (m_restCount > 0)
+        rejectRest(sink);
+}
+
+void CloudEventsDecoder::Parser::reject(std::string_view part, const DecodeError &error, DecodeSink &sink, Event *event)
+{
+    // One whose place is known is passed by in its stream, so it must be told of.
+    if (event || ++m_rejected <= rejectionLimit)
+        return sink.messageRejected(part, error, event);
+    if (m_restCount++ == 0) {
+        m_rest = part;
+        m_restError = error;
+    } else {
+        m_rest = {m_rest.data(), static_cast<std::size_t>(part.data() + part.size() - m_rest.data())};
+    }
+}
+
+void CloudEventsDecoder::Parser::rejectRest(DecodeSink &sink)
+{
+    if (m_restCount > 1)
+        m_restError.reason = std::to_string(m_restCount) + " more in one batch, the first: " + m_restError.reason;
+    sink.messageRejected(m_rest, m_restError, nullptr);
+    m_restCount = 0;
+}
+
+void CloudEventsDecoder::Parser::decodeMessage(std::string_view message, DecodeSink &sink)
+{
     const auto reject = [&](simdjson::error_code code, std::string_view part) {
         JsonReader reader(sink.unescapedTexts());
         reader.fail(code);
-        sink.messageRejected(part, reader.takeError());
+        this->reject(part, reader.takeError(), sink);
     };
 
     simdjson::ondemand::json_type type{};
@@ -199,7 +237,7 @@ void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &si
                 return reject(broken, rest());
             raw = trimmed(raw);
             done = raw.data() + raw.size();
-            sink.messageRejected(raw, {Kind::NotAnEvent, "not an object in a batch"});
+            this->reject(raw, {Kind::NotAnEvent, "not an object in a batch"}, sink);
             continue;
         }
         if (const auto code = object.raw_json().get(raw))
@@ -214,7 +252,7 @@ void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &si
     if (!isAtEnd(m_document))
         reject(simdjson::TRAILING_CONTENT, rest());
     else if (!any)
-        sink.messageRejected(message, {Kind::NotAnEvent, "a batch without events"});
+        this->reject(message, {Kind::NotAnEvent, "a batch without events"}, sink);
 }
 
 void CloudEventsDecoder::Parser::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole,
@@ -222,27 +260,37 @@ void CloudEventsDecoder::Parser::decodeObject(simdjson::ondemand::object &object
 {
     JsonReader reader(sink.unescapedTexts());
     Envelope envelope{sink.blankEvent()};
-    readEnvelope(reader, object, envelope);
+    readEnvelope(reader, object, envelope, sink);
     if (!reader.failed() && whole && !isAtEnd(m_document))
         reader.fail(simdjson::TRAILING_CONTENT);
     if (!reader.failed() && (envelope.seen & Type) && !envelope.earlyData.empty())
         readEarlyData(reader, envelope);
     if (!reader.failed())
         checkEnvelope(reader, envelope);
-    if (reader.failed())
-        return sink.messageRejected(raw, reader.error());
-    if (isControlMessage(envelope.event.type))
+    if (reader.failed()) {
+        auto &event = envelope.event;
+        const auto isName = [](std::string_view text) { return !text.empty() && text.size() <= nameLimit; };
+        const bool isPlaced = event.offset > 0 && isName(event.streamName) && isName(event.epoch);
+        // What is not even JSON says nothing that could be relied on.
+        const bool isRelied = isPlaced && reader.error().kind != Kind::NotJson;
+        return reject(raw, reader.error(), sink, isRelied ? &event : nullptr);
+    }
+    if (envelope.type == MessageType::Control)
         return sink.controlDecoded(envelope.control);
     envelope.event.raw = raw;
     sink.eventDecoded();
 }
 
 void CloudEventsDecoder::Parser::readEnvelope(JsonReader &reader, simdjson::ondemand::object &object,
-                                              Envelope &envelope)
+                                              Envelope &envelope, DecodeSink &sink)
 {
     auto &event = envelope.event;
+    const auto noticeIdentity = [&] {
+        if ((envelope.seen & (Id | Source)) == (Id | Source))
+            sink.identityRead(event);
+    };
     reader.blame(Kind::NotAnEvent);
-    reader.forEachMember(object, [&](std::string_view key, JsonReader::Value value) {
+    reader.forEachMember(object, [&](std::string_view key, JsonReader::Value &value) {
         auto attribute = attributeOf(key);
         // An attribute that is null counts as one that is not there (CloudEvents JSON format, 2.2); data may be null.
         if (attribute != Other && attribute != Data && JsonReader::looksNull(value))
@@ -257,12 +305,13 @@ void CloudEventsDecoder::Parser::readEnvelope(JsonReader &reader, simdjson::onde
             return;
         case Id:
             event.id = reader.nonEmptyText(value, key);
-            return;
+            return noticeIdentity();
         case Source:
             event.source = reader.nonEmptyText(value, key);
-            return;
+            return noticeIdentity();
         case Type:
             event.type = reader.nonEmptyText(value, key);
+            envelope.type = messageTypeOf(event.type);
             return;
         case Time:
             event.time = reader.time(value, key);
@@ -293,7 +342,7 @@ void CloudEventsDecoder::Parser::readEnvelope(JsonReader &reader, simdjson::onde
     });
 }
 
-void CloudEventsDecoder::Parser::readData(JsonReader &reader, JsonReader::Value value, Envelope &envelope)
+void CloudEventsDecoder::Parser::readData(JsonReader &reader, JsonReader::Value &value, Envelope &envelope)
 {
     auto &event = envelope.event;
     if (!(envelope.seen & Type)) {
@@ -312,10 +361,10 @@ void CloudEventsDecoder::Parser::readData(JsonReader &reader, JsonReader::Value 
         return;
     }
     reader.blame(Kind::BadData);
-    if (isControlMessage(event.type))
+    if (envelope.type == MessageType::Control)
         envelope.control = readControlData(reader, event.type, event.id, value);
     else
-        readEventData(reader, event.type, value, event.data);
+        readEventData(reader, envelope.type, value, event.data);
     reader.blame(Kind::NotAnEvent);
 }
 
@@ -339,18 +388,24 @@ void CloudEventsDecoder::Parser::checkEnvelope(JsonReader &reader, Envelope &env
         return reader.fail(Kind::NotAnEvent, "specversion, id, source or type is missing");
     if (const auto given = envelope.seen & position; given != 0 && given != position)
         return reader.fail(Kind::NotAnEvent, "stream, epoch and sequence do not come together");
-    const bool known = isKnownEvent(event.type);
+    const bool known = envelope.type != MessageType::Unknown && envelope.type != MessageType::Control;
     if (known && std::holds_alternative<std::monostate>(event.data))
         return reader.fail(Kind::BadData, "data is missing");
     if (const auto *gap = std::get_if<GapData>(&event.data)) {
-        event.streamName = gap->stream;
-        event.epoch = gap->epoch;
+        // One without an end has no place in its stream: it is about an epoch that is over.
+        const bool isOpen = gap->to == 0;
+        event.streamName = isOpen ? std::string_view() : gap->stream;
+        event.epoch = isOpen ? std::string_view() : gap->epoch;
         event.offset = gap->to;
         event.subject = gap->stream;
     }
+    if (std::max({event.type.size(), event.streamName.size(), event.epoch.size()}) > nameLimit)
+        reader.fail(Kind::NotAnEvent, "type, stream or epoch is longer than 256 bytes");
+    if (std::max({event.id.size(), event.source.size(), event.subject.size()}) > idLimit)
+        reader.fail(Kind::NotAnEvent, "id, source or subject is longer than 1024 bytes");
     if (known && event.subject.empty())
         reader.fail(Kind::BadData, "subject is missing");
-    if (isControlMessage(event.type) && !(envelope.seen & Data))
+    if (envelope.type == MessageType::Control && !(envelope.seen & Data))
         reader.fail(Kind::BadData, "data is missing");
 }
 

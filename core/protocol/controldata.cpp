@@ -19,16 +19,16 @@ constexpr auto controlPrefix = "org.bellboard.control."sv;
 
 // As in eventdata.cpp: a member has a bit, and what a message needs stands beside it.
 
-std::chrono::milliseconds duration(JsonReader &r, Value value, std::string_view name)
+std::chrono::milliseconds duration(JsonReader &r, Value &value, std::string_view name)
 {
     constexpr std::uint64_t day = 86'400'000;
     return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(r.unsignedInteger(value, name), day)));
 }
 
-Welcome::Stream readWelcomeStream(JsonReader &r, Value value)
+Welcome::Stream readWelcomeStream(JsonReader &r, Value &value)
 {
     Welcome::Stream stream;
-    r.readMembers(value, stream, 0b1111, [&r](Welcome::Stream &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, stream, 0b1111, [&r](Welcome::Stream &d, std::string_view key, Value &v) -> Bits {
         if (key == "stream")
             return d.name = r.nonEmptyText(v, key), 1;
         if (key == "epoch")
@@ -44,10 +44,10 @@ Welcome::Stream readWelcomeStream(JsonReader &r, Value value)
     return stream;
 }
 
-Welcome readWelcome(JsonReader &r, Value value)
+Welcome readWelcome(JsonReader &r, Value &value)
 {
     Welcome welcome;
-    r.readMembers(value, welcome, 0b11, [&r](Welcome &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, welcome, 0b11, [&r](Welcome &d, std::string_view key, Value &v) -> Bits {
         if (key == "heartbeat_ms")
             return d.heartbeat = duration(r, v, key), 1;
         if (key == "server_time")
@@ -64,7 +64,8 @@ Welcome readWelcome(JsonReader &r, Value value)
             for (auto element : *streams) {
                 if (const auto code = element.error())
                     return r.fail(code), bit;
-                d.streams.push_back(readWelcomeStream(r, Value(std::move(element).value_unsafe())));
+                Value item = std::move(element).value_unsafe();
+                d.streams.push_back(readWelcomeStream(r, item));
                 if (r.failed())
                     return bit;
             }
@@ -75,10 +76,10 @@ Welcome readWelcome(JsonReader &r, Value value)
     return welcome;
 }
 
-CaughtUp readCaughtUp(JsonReader &r, Value value)
+CaughtUp readCaughtUp(JsonReader &r, Value &value)
 {
     CaughtUp caughtUp;
-    r.readMembers(value, caughtUp, 0b1111, [&r](CaughtUp &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, caughtUp, 0b1111, [&r](CaughtUp &d, std::string_view key, Value &v) -> Bits {
         if (key == "stream")
             return d.stream = r.nonEmptyText(v, key), 1;
         if (key == "epoch")
@@ -92,10 +93,10 @@ CaughtUp readCaughtUp(JsonReader &r, Value value)
     return caughtUp;
 }
 
-Pong readPong(JsonReader &r, Value value)
+Pong readPong(JsonReader &r, Value &value)
 {
     Pong pong;
-    r.readMembers(value, pong, 0b1, [&r](Pong &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, pong, 0b1, [&r](Pong &d, std::string_view key, Value &v) -> Bits {
         if (key == "ping")
             return d.ping = r.text(v, key), 1;
         return r.skip(v), 0;
@@ -103,10 +104,10 @@ Pong readPong(JsonReader &r, Value value)
     return pong;
 }
 
-CommandResult readCommandResult(JsonReader &r, Value value)
+CommandResult readCommandResult(JsonReader &r, Value &value)
 {
     CommandResult result;
-    r.readMembers(value, result, 0b11, [&r](CommandResult &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, result, 0b11, [&r](CommandResult &d, std::string_view key, Value &v) -> Bits {
         if (key == "key")
             return d.key = r.nonEmptyText(v, key), 1;
         if (key == "ok")
@@ -120,10 +121,10 @@ CommandResult readCommandResult(JsonReader &r, Value value)
     return result;
 }
 
-Drain readDrain(JsonReader &r, Value value)
+Drain readDrain(JsonReader &r, Value &value)
 {
     Drain drain;
-    r.readMembers(value, drain, 0b1, [&r](Drain &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, drain, 0b1, [&r](Drain &d, std::string_view key, Value &v) -> Bits {
         if (key == "within_ms")
             return d.within = duration(r, v, key), 1;
         if (key == "reason")
@@ -135,7 +136,7 @@ Drain readDrain(JsonReader &r, Value value)
 
 } // namespace
 
-ControlMessage readControlData(JsonReader &reader, std::string_view type, std::string_view id, JsonReader::Value value)
+ControlMessage readControlData(JsonReader &reader, std::string_view type, std::string_view id, JsonReader::Value &value)
 {
     const auto kind = type.substr(controlPrefix.size());
     if (kind == "welcome")

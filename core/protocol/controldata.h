@@ -14,7 +14,8 @@ namespace Bellboard {
 inline constexpr std::string_view gapType = "org.bellboard.control.gap";
 
 /// Reads the data of a control message of `type`, for which isControlMessage() holds.
-ControlMessage readControlData(JsonReader &reader, std::string_view type, std::string_view id, JsonReader::Value value);
+ControlMessage readControlData(JsonReader &reader, std::string_view type, std::string_view id,
+                               JsonReader::Value &value);
 
 /// Whether `type` is a message about the connection itself, not to be journalled.
 bool isControlMessage(std::string_view type);

@@ -22,7 +22,7 @@ constexpr auto typePrefix = "org.bellboard."sv;
 // Each kind of data has one reader, a list of its members. A member has a bit; the bits of those that a kind needs stand beside
 // it, and bits above are of members that may be absent.
 
-std::uint32_t smallNumber(JsonReader &r, Value value, std::string_view name)
+std::uint32_t smallNumber(JsonReader &r, Value &value, std::string_view name)
 {
     const auto number = r.unsignedInteger(value, name);
     if (number > 0xffff'ffff)
@@ -30,9 +30,9 @@ std::uint32_t smallNumber(JsonReader &r, Value value, std::string_view name)
     return static_cast<std::uint32_t>(number);
 }
 
-void readPayment(JsonReader &r, Value value, PaymentData &data)
+void readPayment(JsonReader &r, Value &value, PaymentData &data)
 {
-    r.readMembers(value, data, 0b1111, [&r](PaymentData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b1111, [&r](PaymentData &d, std::string_view key, Value &v) -> Bits {
         if (key == "status")
             return d.status = r.word<PaymentStatus>(v, key), 1;
         if (key == "money")
@@ -49,9 +49,9 @@ void readPayment(JsonReader &r, Value value, PaymentData &data)
     });
 }
 
-void readRun(JsonReader &r, Value value, RunData &data)
+void readRun(JsonReader &r, Value &value, RunData &data)
 {
-    r.readMembers(value, data, 0b1111111, [&r](RunData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b1111111, [&r](RunData &d, std::string_view key, Value &v) -> Bits {
         if (key == "phase")
             return d.phase = r.word<RunPhase>(v, key), 1;
         if (key == "name")
@@ -72,9 +72,9 @@ void readRun(JsonReader &r, Value value, RunData &data)
     });
 }
 
-void readException(JsonReader &r, Value value, ExceptionData &data)
+void readException(JsonReader &r, Value &value, ExceptionData &data)
 {
-    r.readMembers(value, data, 0b1111, [&r](ExceptionData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b1111, [&r](ExceptionData &d, std::string_view key, Value &v) -> Bits {
         if (key == "status")
             return d.status = r.word<ExceptionStatus>(v, key), 1;
         if (key == "run")
@@ -89,9 +89,9 @@ void readException(JsonReader &r, Value value, ExceptionData &data)
     });
 }
 
-void readHelp(JsonReader &r, Value value, HelpData &data)
+void readHelp(JsonReader &r, Value &value, HelpData &data)
 {
-    r.readMembers(value, data, 0b11111, [&r](HelpData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b11111, [&r](HelpData &d, std::string_view key, Value &v) -> Bits {
         if (key == "status")
             return d.status = r.word<HelpStatus>(v, key), 1;
         if (key == "name")
@@ -108,9 +108,9 @@ void readHelp(JsonReader &r, Value value, HelpData &data)
     });
 }
 
-void readDonation(JsonReader &r, Value value, DonationData &data)
+void readDonation(JsonReader &r, Value &value, DonationData &data)
 {
-    r.readMembers(value, data, 0b111, [&r](DonationData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b111, [&r](DonationData &d, std::string_view key, Value &v) -> Bits {
         if (key == "status")
             return d.status = r.word<DonationStatus>(v, key), 1;
         if (key == "money")
@@ -123,9 +123,9 @@ void readDonation(JsonReader &r, Value value, DonationData &data)
     });
 }
 
-void readShift(JsonReader &r, Value value, ShiftData &data)
+void readShift(JsonReader &r, Value &value, ShiftData &data)
 {
-    r.readMembers(value, data, 0b111111, [&r](ShiftData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b111111, [&r](ShiftData &d, std::string_view key, Value &v) -> Bits {
         if (key == "status")
             return d.status = r.word<ShiftStatus>(v, key), 1;
         if (key == "title")
@@ -142,9 +142,9 @@ void readShift(JsonReader &r, Value value, ShiftData &data)
     });
 }
 
-void readTask(JsonReader &r, Value value, TaskData &data)
+void readTask(JsonReader &r, Value &value, TaskData &data)
 {
-    r.readMembers(value, data, 0b111, [&r](TaskData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b111, [&r](TaskData &d, std::string_view key, Value &v) -> Bits {
         if (key == "status")
             return d.status = r.word<TaskStatus>(v, key), 1;
         if (key == "priority")
@@ -161,9 +161,9 @@ void readTask(JsonReader &r, Value value, TaskData &data)
     });
 }
 
-void readMessage(JsonReader &r, Value value, MessageData &data)
+void readMessage(JsonReader &r, Value &value, MessageData &data)
 {
-    r.readMembers(value, data, 0b1111, [&r](MessageData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b1111, [&r](MessageData &d, std::string_view key, Value &v) -> Bits {
         if (key == "kind")
             return d.kind = r.word<MessageKind>(v, key), 1;
         if (key == "conversation")
@@ -176,18 +176,18 @@ void readMessage(JsonReader &r, Value value, MessageData &data)
     });
 }
 
-void readPresence(JsonReader &r, Value value, PresenceData &data)
+void readPresence(JsonReader &r, Value &value, PresenceData &data)
 {
-    r.readMembers(value, data, 0b1, [&r](PresenceData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b1, [&r](PresenceData &d, std::string_view key, Value &v) -> Bits {
         if (key == "status")
             return d.status = r.word<PresenceStatus>(v, key), 1;
         return r.skip(v), 0;
     });
 }
 
-void readAlert(JsonReader &r, Value value, AlertData &data)
+void readAlert(JsonReader &r, Value &value, AlertData &data)
 {
-    r.readMembers(value, data, 0b11111, [&r](AlertData &d, std::string_view key, Value v) -> Bits {
+    r.readMembers(value, data, 0b11111, [&r](AlertData &d, std::string_view key, Value &v) -> Bits {
         if (key == "severity")
             return d.severity = r.word<Severity>(v, key), 1;
         if (key == "state")
@@ -210,9 +210,11 @@ void readAlert(JsonReader &r, Value value, AlertData &data)
     });
 }
 
-void readGapEvent(JsonReader &r, Value value, GapData &data)
+void readGapEvent(JsonReader &r, Value &value, GapData &data)
 {
-    r.readMembers(value, data, 0b1111, [&r](GapData &d, std::string_view key, Value v) -> Bits {
+    constexpr Bits end = 8;
+    Bits seen = 0;
+    r.readMembers(value, data, 0b111, [&](GapData &d, std::string_view key, Value &v) -> Bits {
         if (key == "stream")
             return d.stream = r.nonEmptyText(v, key), 1;
         if (key == "epoch")
@@ -220,53 +222,70 @@ void readGapEvent(JsonReader &r, Value value, GapData &data)
         if (key == "from")
             return d.from = r.unsignedInteger(v, key), 4;
         if (key == "to")
-            return d.to = r.unsignedInteger(v, key), 8;
+            return d.to = r.unsignedInteger(v, key), seen |= end, end;
         if (key == "reason")
             return d.reason = r.text(v, key), 16;
         return r.skip(v), 0;
     });
-    if (!r.failed() && (data.from == 0 || data.to < data.from))
+    if (!r.failed() && (data.from == 0 || ((seen & end) && data.to < data.from)))
         r.fail(DecodeError::Kind::BadData, "gap does not run from an offset to a later one");
 }
 
 } // namespace
 
-void readEventData(JsonReader &reader, std::string_view type, JsonReader::Value value, EventData &data)
+MessageType messageTypeOf(std::string_view type)
 {
-    const auto kind = type.starts_with(typePrefix) ? type.substr(typePrefix.size()) : std::string_view();
-    if (kind == "payment")
-        readPayment(reader, value, data.emplace<PaymentData>());
-    else if (kind == "alert")
-        readAlert(reader, value, data.emplace<AlertData>());
-    else if (kind == "run")
-        readRun(reader, value, data.emplace<RunData>());
-    else if (kind == "exception")
-        readException(reader, value, data.emplace<ExceptionData>());
-    else if (kind == "help")
-        readHelp(reader, value, data.emplace<HelpData>());
-    else if (kind == "donation")
-        readDonation(reader, value, data.emplace<DonationData>());
-    else if (kind == "shift")
-        readShift(reader, value, data.emplace<ShiftData>());
-    else if (kind == "task")
-        readTask(reader, value, data.emplace<TaskData>());
-    else if (kind == "message")
-        readMessage(reader, value, data.emplace<MessageData>());
-    else if (kind == "presence")
-        readPresence(reader, value, data.emplace<PresenceData>());
-    else if (type == gapType)
-        readGapEvent(reader, value, data.emplace<GapData>());
-    else
-        reader.skip(value);
+    struct Row
+    {
+        std::string_view name;
+        MessageType type;
+    };
+    static constexpr std::array rows{
+        Row{"payment"sv, MessageType::Payment}, Row{"alert"sv, MessageType::Alert},
+        Row{"run"sv, MessageType::Run},         Row{"exception"sv, MessageType::Exception},
+        Row{"help"sv, MessageType::Help},       Row{"donation"sv, MessageType::Donation},
+        Row{"shift"sv, MessageType::Shift},     Row{"task"sv, MessageType::Task},
+        Row{"message"sv, MessageType::Message}, Row{"presence"sv, MessageType::Presence},
+    };
+    if (type == gapType)
+        return MessageType::Gap;
+    if (!type.starts_with(typePrefix))
+        return MessageType::Unknown;
+    if (isControlMessage(type))
+        return MessageType::Control;
+    const auto row = std::ranges::find(rows, type.substr(typePrefix.size()), &Row::name);
+    return row == rows.end() ? MessageType::Unknown : row->type;
 }
 
-bool isKnownEvent(std::string_view type)
+void readEventData(JsonReader &reader, MessageType type, JsonReader::Value &value, EventData &data)
 {
-    static constexpr std::array kinds{"payment"sv, "run"sv,     "exception"sv, "help"sv,  "donation"sv,
-                                      "shift"sv,   "message"sv, "presence"sv,  "alert"sv, "task"sv};
-    if (type == gapType)
-        return true;
-    return type.starts_with(typePrefix) && std::ranges::find(kinds, type.substr(typePrefix.size())) != kinds.end();
+    switch (type) {
+    case MessageType::Payment:
+        return readPayment(reader, value, data.emplace<PaymentData>());
+    case MessageType::Alert:
+        return readAlert(reader, value, data.emplace<AlertData>());
+    case MessageType::Run:
+        return readRun(reader, value, data.emplace<RunData>());
+    case MessageType::Exception:
+        return readException(reader, value, data.emplace<ExceptionData>());
+    case MessageType::Help:
+        return readHelp(reader, value, data.emplace<HelpData>());
+    case MessageType::Donation:
+        return readDonation(reader, value, data.emplace<DonationData>());
+    case MessageType::Shift:
+        return readShift(reader, value, data.emplace<ShiftData>());
+    case MessageType::Task:
+        return readTask(reader, value, data.emplace<TaskData>());
+    case MessageType::Message:
+        return readMessage(reader, value, data.emplace<MessageData>());
+    case MessageType::Presence:
+        return readPresence(reader, value, data.emplace<PresenceData>());
+    case MessageType::Gap:
+        return readGapEvent(reader, value, data.emplace<GapData>());
+    case MessageType::Unknown:
+    case MessageType::Control:
+        return reader.skip(value);
+    }
 }
 
 } // namespace Bellboard

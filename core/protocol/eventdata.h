@@ -6,14 +6,31 @@
 #include "event/event.h"
 #include "protocol/jsonreader.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace Bellboard {
 
-/// Reads the data of an event of `type` into `data`; of types that we do not know the data is only checked.
-void readEventData(JsonReader &reader, std::string_view type, JsonReader::Value value, EventData &data);
+/// What the type of a message makes of it.
+enum class MessageType : std::uint8_t {
+    Unknown, ///< an event that we keep, but do not read
+    Control, ///< about the connection itself, not to be journalled
+    Payment,
+    Alert,
+    Run,
+    Exception,
+    Help,
+    Donation,
+    Shift,
+    Task,
+    Message,
+    Presence,
+    Gap, ///< the one control message that is an event
+};
 
-/// Whether `type` is an event that we know, which makes no sense without data.
-bool isKnownEvent(std::string_view type);
+MessageType messageTypeOf(std::string_view type);
+
+/// Reads the data of an event into `data`; of types that we do not know the data is only checked. Not for Control.
+void readEventData(JsonReader &reader, MessageType type, JsonReader::Value &value, EventData &data);
 
 } // namespace Bellboard

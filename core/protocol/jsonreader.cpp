@@ -5,20 +5,31 @@
 
 #include "event/time.h"
 
+#include <bit>
 #include <cstring>
 
 namespace Bellboard {
 
 namespace {
 
-/// The text between the quotes of a string token, which may be followed by white space; nothing when it has escapes.
-std::optional<std::string_view> plainText(std::string_view token)
+/// The first quote or backslash from `text` on; there is one, as simdjson found the string closed. May read seven bytes beyond
+/// it, which simdjson's padding has.
+const char *quoteOrBackslash(const char *text)
 {
-    if (std::memchr(token.data(), '\\', token.size()))
-        return std::nullopt;
-    while (token.back() != '"')
-        token.remove_suffix(1);
-    return token.substr(1, token.size() - 2);
+    // Eight bytes at a time: most strings here are short, and a call of memchr() costs more than they do.
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t tops = 0x8080808080808080;
+    static_assert(std::endian::native == std::endian::little, "the first byte is taken for the lowest one");
+    for (;; text += sizeof(std::uint64_t)) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text, sizeof bytes);
+        const auto quote = bytes ^ (ones * '"');
+        const auto backslash = bytes ^ (ones * '\\');
+        // The top bit of each byte that was zero is set; perhaps also of some above it, so the lowest one counts.
+        const auto zeros = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash);
+        if (const auto found = zeros & tops)
+            return text + std::countr_zero(found) / 8;
+    }
 }
 
 /// Whether `token` is a number by RFC 8259, however large; simdjson refuses what fits neither 64 bits nor a double.
@@ -81,9 +92,7 @@ void JsonReader::wrongType(std::string_view name, std::string_view expected)
 std::string_view JsonReader::key(simdjson::ondemand::field &field)
 {
     const char *raw = field.key().raw();
-    const char *end = raw;
-    while (*end != '"' && *end != '\\')
-        ++end;
+    const char *end = quoteOrBackslash(raw);
     if (*end == '"')
         return {raw, static_cast<std::size_t>(end - raw)};
     std::string_view unescaped;
@@ -94,7 +103,7 @@ std::string_view JsonReader::key(simdjson::ondemand::field &field)
     return m_unescaped.emplace_back(unescaped);
 }
 
-std::string_view JsonReader::text(Value value, std::string_view name)
+std::string_view JsonReader::text(Value &value, std::string_view name)
 {
     if (failed())
         return {};
@@ -103,11 +112,12 @@ std::string_view JsonReader::text(Value value, std::string_view name)
         wrongType(name, "a string");
         return {};
     }
-    if (const auto plain = plainText(token)) {
+    const char *begin = token.data() + 1;
+    if (const char *end = quoteOrBackslash(begin); *end == '"') {
         simdjson::ondemand::raw_json_string consumed;
         if (const auto code = value.get_raw_json_string().get(consumed))
             fail(code);
-        return *plain;
+        return {begin, static_cast<std::size_t>(end - begin)};
     }
     std::string_view unescaped;
     if (const auto code = value.get_string().get(unescaped)) {
@@ -117,7 +127,7 @@ std::string_view JsonReader::text(Value value, std::string_view name)
     return m_unescaped.emplace_back(unescaped);
 }
 
-std::string_view JsonReader::nonEmptyText(Value value, std::string_view name)
+std::string_view JsonReader::nonEmptyText(Value &value, std::string_view name)
 {
     const auto result = text(value, name);
     if (result.empty() && !failed())
@@ -125,7 +135,7 @@ std::string_view JsonReader::nonEmptyText(Value value, std::string_view name)
     return result;
 }
 
-std::uint64_t JsonReader::unsignedInteger(Value value, std::string_view name)
+std::uint64_t JsonReader::unsignedInteger(Value &value, std::string_view name)
 {
     constexpr auto limit = std::uint64_t{1} << 53;
     std::uint64_t number = 0;
@@ -134,7 +144,7 @@ std::uint64_t JsonReader::unsignedInteger(Value value, std::string_view name)
     return number;
 }
 
-bool JsonReader::boolean(Value value, std::string_view name)
+bool JsonReader::boolean(Value &value, std::string_view name)
 {
     bool result = false;
     if (!failed() && value.get_bool().get(result))
@@ -142,7 +152,7 @@ bool JsonReader::boolean(Value value, std::string_view name)
     return result;
 }
 
-Timestamp JsonReader::time(Value value, std::string_view name)
+Timestamp JsonReader::time(Value &value, std::string_view name)
 {
     const auto parsed = parseTime(text(value, name));
     if (!parsed)
@@ -150,14 +160,14 @@ Timestamp JsonReader::time(Value value, std::string_view name)
     return parsed.value_or(Timestamp{});
 }
 
-Money JsonReader::money(Value value, std::string_view name)
+Money JsonReader::money(Value &value, std::string_view name)
 {
     auto parts = object(value, name);
     if (!parts)
         return {};
     std::optional<std::string_view> amount;
     std::optional<std::string_view> currency;
-    forEachMember(*parts, [&](std::string_view key, Value part) {
+    forEachMember(*parts, [&](std::string_view key, Value &part) {
         if (key != "amount" && key != "currency")
             return skip(part);
         auto &member = key == "amount" ? amount : currency;
@@ -173,7 +183,7 @@ Money JsonReader::money(Value value, std::string_view name)
     return parsed.value_or(Money{});
 }
 
-std::optional<JsonReader::Object> JsonReader::object(Value value, std::string_view name)
+std::optional<JsonReader::Object> JsonReader::object(Value &value, std::string_view name)
 {
     Object result;
     if (failed())
@@ -188,7 +198,7 @@ std::optional<JsonReader::Object> JsonReader::object(Value value, std::string_vi
     return result;
 }
 
-std::optional<simdjson::ondemand::array> JsonReader::array(Value value, std::string_view name)
+std::optional<simdjson::ondemand::array> JsonReader::array(Value &value, std::string_view name)
 {
     simdjson::ondemand::array result;
     if (failed())
@@ -203,7 +213,7 @@ std::optional<simdjson::ondemand::array> JsonReader::array(Value value, std::str
     return result;
 }
 
-void JsonReader::skip(Value value, int depth)
+void JsonReader::skip(Value &value, int depth)
 {
     if (depth > maxDepth)
         return fail(DecodeError::Kind::NotJson, "nested too deep");
@@ -213,7 +223,7 @@ void JsonReader::skip(Value value, int depth)
     switch (type) {
     case simdjson::ondemand::json_type::object: {
         if (auto members = object(value, "value"))
-            forEachMember(*members, [&](std::string_view, Value member) { skip(member, depth + 1); });
+            forEachMember(*members, [&](std::string_view, Value &member) { skip(member, depth + 1); });
         return;
     }
     case simdjson::ondemand::json_type::array: {
@@ -223,7 +233,8 @@ void JsonReader::skip(Value value, int depth)
         for (auto element : *elements) {
             if (const auto code = element.error())
                 return fail(code);
-            skip(Value(std::move(element).value_unsafe()), depth + 1);
+            Value item = std::move(element).value_unsafe();
+            skip(item, depth + 1);
             if (failed())
                 return;
         }

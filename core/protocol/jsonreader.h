@@ -55,10 +55,11 @@ public:
                 fail(code);
                 return;
             }
-            simdjson::ondemand::field pair = std::move(field).value_unsafe();
+            auto &&pair = std::move(field).value_unsafe();
             const auto name = key(pair);
             if (failed())
                 return;
+            // By reference, as everywhere here: copying a value costs more than reading a short text.
             member(name, pair.value());
             if (failed())
                 return;
@@ -66,19 +67,19 @@ public:
     }
 
     /// A string.
-    std::string_view text(Value value, std::string_view name);
+    std::string_view text(Value &value, std::string_view name);
     /// A string with at least one character.
-    std::string_view nonEmptyText(Value value, std::string_view name);
+    std::string_view nonEmptyText(Value &value, std::string_view name);
     /// An integer from 0 to 2^53 - 1, which every JSON library keeps exactly.
-    std::uint64_t unsignedInteger(Value value, std::string_view name);
-    bool boolean(Value value, std::string_view name);
+    std::uint64_t unsignedInteger(Value &value, std::string_view name);
+    bool boolean(Value &value, std::string_view name);
     /// An RFC 3339 time in a string.
-    Timestamp time(Value value, std::string_view name);
+    Timestamp time(Value &value, std::string_view name);
     /// {"amount": "12.50", "currency": "GBP"}
-    Money money(Value value, std::string_view name);
+    Money money(Value &value, std::string_view name);
     /// One of the words that stand for the values of E.
     template<typename E>
-    E word(Value value, std::string_view name)
+    E word(Value &value, std::string_view name)
     {
         const auto given = text(value, name);
         for (const auto &known : wireWords<E>) {
@@ -92,13 +93,13 @@ public:
     /// Reads the members of the object `value` into `data`. `member(data, key, value)` returns the bit that marks the member as
     /// seen; 0 marks one that nobody asked for. All bits of `needed` must have been seen, and none twice.
     template<typename Data, typename Member>
-    void readMembers(Value value, Data &data, unsigned needed, Member member)
+    void readMembers(Value &value, Data &data, unsigned needed, Member member)
     {
         auto members = object(value, "data");
         if (!members)
             return;
         unsigned seen = 0;
-        forEachMember(*members, [&](std::string_view key, Value part) {
+        forEachMember(*members, [&](std::string_view key, Value &part) {
             const unsigned bit = member(data, key, part);
             if (seen & bit)
                 fail(DecodeError::Kind::BadData, "a member of data comes twice");
@@ -108,10 +109,10 @@ public:
             fail(DecodeError::Kind::BadData, "data lacks a member that its type needs");
     }
     /// Any value; only checked.
-    void skip(Value value, int depth = 0);
+    void skip(Value &value, int depth = 0);
     /// An object.
-    std::optional<Object> object(Value value, std::string_view name);
-    std::optional<simdjson::ondemand::array> array(Value value, std::string_view name);
+    std::optional<Object> object(Value &value, std::string_view name);
+    std::optional<simdjson::ondemand::array> array(Value &value, std::string_view name);
 
 private:
     std::string_view key(simdjson::ondemand::field &field);

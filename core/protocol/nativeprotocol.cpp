@@ -74,12 +74,11 @@ QByteArray NativeProtocol::pong(const QString &pingId)
 QByteArray NativeProtocol::gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
                                const QString &reason)
 {
-    return message(u"gap"_s,
-                   {{u"stream"_s, stream},
-                    {u"epoch"_s, epoch},
-                    {u"from"_s, static_cast<qint64>(from)},
-                    {u"to"_s, static_cast<qint64>(to)},
-                    {u"reason"_s, reason}});
+    QJsonObject data{
+        {u"stream"_s, stream}, {u"epoch"_s, epoch}, {u"from"_s, static_cast<qint64>(from)}, {u"reason"_s, reason}};
+    if (to > 0)
+        data.insert(u"to"_s, static_cast<qint64>(to));
+    return message(u"gap"_s, data);
 }
 
 QByteArray NativeProtocol::command(const Command &command)

@@ -28,7 +28,8 @@ public:
     /// `id` comes back in the pong.
     static QByteArray ping(const QString &id);
     static QByteArray pong(const QString &pingId);
-    /// What a server would say of offsets that it cannot give again; for gaps that we find ourselves.
+    /// What a server would say of offsets that it cannot give again; for gaps that we find ourselves. `to` is 0 when the epoch
+    /// is over, and nobody knows how many were to come.
     static QByteArray gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
                           const QString &reason);
     static QByteArray command(const Command &command);

@@ -7,6 +7,7 @@
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -122,6 +123,26 @@ private Q_SLOTS:
         QVERIFY(!pageFreshness(feeds, Boards::Page::Chat).live);
         QVERIFY(!pageFreshness(feeds, Boards::Page::Review).live); // nobody says whose it is
         QVERIFY(!pageFreshness({}, Boards::Page::Payments).live);
+    }
+
+    /// By its own stream, not by whatever else came over the connection.
+    void dataOfAPageIsThatOfItsStream()
+    {
+        const Timestamp noon{std::chrono::hours(12)};
+        auto one = feed(u"A"_s, ConnectionState::Live);
+        one.lastData = noon;
+        one.streams.append(StreamStatus{u"payments"_s, {}, 0, noon - 20s, 5s});
+        one.streams.append(StreamStatus{u"chat"_s, {}, 0, noon - 20s, {}});
+        const auto payments = pageFreshness({one}, Boards::Page::Payments);
+        QCOMPARE(payments.lastData, noon - 20s);
+        QVERIFY(payments.isStale(noon));
+        QVERIFY(!pageFreshness({one}, Boards::Page::Chat).isStale(noon)); // nothing was promised
+        QCOMPARE(pageFreshness({one}, Boards::Page::Review).lastData, noon);
+
+        auto other = one;
+        other.streams[0].lastEvent = noon - 1s;
+        for (const auto &feeds : {QList{one, other}, QList{other, one}})
+            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments).lastData, noon - 20s);
     }
 };
 

@@ -38,7 +38,7 @@ public:
     Event &blankEvent() override { return m_blank = Event{}; }
     void eventDecoded() override { events.push_back(m_blank); }
     void controlDecoded(const ControlMessage &message) override { controls.push_back(message); }
-    void messageRejected(std::string_view raw, const DecodeError &error) override
+    void messageRejected(std::string_view raw, const DecodeError &error, Event * /*event*/) override
     {
         rejected.push_back({std::string(raw), error});
     }

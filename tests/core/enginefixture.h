@@ -37,8 +37,8 @@ public:
         });
         connect(&engine, &Engine::replayFinished, this, [this] { ++replaysFinished; });
         connect(&engine, &Engine::statusChanged, this, [this](const FeedStatus &now) { status = now; });
-        connect(&engine, &Engine::messageQuarantined, this,
-                [this](const QuarantineEntry &entry) { quarantined.append(entry); });
+        connect(&engine, &Engine::messagesQuarantined, this,
+                [this](const QList<QuarantineEntry> &entries) { quarantined.append(entries); });
         connect(&engine, &Engine::journalProblemChanged, this,
                 [this](const QString &problem) { problems.append(problem); });
         connect(&engine, &Engine::commandFinished, this,
@@ -96,12 +96,12 @@ private:
             faults.append(QStringLiteral("twice: ") + identity);
         m_known.insert(identity);
         ids.append(id);
-        if (event.offset == 0)
-            return;
-        const auto stream = toText(event.streamName);
         const auto *gap = std::get_if<GapData>(&event.data);
         if (gap)
             gaps.append({{}, {}, gap->from, gap->to, {}});
+        if (event.offset == 0)
+            return;
+        const auto stream = toText(event.streamName);
         if ((gap ? gap->from : event.offset) != newest[stream] + 1)
             faults.append(QStringLiteral("%1: %2 after %3").arg(stream).arg(event.offset).arg(newest[stream]));
         newest[stream] = event.offset;

@@ -87,7 +87,7 @@ private:
         }
     }
     void controlDecoded(const ControlMessage &) override { }
-    void messageRejected(std::string_view, const DecodeError &) override { ++rejected; }
+    void messageRejected(std::string_view, const DecodeError &, Event *) override { ++rejected; }
     std::deque<std::string> &unescapedTexts() override { return segment.unescapedTexts(); }
 
     Journal &m_journal;

@@ -171,8 +171,8 @@ void TestBoards::badges()
 void TestBoards::freshnessIsPerPage()
 {
     Boards boards;
-    boards.setFreshness(Boards::Page::Payments, true, testTime);
-    boards.setFreshness(Boards::Page::Charity, false, testTime);
+    boards.setFreshness(Boards::Page::Payments, {true, testTime});
+    boards.setFreshness(Boards::Page::Charity, {false, testTime});
     boards.tick(testTime + 10s);
     const KpiModel *strip = boards.inbox()->kpis();
     QCOMPARE(card(strip, InboxBoard::FailedCard, KpiModel::AgeTextRole), QString());
@@ -185,7 +185,7 @@ void TestBoards::freshnessIsPerPage()
 void TestBoards::receivedDataIsFresh()
 {
     Boards boards;
-    boards.setFreshness(Boards::Page::Payments, true, testTime - 10min);
+    boards.setFreshness(Boards::Page::Payments, {true, testTime - 10min});
     boards.tick(testTime);
     QCOMPARE(card(boards.payments()->kpis(), 0, KpiModel::AgeTextRole), u"10 min old"_s);
     EventMaker maker;

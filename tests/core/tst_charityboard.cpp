@@ -121,7 +121,7 @@ void TestCharityBoard::waitingFigure()
 {
     CharityBoard board;
     EventMaker maker;
-    board.setFreshness(true, testTime + 372s);
+    board.setFreshness({true, testTime + 372s});
     const auto value = [&] {
         board.tick(testTime + 372s);
         return cardValue(board.kpis(), CharityBoard::WaitingCard) + u' '
@@ -163,7 +163,7 @@ void TestCharityBoard::donationsToday()
 {
     CharityBoard board;
     EventMaker maker;
-    board.setFreshness(true, testTime);
+    board.setFreshness({true, testTime});
     const auto value = [&](Timestamp now) {
         board.tick(now);
         return cardValue(board.kpis(), CharityBoard::DonationsCard);

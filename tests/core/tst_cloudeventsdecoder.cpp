@@ -206,6 +206,12 @@ private Q_SLOTS:
         QVERIFY(full.data->reason == "trimmed");
         const auto &event = full.sink.events.front();
         QVERIFY(event.streamName == "st" && event.epoch == "ep" && event.offset == 9 && event.subject == "st");
+
+        // Without an end it is about an epoch that is over, and has no place in the stream.
+        const Decoded<GapData> open(controlText("gap", R"({"stream":"st","epoch":"ep","from":3})"));
+        QVERIFY(open.data && open.data->from == 3 && open.data->to == 0);
+        const auto &loose = open.sink.events.front();
+        QVERIFY(loose.streamName.empty() && loose.epoch.empty() && loose.offset == 0 && loose.subject == "st");
     }
 
     void unknownEvents()

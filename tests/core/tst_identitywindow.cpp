@@ -68,6 +68,7 @@ private Q_SLOTS:
         QTest::addRow("one") << quint64{1} << quint64{3} << ~quint64{0};
         QTest::addRow("small, much evicted") << quint64{8} << quint64{40} << ~quint64{0};
         QTest::addRow("all want one place") << quint64{16} << quint64{60} << quint64{1};
+        QTest::addRow("farther from its place than is noted") << quint64{128} << quint64{300} << quint64{1};
         QTest::addRow("few places, wrapping") << quint64{64} << quint64{200} << quint64{3};
         QTest::addRow("seldom known") << quint64{256} << quint64{100'000} << ~quint64{0};
         QTest::addRow("never evicted") << quint64{256} << quint64{200} << ~quint64{0};

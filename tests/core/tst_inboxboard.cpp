@@ -309,6 +309,12 @@ void TestInboxBoard::gaps()
     QCOMPARE(detail.badge, u"Warning · data may be missing"_s);
     QCOMPARE(detail.text, u"history trimmed"_s);
     QVERIFY(detail.actions.isEmpty());
+
+    board.fold(maker.make("", GapData{"payments", "e1", 21, 0, "began anew"}, 10s));
+    board.flush();
+    QCOMPARE(board.alerts()->count(), 2);
+    QCOMPARE(cell(board.alerts(), 0, 1).toString(),
+             u"payments began anew; what came from offset 21 on may be missing"_s);
 }
 
 QTEST_GUILESS_MAIN(TestInboxBoard)

@@ -97,6 +97,27 @@ private Q_SLOTS:
         QCOMPARE(books.ledger.find("a")->id, StreamId{1});
     }
 
+    void leftPositionsAreRemembered()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QVERIFY(books.admit("a", "e", 2, "2") == Accept);
+        QVERIFY(books.ledger.abandoned().empty());
+        QVERIFY(books.admit("a", "f", 1, "f1") == Accept);
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
+        QVERIFY(books.ledger.abandoned().front().epoch == "e" && books.ledger.abandoned().front().offset == 2);
+
+        books.ledger.noteEnd("a", "f", 1); // where we are
+        books.ledger.noteEnd("a", "g", 5); // its events will tell
+        books.ledger.noteEnd("unknown", "f", 0);
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
+        books.ledger.noteEnd("a", "g", 0);
+        books.ledger.noteEnd("a", "g", 0);
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{2});
+        QVERIFY(books.admit("a", "g", 1, "g1") == Accept);
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{2});
+    }
+
     void gaps()
     {
         Books books;

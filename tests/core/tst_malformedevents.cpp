@@ -56,6 +56,13 @@ private Q_SLOTS:
         row("number", "5", Kind::NotAnEvent, "neither an object nor an array of objects");
         row("string", "\"x\"", Kind::NotAnEvent, "neither an object nor an array of objects");
         row("null", "null", Kind::NotAnEvent, "neither an object nor an array of objects");
+        const auto member = [](const char *name, qsizetype size) {
+            return framed(QByteArray("\"") + name + "\":\"" + QByteArray(size, 'n') + "\"");
+        };
+        row("long subject", member("subject", 1025), Kind::NotAnEvent,
+            "id, source or subject is longer than 1024 bytes");
+        row("long epoch", framed("\"stream\":\"s\",\"sequence\":\"1\",\"epoch\":\"" + QByteArray(257, 'e') + "\""),
+            Kind::NotAnEvent, "type, stream or epoch is longer than 256 bytes");
         row("empty batch", "[]", Kind::NotAnEvent, "a batch without events");
         row("empty object", "{}", Kind::NotAnEvent, "specversion, id, source or type is missing");
         row("trailing word", framed({}) + " x", Kind::NotJson, json);

@@ -213,7 +213,7 @@ void TestPaymentsBoard::figures()
 {
     PaymentsBoard board;
     QAbstractItemModelTester tester(board.kpis(), QAbstractItemModelTester::FailureReportingMode::Fatal);
-    board.setFreshness(true, testTime);
+    board.setFreshness({true, testTime});
     board.tick(testTime);
     QCOMPARE(cardValue(board.kpis(), PaymentsBoard::FailedCard), u"0"_s);
     QCOMPARE(cardValue(board.kpis(), PaymentsBoard::SuccessCard), u"—"_s);
@@ -233,7 +233,7 @@ void TestPaymentsBoard::figures()
     QCOMPARE(cardValue(board.kpis(), PaymentsBoard::SettledCard), u"GBP 12,481"_s);
     QCOMPARE(card(board.kpis(), PaymentsBoard::SettledCard, KpiModel::DeltaRole), u"+1 more currency"_s);
     QCOMPARE(card(board.kpis(), PaymentsBoard::SettledCard, KpiModel::TipRole), u"GBP 12,480.50"_s);
-    board.setFreshness(false, testTime);
+    board.setFreshness({false, testTime});
     board.tick(testTime + 120s);
     QCOMPARE(card(board.kpis(), PaymentsBoard::FailedCard, KpiModel::AgeTextRole), u"2 min old"_s);
     QVERIFY(board.payments()->isStale());

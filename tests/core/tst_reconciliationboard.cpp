@@ -226,7 +226,7 @@ void TestReconciliationBoard::exceptionDetail()
 void TestReconciliationBoard::figures()
 {
     ReconciliationBoard board;
-    board.setFreshness(true, testTime);
+    board.setFreshness({true, testTime});
     EventMaker maker;
     board.fold(maker.make("RUN-1", run(RunPhase::Matching, 1000, 2000, 974)));
     board.fold(maker.make("RUN-2", run(RunPhase::Failed, 1000, 2000, 0)));
