@@ -7,8 +7,6 @@
 #include "stream/qtwebsocketchannel.h"
 #include "util/logging.h"
 
-#include <QTimer>
-
 #include <algorithm>
 #include <cstring>
 #include <span>
@@ -19,11 +17,9 @@ namespace Bellboard {
 
 namespace {
 
-constexpr std::chrono::seconds repairTimeout{10};
 /// Junk is committed early when it gets this large, in bytes, or this much.
 constexpr std::size_t quarantineRipeBytes = std::size_t{4} << 20;
 constexpr std::size_t quarantineRipe = 1000;
-const auto notGivenAgain = QStringLiteral("the server did not give it again");
 constexpr qsizetype previewLimit = 1024;
 /// So many quarantined messages, the newest, are shown.
 constexpr int shownQuarantine = 100;
@@ -51,6 +47,13 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     , m_feedId(row.id)
     , m_clock(clock)
     , m_ledger([&journal] { return journal.newStreamId(); })
+    , m_repair(
+          m_ledger, [this](const QByteArray &message) { m_connection.send(message); },
+          [this](const StreamRepair::Missing &missing) {
+              if (journalGap(missing.stream, missing.epoch, missing.from, missing.to,
+                             u"the server did not give it again"_s))
+                  Q_EMIT gathered();
+          })
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
     , m_connection(
@@ -66,20 +69,18 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
 
     connect(&m_connection, &Connection::welcomed, this, &Feed::subscribe);
     // Queued: it may write a message of our own, which must not happen while one is being decoded.
-    connect(&m_connection, &Connection::caughtUp, this, &Feed::noticeCaughtUp, Qt::QueuedConnection);
+    connect(&m_connection, &Connection::caughtUp, &m_repair, &StreamRepair::noticeCaughtUp, Qt::QueuedConnection);
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
-        finishCommand({toText(result.key), result.ok, toText(result.reason)});
+        m_commands.finish({toText(result.key), result.ok, toText(result.reason)});
     });
+    connect(&m_commands, &PendingCommands::finished, this, &Feed::commandFinished);
     connect(&m_connection, &Connection::stateChanged, this, [this](ConnectionState state) {
         if (!m_connection.isUsable())
-            m_repairTimer.stop(); // what is missing will be asked for by the next connection
+            m_repair.pause();
         if (!hasChannel(state))
-            abandonCommands();
+            m_commands.abandon();
         Q_EMIT statusChanged();
     });
-    m_repairTimer.setSingleShot(true);
-    m_repairTimer.setInterval(repairTimeout);
-    connect(&m_repairTimer, &QTimer::timeout, this, &Feed::noticeRepairTimeout);
 }
 
 FeedStatus Feed::status() const
@@ -179,7 +180,7 @@ void Feed::eventDecoded()
             ++m_gaps;
         else
             m_lastData = m_received;
-        closeHole(event);
+        m_repair.close(event);
         ++m_journalled;
         m_segment.add(m_identity, m_received);
         return;
@@ -187,29 +188,10 @@ void Feed::eventDecoded()
         ++m_duplicates;
         return;
     case Ledger::Verdict::Ahead:
-        return noteHole(event);
+        return m_repair.note(event);
     case Ledger::Verdict::TooManyStreams:
         return quarantine(event.raw, "the feed has more than " + std::to_string(Ledger::maxStreams) + " streams");
     }
-}
-
-void Feed::noteHole(const Event &event)
-{
-    // What stands between will be asked for once; until it comes, everything behind it is dropped, to come again in order.
-    const auto [hole, isNew] = m_holes.try_emplace(std::string(event.streamName));
-    const bool sameEpoch = !isNew && hole->second.epoch == event.epoch;
-    hole->second.until = sameEpoch ? std::min(hole->second.until, event.offset) : event.offset;
-    hole->second.epoch = event.epoch;
-    if (isNew)
-        QMetaObject::invokeMethod(this, [this, stream = hole->first] { askForMissing(stream); }, Qt::QueuedConnection);
-}
-
-void Feed::closeHole(const Event &event)
-{
-    if (m_holes.empty())
-        return;
-    if (const auto hole = m_holes.find(event.streamName); hole != m_holes.end())
-        m_holes.erase(hole);
 }
 
 void Feed::controlDecoded(const ControlMessage &message)
@@ -227,10 +209,10 @@ void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event
         ++m_duplicates;
         return;
     case Ledger::Verdict::Ahead:
-        return noteHole(*event);
+        return m_repair.note(*event);
     case Ledger::Verdict::Accept:
         if (event)
-            closeHole(*event);
+            m_repair.close(*event);
         return quarantine(raw, error.reason);
     case Ledger::Verdict::TooManyStreams:
         return quarantine(raw, error.reason);
@@ -304,64 +286,8 @@ void Feed::subscribe(const Welcome &welcome)
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
-    for (auto &[name, hole] : m_holes)
-        ++hole.asks; // subscribing asks for it as well
     m_connection.send(NativeProtocol::subscribe(m_ledger.streams()));
-    if (!m_holes.empty())
-        m_repairTimer.start();
-}
-
-void Feed::askForMissing(const std::string &stream)
-{
-    const auto hole = m_holes.find(stream);
-    if (hole == m_holes.end())
-        return;
-    ++hole->second.asks;
-    StreamCursor nowhere;
-    nowhere.name = stream;
-    const auto *cursor = m_ledger.find(stream);
-    m_connection.send(NativeProtocol::subscribeAgain(cursor ? *cursor : nowhere));
-    m_repairTimer.start();
-}
-
-void Feed::noticeCaughtUp(const CaughtUp &caughtUp)
-{
-    const auto hole = m_holes.find(caughtUp.stream);
-    const auto *cursor = m_ledger.find(caughtUp.stream);
-    if (hole == m_holes.end() || !cursor)
-        return;
-    if (hole->second.asks < maxAsks)
-        return askForMissing(hole->first);
-    const auto last = cursor->epoch == caughtUp.epoch ? cursor->offset : 0;
-    // What came, if too early, is not missing.
-    const auto missing = hole->second;
-    const auto to = missing.epoch == caughtUp.epoch ? std::min(caughtUp.offset, missing.until - 1) : caughtUp.offset;
-    m_holes.erase(hole);
-    if (to <= last)
-        return;
-    if (journalGap(caughtUp.stream, caughtUp.epoch, last + 1, to, notGivenAgain))
-        Q_EMIT gathered();
-    // What came too early was dropped; now it fits.
-    m_connection.send(NativeProtocol::subscribeAgain(*m_ledger.find(caughtUp.stream)));
-}
-
-void Feed::noticeRepairTimeout()
-{
-    for (auto hole = m_holes.begin(); hole != m_holes.end();) {
-        const auto [stream, missing] = *hole;
-        ++hole;
-        const auto *cursor = m_ledger.find(stream);
-        if (missing.asks < maxAsks || !cursor) {
-            askForMissing(stream);
-            continue;
-        }
-        const auto last = cursor->epoch == missing.epoch ? cursor->offset : 0;
-        if (missing.until > last + 1 && journalGap(stream, missing.epoch, last + 1, missing.until - 1, notGivenAgain))
-            Q_EMIT gathered();
-        m_holes.erase(stream);
-        // What came too early was dropped; now it fits.
-        m_connection.send(NativeProtocol::subscribeAgain(*m_ledger.find(stream)));
-    }
+    m_repair.noticeSubscribed();
 }
 
 void Feed::journalAbandoned()
@@ -393,34 +319,10 @@ bool Feed::journalGap(std::string_view stream, std::string_view epoch, std::uint
 
 void Feed::sendCommand(const Command &command)
 {
-    if (!m_connection.isUsable() || !m_connection.send(NativeProtocol::command(command))) {
+    if (m_connection.isUsable() && m_connection.send(NativeProtocol::command(command)))
+        m_commands.add(command.key);
+    else
         Q_EMIT commandFinished({command.key, false, u"The feed is not connected. Try again when it is live."_s});
-        return;
-    }
-    auto *timeout = new QTimer(this);
-    timeout->setSingleShot(true);
-    connect(timeout, &QTimer::timeout, this, [this, key = command.key] {
-        finishCommand({key, false, u"The server did not answer in time. It may have been done all the same."_s});
-    });
-    timeout->start(commandTimeout);
-    m_commands.insert(command.key, timeout);
-}
-
-void Feed::finishCommand(const CommandOutcome &outcome)
-{
-    auto *timeout = m_commands.take(outcome.key);
-    if (!timeout)
-        return; // an answer to nothing, or one that came too late
-    timeout->deleteLater();
-    Q_EMIT commandFinished(outcome);
-}
-
-void Feed::abandonCommands()
-{
-    const auto keys = m_commands.keys();
-    for (const auto &key : keys)
-        finishCommand(
-            {key, false, u"The connection broke before the server answered. It may have been done all the same."_s});
 }
 
 } // namespace Bellboard

@@ -6,11 +6,12 @@
 #include "feed/command.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
+#include "feed/pendingcommands.h"
+#include "feed/streamrepair.h"
 #include "journal/journal.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "stream/connection.h"
 
-#include <QHash>
 #include <QObject>
 
 #include <map>
@@ -25,10 +26,6 @@ class Feed final : public QObject, private MessageSink, private DecodeSink
     Q_OBJECT
 
 public:
-    /// How often a hole in a stream is asked for again until it is accepted as a gap.
-    static constexpr int maxAsks = 2;
-    static constexpr std::chrono::seconds commandTimeout{10};
-
     Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row, const QString &user,
          const Clock &clock, RandomSource random, QObject *parent = nullptr);
 
@@ -76,46 +73,29 @@ private:
     bool journalGap(std::string_view stream, std::string_view epoch, std::uint64_t from, std::uint64_t to,
                     const QString &reason);
     void journalAbandoned();
-    void noteHole(const Event &event);
-    void closeHole(const Event &event);
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);
     void subscribe(const Welcome &welcome);
-    void askForMissing(const std::string &stream);
-    void noticeCaughtUp(const CaughtUp &caughtUp);
-    void noticeRepairTimeout();
-    void acceptGap(const StreamCursor &cursor, const std::string &epoch, std::uint64_t from, std::uint64_t to);
-    void finishCommand(const CommandOutcome &outcome);
-    void abandonCommands();
-
-    /// A stream in which something is missing and was asked for again.
-    struct Hole
-    {
-        std::string epoch; ///< of the event that came too early
-        std::uint64_t until = 0; ///< the offset of that event; of several, the first in the stream
-        int asks = 0;
-    };
 
     const FeedIndex m_index;
     const FeedSettings m_settings;
     const FeedId m_feedId;
     const Clock &m_clock;
     Ledger m_ledger;
+    StreamRepair m_repair;
     SegmentBuilder m_segment;
     CloudEventsDecoder m_decoder;
     std::vector<Journal::Quarantined> m_quarantined;
     std::size_t m_quarantinedBytes = 0;
     bool m_gathered = false; ///< said so since the last commit
-    std::map<std::string, Hole, std::less<>> m_holes;
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
-    QHash<QString, QTimer *> m_commands; ///< that wait for their result
+    PendingCommands m_commands{this};
     std::unique_ptr<TextBuffer>
         m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
     Identity m_identity; ///< of the event at hand
     Timestamp m_received; ///< when the message at hand came
     Instant m_clocksReadAt; ///< when both clocks were last read
     Timestamp m_wallTimeThen;
-    QTimer m_repairTimer;
     std::optional<Timestamp> m_lastData;
     std::uint64_t m_journalled = 0;
     std::uint64_t m_quarantineCount = 0;
