@@ -203,6 +203,9 @@ void CloudEventsDecoder::Parser::decodeMessage(std::string_view message, DecodeS
         this->reject(part, reader.takeError(), sink);
     };
 
+    // Newer versions of simdjson pass over it.
+    if (message.starts_with("\xef\xbb\xbf"))
+        return reject(simdjson::TAPE_ERROR, message);
     simdjson::ondemand::json_type type{};
     if (const auto code = m_parser.iterate(message.data(), message.size(), message.size() + simdjson::SIMDJSON_PADDING)
                               .get(m_document))

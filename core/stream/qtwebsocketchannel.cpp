@@ -220,9 +220,14 @@ void QtWebSocketChannel::reportRefusedUpgrade()
 {
     // QWebSocket tells the status of the answer in this text only: "...status code: 401 (Unauthorized)."
     static const QRegularExpression statusInText(QStringLiteral(": ([1-5][0-9]{2}) \\((.*)\\)"));
-    const auto match = statusInText.match(m_socket->errorString());
+    const auto text = m_socket->errorString();
+    // Newer versions (6.8 at the latest) answer a 401 themselves where they can, and say this instead where they cannot.
+    if (text.contains(QLatin1String("WWW-Authenticate challenge"))
+        || text.contains(QLatin1String("Host requires authentication")))
+        return fail(ChannelError::SignInNeeded, QStringLiteral("HTTP 401 Unauthorized"));
+    const auto match = statusInText.match(text);
     if (!match.hasMatch())
-        return fail(ChannelError::UpgradeRefused, m_socket->errorString());
+        return fail(ChannelError::UpgradeRefused, text);
     fail(errorForHttpStatus(match.capturedView(1).toInt()),
          QStringLiteral("HTTP %1 %2").arg(match.captured(1), match.captured(2)));
 }

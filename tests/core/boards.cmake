@@ -1,16 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Bellboard authors
 # SPDX-License-Identifier: Apache-2.0
 
-# The boards: state folded from events, and the models over it.
-bellboard_add_test(rowmodel LIBS bellboard_core LABEL unit SOURCES namedrows.h)
-bellboard_add_test(rowmodelrandom LIBS bellboard_core LABEL unit SOURCES namedrows.h)
+# The boards: state folded from events, and the models over it. Those that put QAbstractItemModelTester on them need Qt Gui,
+# whose types it asks for.
+bellboard_add_test(rowmodel LIBS bellboard_core Qt6::Gui LABEL unit SOURCES namedrows.h)
+bellboard_add_test(rowmodelrandom LIBS bellboard_core Qt6::Gui LABEL unit SOURCES namedrows.h)
 bellboard_add_test(format LIBS bellboard_core LABEL unit)
 bellboard_add_test(rowstore LIBS bellboard_core LABEL unit)
-bellboard_add_test(kpimodel LIBS bellboard_core LABEL unit)
-bellboard_add_test(paymentsboard LIBS bellboard_core LABEL unit)
-bellboard_add_test(reconciliationboard LIBS bellboard_core LABEL unit)
-bellboard_add_test(charityboard LIBS bellboard_core LABEL unit)
-bellboard_add_test(reviewboard LIBS bellboard_core LABEL unit)
-bellboard_add_test(chatboard LIBS bellboard_core LABEL unit)
-bellboard_add_test(inboxboard LIBS bellboard_core LABEL unit)
-bellboard_add_test(boards LIBS bellboard_core LABEL unit)
+bellboard_add_test(kpimodel LIBS bellboard_core Qt6::Gui LABEL unit)
+bellboard_add_test(paymentsboard LIBS bellboard_core Qt6::Gui LABEL unit)
+bellboard_add_test(reconciliationboard LIBS bellboard_core Qt6::Gui LABEL unit)
+bellboard_add_test(charityboard LIBS bellboard_core Qt6::Gui LABEL unit)
+bellboard_add_test(reviewboard LIBS bellboard_core Qt6::Gui LABEL unit)
+bellboard_add_test(chatboard LIBS bellboard_core Qt6::Gui LABEL unit)
+bellboard_add_test(inboxboard LIBS bellboard_core Qt6::Gui LABEL unit)
+bellboard_add_test(boards LIBS bellboard_core Qt6::Gui LABEL unit)

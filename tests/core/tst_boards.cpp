@@ -273,5 +273,5 @@ void TestBoards::aBigBatch()
     QCOMPARE(sum, 1000);
 }
 
-QTEST_GUILESS_MAIN(TestBoards)
+QTEST_MAIN(TestBoards)
 #include "tst_boards.moc"

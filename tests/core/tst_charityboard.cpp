@@ -253,5 +253,5 @@ void TestCharityBoard::everyColumnSorts()
     QCOMPARE(cell(board.shifts(), 0, 0).toString(), u"Open"_s);
 }
 
-QTEST_GUILESS_MAIN(TestCharityBoard)
+QTEST_MAIN(TestCharityBoard)
 #include "tst_charityboard.moc"

@@ -293,5 +293,5 @@ void TestChatBoard::figures()
     QCOMPARE(cardValue(board.kpis(), ChatBoard::ConversationsCard), u"1"_s);
 }
 
-QTEST_GUILESS_MAIN(TestChatBoard)
+QTEST_MAIN(TestChatBoard)
 #include "tst_chatboard.moc"

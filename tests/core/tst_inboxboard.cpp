@@ -317,5 +317,5 @@ void TestInboxBoard::gaps()
              u"payments began anew; what came from offset 21 on may be missing"_s);
 }
 
-QTEST_GUILESS_MAIN(TestInboxBoard)
+QTEST_MAIN(TestInboxBoard)
 #include "tst_inboxboard.moc"

@@ -232,5 +232,5 @@ void TestKpiModel::dailyTotals()
     QVERIFY(totals.of(tomorrow).main()->sum == pounds(50));
 }
 
-QTEST_GUILESS_MAIN(TestKpiModel)
+QTEST_MAIN(TestKpiModel)
 #include "tst_kpimodel.moc"

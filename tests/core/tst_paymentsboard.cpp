@@ -266,5 +266,5 @@ void TestPaymentsBoard::figuresFollowRandomChanges()
     QCOMPARE(card(board.kpis(), PaymentsBoard::SettledCard, KpiModel::ValueRole), Format::amountShort(settled));
 }
 
-QTEST_GUILESS_MAIN(TestPaymentsBoard)
+QTEST_MAIN(TestPaymentsBoard)
 #include "tst_paymentsboard.moc"

@@ -265,6 +265,11 @@ private Q_SLOTS:
         row("200 OK", ChannelError::UpgradeRefused);
         row("301 Moved Permanently", ChannelError::UpgradeRefused);
         row("401 Unauthorized", ChannelError::SignInNeeded);
+        for (const char *scheme : {"Bearer", "Basic realm=\"x\""})
+            QTest::addRow("401 with challenge %s", scheme)
+                << QByteArray("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: " + QByteArray(scheme)
+                              + "\r\nContent-Length: 0\r\n\r\n")
+                << false << ChannelError::SignInNeeded << u"HTTP 401 Unauthorized"_s;
         row("403 Forbidden", ChannelError::Forbidden);
         row("404 Not Found", ChannelError::UpgradeRefused);
         row("407 Proxy Authentication Required", ChannelError::ProxyFailed);

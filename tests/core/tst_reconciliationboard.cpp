@@ -261,5 +261,5 @@ void TestReconciliationBoard::figuresFollowRuns()
     QCOMPARE(card(board.kpis(), ReconciliationBoard::MatchRateCard, KpiModel::DeltaToneRole), u"bad"_s);
 }
 
-QTEST_GUILESS_MAIN(TestReconciliationBoard)
+QTEST_MAIN(TestReconciliationBoard)
 #include "tst_reconciliationboard.moc"

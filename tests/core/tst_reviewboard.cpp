@@ -165,5 +165,5 @@ void TestReviewBoard::figures()
     QCOMPARE(values(testTime + 9min), u"1 1 0 2"_s);
 }
 
-QTEST_GUILESS_MAIN(TestReviewBoard)
+QTEST_MAIN(TestReviewBoard)
 #include "tst_reviewboard.moc"

@@ -339,5 +339,5 @@ void TestRowModel::staleDimsEveryRow()
     QCOMPARE(changed.count(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestRowModel)
+QTEST_MAIN(TestRowModel)
 #include "tst_rowmodel.moc"

@@ -165,5 +165,5 @@ void TestRowModelRandom::showsWhatTheReferenceShows()
     }
 }
 
-QTEST_GUILESS_MAIN(TestRowModelRandom)
+QTEST_MAIN(TestRowModelRandom)
 #include "tst_rowmodelrandom.moc"
