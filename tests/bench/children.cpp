@@ -6,6 +6,7 @@
 #include "board/boards.h"
 #include "demo/demoserver.h"
 #include "feed/engine.h"
+#include "foldpump.h"
 #include "loadserver.h"
 #include "usage.h"
 
@@ -141,16 +142,15 @@ int receivePlain(const QUrl &url, Meter &meter, Parse parse)
     return QCoreApplication::exec();
 }
 
-/// The engine and the boards as the program uses them, without the window.
+/// The engine, the pump and the boards as the program uses them, without the window.
 class WholePath
 {
 public:
-    explicit WholePath(const QUrl &url) : m_engine(options(m_folder.path(), url))
+    explicit WholePath(const QUrl &url)
+        : m_engine(options(m_folder.path(), url))
+        , m_pump(m_engine, m_boards, m_alerts)
     {
         m_boards.setFeedNames({u"bench"_s});
-        m_frame.setInterval(16);
-        QObject::connect(&m_frame, &QTimer::timeout, &m_boards, &Boards::flush);
-        m_frame.start();
     }
 
     /// Calls `folded(batch)` after each batch was folded.
@@ -158,9 +158,7 @@ public:
     int run(Folded folded)
     {
         QObject::connect(&m_engine, &Engine::batchReady, &m_boards, [this, folded](const EventBatchPtr &batch) {
-            m_boards.fold(*batch);
-            m_engine.consumed(batch);
-            folded(*batch);
+            m_pump.afterwards([folded, batch] { folded(*batch); });
         });
         if (auto started = m_engine.start(); !started)
             qFatal("%s", qPrintable(started.error().text));
@@ -168,8 +166,6 @@ public:
         m_engine.stop();
         return code;
     }
-
-    Boards &boards() { return m_boards; }
 
 private:
     static Engine::Options options(const QString &folder, const QUrl &url)
@@ -185,8 +181,9 @@ private:
 
     QTemporaryDir m_folder;
     Boards m_boards;
+    OpenAlerts m_alerts;
     Engine m_engine;
-    QTimer m_frame;
+    FoldPump m_pump;
 };
 
 } // namespace
@@ -246,8 +243,7 @@ int measureLatency(const QStringList &arguments)
     QElapsedTimer since;
     since.start();
     const int code = path.run([&](const EventBatch &batch) {
-        // To the row as a view reads it: told to the model at once rather than with the next frame.
-        path.boards().flush();
+        // To the row as a view reads it; views are told to with the next frame.
         const auto now = monotonicTime().count();
         replaying = replaying && since.elapsed() < 1000; // the scene that a new client is sent
         if (replaying)
