@@ -88,6 +88,7 @@ Result<void, EngineError> FeedWorker::addFeeds()
         connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);
         connect(feed.get(), &Feed::commandFinished, this, &FeedWorker::commandFinished);
         connect(feed.get(), &Feed::statusChanged, this, [this, index] { publishStatusSoon(index); });
+        connect(&feed->connection(), &Connection::tokenWanted, this, [this, index] { Q_EMIT tokenWanted(index); });
         m_feeds.push_back(std::move(feed));
     }
     m_statusDue.assign(m_feeds.size(), true);
@@ -111,24 +112,20 @@ void FeedWorker::startDelivery()
     publishStatus();
 }
 
-void FeedWorker::startFeed(FeedIndex feed, const QByteArray &token)
+void FeedWorker::startFeed(FeedIndex feed)
 {
-    m_feeds[feed]->connection().setToken(token);
+    m_feeds[feed]->connection().forgetToken();
     m_feeds[feed]->connection().start();
-}
-
-void FeedWorker::failFeed(FeedIndex feed, const ChannelFailure &failure)
-{
-    auto &connection = m_feeds[feed]->connection();
-    if (connection.isUsable())
-        return; // what it has serves
-    connection.start();
-    connection.fail(failure);
 }
 
 void FeedWorker::setToken(FeedIndex feed, const QByteArray &token)
 {
     m_feeds[feed]->connection().setToken(token);
+}
+
+void FeedWorker::failToken(FeedIndex feed, const ChannelFailure &failure)
+{
+    m_feeds[feed]->connection().failToken(failure);
 }
 
 void FeedWorker::sendCommand(const Command &command)
@@ -141,6 +138,8 @@ void FeedWorker::sendCommand(const Command &command)
 
 void FeedWorker::retryNow(FeedIndex feed)
 {
+    // The keychain may have been unlocked, or another program may have stored a token.
+    m_feeds[feed]->connection().forgetToken();
     m_feeds[feed]->connection().retryNow();
 }
 
