@@ -19,6 +19,8 @@ CliError toCliError(const EngineError &error)
         return {ExitCode::Locked, error.text};
     case EngineError::Kind::Folder:
         return {ExitCode::NotAllowed, error.text};
+    case EngineError::Kind::Missing:
+        return {ExitCode::Missing, error.text};
     case EngineError::Kind::Journal:
         break;
     }

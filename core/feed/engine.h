@@ -17,7 +17,7 @@ namespace Bellboard {
 class FeedWorker;
 class SecretStore;
 
-/// Why an engine did not start.
+/// Why there is no journal to work on.
 struct EngineError
 {
     /// What kind of trouble, for exit codes.
@@ -25,6 +25,7 @@ struct EngineError
         Locked, ///< another process has the data folder open
         Folder, ///< the data folder cannot be used
         Journal, ///< the journal cannot be opened
+        Missing, ///< the journal is not there (any more)
     };
     Kind kind = Kind::Journal;
     QString text; ///< one sentence for people

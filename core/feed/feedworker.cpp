@@ -9,6 +9,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <unordered_map>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -95,7 +96,11 @@ Result<void, EngineError> FeedWorker::addFeeds()
     m_resume.assign(m_feeds.size(), false);
 
     const bool fromStart = m_options.replay == Engine::Replay::FromStart;
-    m_delivery = std::make_unique<Delivery>(*m_journal, std::move(byId), fromStart ? 0 : m_journal->lastSegment());
+    const auto lookup = [byId = std::move(byId)](FeedId row) {
+        const auto feed = byId.find(row);
+        return feed == byId.end() ? std::nullopt : std::optional(feed->second);
+    };
+    m_delivery = std::make_unique<Delivery>(*m_journal, lookup, fromStart ? 0 : m_journal->lastSegment());
     connect(m_delivery.get(), &Delivery::batchReady, this, &FeedWorker::batchReady);
     connect(m_delivery.get(), &Delivery::replayFinished, this, &FeedWorker::replayFinished);
     connect(m_delivery.get(), &Delivery::failed, this, &FeedWorker::noticeJournalProblem);
