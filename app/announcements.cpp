@@ -6,10 +6,7 @@
 #include "board/format.h"
 #include "board/words.h"
 #include "desktop/makenotifier.h"
-#include "feed/engine.h"
 #include "session.h"
-
-#include <QPointer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,47 +16,20 @@ namespace {
 
 constexpr int menuAlerts = 5;
 
-/// After a feed became live, alerts that it recovered may still be on their way through the journal.
-constexpr std::chrono::milliseconds settling{500};
-
-/// What comes in these states happens now; before, it may be old.
-bool isCurrent(ConnectionState state)
-{
-    return state == ConnectionState::Live || state == ConnectionState::Draining || state == ConnectionState::Suspect;
-}
-
-/// In these states nothing is to be expected soon.
-bool isStuck(ConnectionState state)
-{
-    return state == ConnectionState::Waiting || state == ConnectionState::Offline
-        || state == ConnectionState::SignInRequired || state == ConnectionState::Rejected;
-}
-
 } // namespace
 
 Announcements::Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock,
                              QObject *parent)
     : QObject(parent)
-    , m_engine(engine)
     , m_session(session)
     , m_clock(clock)
     , m_tray(TrayHost::create())
     , m_notifier(makeNotifier(m_tray))
     , m_announcer(std::make_unique<Announcer>(alerts, *m_notifier, clock))
+    , m_absences(engine, session, *m_announcer)
 {
-    m_announcer->setNotifiedSegment(engine.notifiedSegment());
-    for (qsizetype feed = 0; feed < engine.feeds().size(); ++feed)
-        m_announcer->setCatchingUp(static_cast<FeedIndex>(feed), true);
-    connect(m_announcer.get(), &Announcer::announced, &engine, &Engine::setNotifiedSegment);
     connect(m_announcer.get(), &Announcer::pauseChanged, this, &Announcements::refreshTray);
-    connect(&session, &Session::alertsChanged, m_announcer.get(), &Announcer::take);
-    connect(&engine, &Engine::statusChanged, this, &Announcements::noteStatus);
-    connect(&session, &Session::replayFolded, this, [this] {
-        m_replaying = false;
-        for (auto state = m_states.cbegin(); state != m_states.cend(); ++state)
-            settle(state.key());
-        refreshTray();
-    });
+    connect(&session, &Session::replayFolded, this, &Announcements::refreshTray);
     connect(m_notifier.get(), &Notifier::activated, this, &Announcements::open);
     connect(m_notifier.get(), &Notifier::acknowledged, &session, &Session::acknowledge);
 
@@ -92,34 +62,6 @@ void Announcements::open(const QString &id, const QString &activationToken)
     const bool isAlert = id != Announcer::summaryId() && id != Announcer::digestId();
     m_session.openItem(u"inbox"_s, isAlert ? id : QString());
     Q_EMIT windowRequested(activationToken);
-}
-
-void Announcements::noteStatus(const FeedStatus &status)
-{
-    m_states.insert(status.feed, status.state);
-    if (!m_replaying)
-        settle(status.feed);
-}
-
-void Announcements::settle(FeedIndex feed)
-{
-    const auto state = m_states.value(feed);
-    if (!isCurrent(state)) {
-        m_current.remove(feed);
-        if (isStuck(state))
-            m_announcer->setCatchingUp(feed, false); // tells what is known so far
-        m_announcer->setCatchingUp(feed, true);
-        return;
-    }
-    if (m_current.contains(feed))
-        return;
-    m_current.insert(feed);
-    QTimer::singleShot(settling, this, [this, feed] {
-        m_session.afterFolding([self = QPointer(this), feed] {
-            if (self && self->m_current.contains(feed))
-                self->m_announcer->setCatchingUp(feed, false);
-        });
-    });
 }
 
 QString Announcements::pausedText() const

@@ -3,13 +3,11 @@
 
 #pragma once
 
+#include "absencewatch.h"
 #include "desktop/tray.h"
-#include "feed/feedstatus.h"
 #include "notify/announcer.h"
 
-#include <QHash>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -39,22 +37,16 @@ Q_SIGNALS:
 
 private:
     void open(const QString &id, const QString &activationToken);
-    void noteStatus(const FeedStatus &status);
-    /// Lets the announcer tell single alerts of a feed only while what comes is new.
-    void settle(FeedIndex feed);
     void refreshTray();
     QString pausedText() const;
 
-    Engine &m_engine;
     Session &m_session;
     const Clock &m_clock;
     Tray m_tray;
     std::unique_ptr<Notifier> m_notifier;
     std::unique_ptr<Announcer> m_announcer;
+    AbsenceWatch m_absences;
     QTimer m_pauseTimer;
-    QHash<FeedIndex, ConnectionState> m_states;
-    QSet<FeedIndex> m_current; ///< feeds whose alerts happen now
-    bool m_replaying = true;
 };
 
 } // namespace Bellboard

@@ -201,7 +201,7 @@ QString helpWords(ChannelError error)
     case ChannelError::InvalidSettings:
         return tr("Correct the feed in feeds.toml and start Bellboard again.");
     case ChannelError::KeychainFailed:
-        return tr("Unlock the keychain, then choose Retry now.");
+        return tr("Unlock the keychain; Bellboard keeps trying, or choose Retry now.");
     }
     return {};
 }

@@ -152,7 +152,7 @@ void Session::removeToken(const QString &feed)
 void Session::finishToken(const QString &feed, SecretError error)
 {
     if (error == SecretError::None)
-        m_engine.tokenChanged(feed);
+        m_engine.retryNow(feed);
     Q_EMIT tokenStored(feed, secretWords(error));
 }
 

@@ -3,15 +3,7 @@
 
 #include "singleinstance.h"
 
-#include "platform/socketname.h"
-#include "util/logging.h"
-
-#include <QCryptographicHash>
-#include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QLocalSocket>
-#include <QTimer>
+#include "instanceclient.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,88 +11,44 @@ namespace Bellboard {
 
 namespace {
 
-constexpr int patience = 3000; ///< milliseconds until a first instance counts as silent
-constexpr qint64 maxRequest = 4096; ///< bytes
-constexpr auto answer = "ok\n";
-
-QByteArray encode(const LaunchRequest &request)
+QJsonObject encode(const LaunchRequest &request)
 {
-    const QJsonObject object{{u"page"_s, request.page}, {u"key"_s, request.key}, {u"token"_s, request.activationToken}};
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    auto object = InstanceProtocol::request(InstanceProtocol::show);
+    object.insert(u"page"_s, request.page);
+    object.insert(u"key"_s, request.key);
+    object.insert(u"token"_s, request.activationToken);
+    return object;
 }
 
-LaunchRequest decode(const QByteArray &line)
+LaunchRequest decode(const QJsonObject &object)
 {
-    const auto object = QJsonDocument::fromJson(line).object();
     return {object.value(u"page"_s).toString(), object.value(u"key"_s).toString(), object.value(u"token"_s).toString()};
-}
-
-QString fingerprint(const QString &folder)
-{
-    const auto canonical = QDir(folder).canonicalPath();
-    const auto path = canonical.isEmpty() ? QDir(folder).absolutePath() : canonical;
-    return QString::fromLatin1(QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(16));
 }
 
 } // namespace
 
 SingleInstance::SingleInstance(const QString &dataFolder, QObject *parent)
     : QObject(parent)
-    , m_name(instanceSocketName(fingerprint(dataFolder)))
+    , m_dataFolder(dataFolder)
+    , m_server(dataFolder)
 {
-    m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::welcome);
+    m_server.answer(InstanceProtocol::show, [this](const QJsonObject &request) {
+        // Later, so that the answer does not wait for the window.
+        QMetaObject::invokeMethod(this, [this, request] { Q_EMIT launched(decode(request)); }, Qt::QueuedConnection);
+        return QJsonObject();
+    });
 }
 
 SingleInstance::Claim SingleInstance::claim(const LaunchRequest &request)
 {
-    if (m_name.isEmpty())
-        return Claim::Failed;
-    QLocalSocket socket;
-    socket.connectToServer(m_name);
-    if (socket.waitForConnected(patience)) {
-        socket.write(encode(request));
-        while (!socket.canReadLine()) {
-            if (!socket.waitForReadyRead(patience))
-                return Claim::Silent;
-        }
-        return Claim::HandedOver;
+    const auto answer = askInstance(m_dataFolder, encode(request));
+    if (answer) {
+        m_refusal = InstanceProtocol::refusalIn(*answer);
+        return m_refusal.isEmpty() ? Claim::HandedOver : Claim::Refused;
     }
-    if (socket.error() == QLocalSocket::SocketTimeoutError)
+    if (answer.error() != NoAnswer::Nobody)
         return Claim::Silent;
-    return listen() ? Claim::First : Claim::Failed;
-}
-
-bool SingleInstance::listen()
-{
-    if (m_server.listen(m_name))
-        return true;
-    // Nobody answered there, so the socket is what a killed process left.
-    QLocalServer::removeServer(m_name);
-    if (m_server.listen(m_name))
-        return true;
-    qCWarning(logApp, "Later launches will not find this one: %s", qPrintable(m_server.errorString()));
-    return false;
-}
-
-void SingleInstance::welcome()
-{
-    while (auto *socket = m_server.nextPendingConnection()) {
-        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        // Whoever connects and says nothing must not stay for ever.
-        QTimer::singleShot(patience, socket, [socket] { socket->abort(); });
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-            if (socket->bytesAvailable() > maxRequest) {
-                socket->abort();
-            } else if (socket->canReadLine()) {
-                const auto request = decode(socket->readLine(maxRequest));
-                socket->write(answer);
-                socket->flush();
-                socket->disconnectFromServer();
-                Q_EMIT launched(request);
-            }
-        });
-    }
+    return m_server.listen() ? Claim::First : Claim::Failed;
 }
 
 } // namespace Bellboard

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include <QByteArray>
-#include <QLocalServer>
+#include "instanceserver.h"
+
 #include <QObject>
 #include <QString>
 
@@ -28,25 +28,28 @@ public:
     enum class Claim {
         First, ///< we are the one; later launches arrive as launched()
         HandedOver, ///< another one runs and took the request
+        Refused, ///< the data folder is a headless verb's, which has no window to show; refusal() says so
         Silent, ///< another one runs, but does not answer
         Failed, ///< neither could be found out; the window may start, but later launches will not find it
     };
 
-    /// The name that launches with `dataFolder` meet at: a socket in a folder that only this user can enter.
+    /// Launches with `dataFolder` meet at the socket of an InstanceServer.
     explicit SingleInstance(const QString &dataFolder, QObject *parent = nullptr);
 
     Claim claim(const LaunchRequest &request);
-    const QString &name() const { return m_name; }
+    /// Why a claim was refused, in one sentence.
+    const QString &refusal() const { return m_refusal; }
+    const QString &name() const { return m_server.name(); }
+    /// What else is answered there.
+    InstanceServer &server() { return m_server; }
 
 Q_SIGNALS:
     void launched(const Bellboard::LaunchRequest &request);
 
 private:
-    bool listen();
-    void welcome();
-
-    QLocalServer m_server;
-    QString m_name;
+    QString m_dataFolder;
+    QString m_refusal;
+    InstanceServer m_server;
 };
 
 } // namespace Bellboard

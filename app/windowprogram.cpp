@@ -10,16 +10,19 @@
 #include "desktop/systemtheme.h"
 #include "desktop/windowkeeper.h"
 #include "feed/engine.h"
+#include "instanceprotocol.h"
 #include "offlineqml.h"
 #include "platform/stopsignals.h"
 #include "session.h"
 #include "setup.h"
 #include "singleinstance.h"
+#include "statusreport.h"
 #include "tour.h"
 #include "util/paths.h"
 #include "vitals.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QIcon>
 #include <QMessageBox>
@@ -121,8 +124,10 @@ ExitCode runWindow(const CommandLine &line)
     switch (instance.claim({line.openPage, line.openKey, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")})) {
     case SingleInstance::Claim::HandedOver:
         return ExitCode::Done;
+    case SingleInstance::Claim::Refused:
+        return tell(line, {ExitCode::Locked, instance.refusal()});
     case SingleInstance::Claim::Silent:
-        return tell(line, {ExitCode::Locked, u"Bellboard is running already, but does not answer."_s});
+        return tell(line, silentInstance());
     case SingleInstance::Claim::First:
     case SingleInstance::Claim::Failed:
         break;
@@ -144,8 +149,21 @@ ExitCode runWindow(const CommandLine &line)
     const auto theme = SystemTheme::create();
     Session session({engine, secrets, settings, *theme, alerts, clock});
     session.setSetupProblem(setup->problems.join(u' '));
+    bool replayed = false;
+    QObject::connect(&session, &Session::replayFolded, &session, [&replayed] { replayed = true; });
+    instance.server().answer(InstanceProtocol::status, [&](const QJsonObject &) {
+        auto report = StatusReport::of(session.connections()->statuses());
+        report.alerts = StatusReport::alertsOn(session.boards());
+        report.settled = report.settled && replayed;
+        return report.toObject();
+    });
     // The engine starts first, so that it reads the journal while the window is being made.
-    if (const auto started = engine.start(); !started)
+    const QDeadlineTimer deadline(longestPassing);
+    const auto waits = [&deadline] {
+        QCoreApplication::processEvents(); // whoever asks meanwhile is told that nothing is settled
+        return !deadline.hasExpired();
+    };
+    if (const auto started = startWhenFree(engine, waits); !started)
         return tell(line, toCliError(started.error()));
 
     OfflineQml network;

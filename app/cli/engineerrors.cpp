@@ -7,10 +7,17 @@
 #include "connectionwords.h"
 
 #include <QStringList>
+#include <QThread>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
+
+namespace {
+
+constexpr std::chrono::milliseconds retryInterval{100};
+
+} // namespace
 
 CliError toCliError(const EngineError &error)
 {
@@ -19,6 +26,8 @@ CliError toCliError(const EngineError &error)
         return {ExitCode::Locked, error.text};
     case EngineError::Kind::Folder:
         return {ExitCode::NotAllowed, error.text};
+    case EngineError::Kind::Missing:
+        return {ExitCode::Missing, error.text};
     case EngineError::Kind::Journal:
         break;
     }
@@ -31,6 +40,21 @@ ExitCode complainAbout(const CliError &error)
     for (const auto &line : lines)
         complain(line);
     return error.code;
+}
+
+CliError silentInstance()
+{
+    return {ExitCode::Silent, u"Bellboard is running already, but does not answer."_s};
+}
+
+Result<void, EngineError> startWhenFree(Engine &engine, const std::function<bool()> &waits)
+{
+    while (true) {
+        auto started = engine.start();
+        if (started || started.error().kind != EngineError::Kind::Locked || !waits())
+            return started;
+        QThread::msleep(retryInterval.count());
+    }
 }
 
 Result<void, CliError> checkFeedName(const QList<FeedSettings> &feeds, const QString &name)

@@ -21,6 +21,8 @@ enum class ExitCode : int {
     Failed = 70, ///< something went wrong that has no code of its own
     Output = 74, ///< the output could not be written
     Locked = 75, ///< another process uses the data folder
+    Silent =
+        76, ///< another process uses the data folder, and does not answer in its time or in words that are known here
     NotAllowed = 77, ///< a folder cannot be read or belongs to somebody else
 };
 

@@ -43,13 +43,14 @@ Exit codes:
    2  status: critical                    70  something else went wrong
    3  status: a feed is not live          74  the output could not be written
   64  the command line is wrong           75  another process uses the data folder
-  65  feeds.toml has no usable feed       77  a folder cannot be read, or belongs to somebody else
-  66  a file or folder is missing
+  65  feeds.toml has no usable feed       76  it does so, and does not answer
+  66  a file or folder is missing         77  a folder cannot be read, or belongs to somebody else
 )"_s;
 
 const auto tail = uR"(Usage: bellboard tail [options]
 
-Prints events when they are on disk in the journal, each on a line, until it is interrupted.
+Prints events when they are on disk in the journal, each on a line, until it is interrupted. Beside a window (or another
+tail) on the same data folder it reads along in the journal, and connects to no server itself.
 
   --feed NAME      only this feed
   --json           each event as a CloudEvents 1.0 JSON object with the attributes feed, stream, epoch and sequence
@@ -68,7 +69,8 @@ Examples:
 const auto status = uR"(Usage: bellboard status [options]
 
 Connects, catches up, and says how things stand. The exit code is 0 when all is calm, 1 for a warning, 2 for something
-critical, 3 when a feed is not live, so that nobody knows.
+critical, 3 when a feed is not live, so that nobody knows. Beside a window (or a tail) on the same data folder it asks that
+one instead of connecting; where no answer comes within 3 seconds, the exit code is 76.
 
   --json           as one JSON object
   --for SECONDS    how long to try to become live (default 10)

@@ -3,25 +3,20 @@
 
 #include "auth/secretstore.h"
 #include "board/boards.h"
-#include "board/words.h"
 #include "cli/engineerrors.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
-#include "connectionsummary.h"
-#include "connectionwords.h"
 #include "demohost.h"
-#include "event/eventjson.h"
 #include "feed/engine.h"
+#include "feed/journalfollower.h"
+#include "instanceclient.h"
 #include "platform/stopsignals.h"
 #include "setup.h"
+#include "statusreport.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QDeadlineTimer>
 #include <QTimer>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -29,96 +24,135 @@ namespace Bellboard {
 
 namespace {
 
-constexpr int alertsNamed = 5;
+using Answer = Result<StatusReport, CliError>;
 
-/// Nothing more is to be expected of a feed in this state within the next moments.
-bool isSettled(ConnectionState state)
+/// Runs the event loop until somebody quits, a signal stops it, or the deadline passes.
+void runUntil(const QDeadlineTimer &deadline)
 {
-    switch (state) {
-    case ConnectionState::Live:
-    case ConnectionState::Draining:
-    case ConnectionState::Waiting:
-    case ConnectionState::Offline:
-    case ConnectionState::SignInRequired:
-    case ConnectionState::Rejected:
-        return true;
-    case ConnectionState::Stopped:
-    case ConnectionState::Connecting:
-    case ConnectionState::Authenticating:
-    case ConnectionState::Recovering:
-    case ConnectionState::Suspect:
-        return false;
-    }
-    return false;
+    StopSignals stopSignals;
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);
+    QTimer::singleShot(std::chrono::milliseconds(deadline.remainingTime()), qApp, &QCoreApplication::quit);
+    QCoreApplication::exec();
 }
 
-ExitCode codeFor(const QList<FeedStatus> &feeds, const Boards &boards)
+/// What the journal of another process says of alerts.
+Result<StatusReport::Alerts, CliError> readAlerts(const Setup &setup, const QDeadlineTimer &deadline)
 {
-    // What a feed that is not live would say is not known, and not knowing is worse than any alert.
-    if (!std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isLive(feed.state); }))
-        return ExitCode::Disconnected;
-    const auto worst = boards.inbox()->worst();
-    if (!worst || *worst == Severity::Info)
-        return ExitCode::Done;
-    return *worst == Severity::Critical ? ExitCode::Critical : ExitCode::Warning;
+    JournalFollower follower({setup.dataFolder, setup.feeds});
+    Boards boards;
+    auto result =
+        Result<void, CliError>(Unexpected(CliError{ExitCode::Failed, u"The journal could not be read in time."_s}));
+    QObject::connect(&follower, &JournalFollower::batchReady, &follower, [&](const EventBatchPtr &batch) {
+        boards.fold(*batch);
+        follower.consumed(batch);
+    });
+    QObject::connect(&follower, &JournalFollower::replayFinished, &follower, [&] {
+        result = {};
+        QCoreApplication::quit();
+    });
+    QObject::connect(&follower, &JournalFollower::ended, &follower, [&](const EngineError &error) {
+        result = Unexpected(toCliError(error));
+        QCoreApplication::quit();
+    });
+    follower.start();
+    runUntil(deadline);
+    if (!result)
+        return Unexpected(result.error());
+    return StatusReport::alertsOn(boards);
 }
 
-QString codeWord(ExitCode code)
+/// Asks the process that has the data folder, if one answers there.
+std::optional<Answer> askOwner(const QString &dataFolder)
 {
-    switch (code) {
-    case ExitCode::Done:
-        return u"calm"_s;
-    case ExitCode::Warning:
-        return u"warning"_s;
-    case ExitCode::Critical:
-        return u"critical"_s;
-    default:
-        return u"disconnected"_s;
-    }
+    const auto answer = askInstance(dataFolder, InstanceProtocol::request(InstanceProtocol::status));
+    if (!answer && answer.error() == NoAnswer::Nobody)
+        return std::nullopt;
+    if (!answer && answer.error() == NoAnswer::Silent)
+        return Answer(Unexpected(silentInstance()));
+    if (const auto report = answer ? StatusReport::fromObject(*answer) : std::nullopt)
+        return Answer(*report);
+    return Answer(Unexpected(
+        CliError{ExitCode::Silent, u"Bellboard is running already, but answers in a way that is not known here."_s}));
 }
 
-QByteArray asJson(ExitCode code, const QList<FeedStatus> &feeds, const Boards &boards)
+/// Connects the feeds itself, and waits until they are settled.
+class OwnStatus
 {
-    QJsonArray feedArray;
-    for (const auto &feed : feeds) {
-        feedArray.append(QJsonObject{{u"name"_s, feed.name},
-                                     {u"live"_s, isLive(feed.state)},
-                                     {u"state"_s, stateWords(feed.state)},
-                                     {u"explanation"_s, explanation(feed)},
-                                     {u"received"_s, static_cast<double>(feed.received)},
-                                     {u"quarantined"_s, static_cast<double>(feed.quarantined)}});
+public:
+    explicit OwnStatus(Engine &engine) : m_engine(engine)
+    {
+        for (const auto &feed : engine.feeds()) {
+            FeedStatus status;
+            status.feed = static_cast<FeedIndex>(m_feeds.size());
+            status.name = feed.name;
+            m_feeds.append(status);
+        }
+        QObject::connect(&engine, &Engine::batchReady, &engine, [this](const EventBatchPtr &batch) {
+            m_boards.fold(*batch);
+            m_engine.consumed(batch);
+        });
+        QObject::connect(&engine, &Engine::replayFinished, &engine, [this] {
+            m_replayed = true;
+            quitWhenSettled();
+        });
+        QObject::connect(&engine, &Engine::statusChanged, &engine, [this](const FeedStatus &status) {
+            if (status.feed < m_feeds.size())
+                m_feeds[status.feed] = status;
+            quitWhenSettled();
+        });
     }
-    QJsonArray alerts;
-    for (const auto &alert : boards.inbox()->worstAlerts(alertsNamed)) {
-        alerts.append(QJsonObject{
-            {u"key"_s, alert.key}, {u"title"_s, alert.title}, {u"severity"_s, Words::token(alert.severity)}});
-    }
-    const QJsonObject object{{u"state"_s, codeWord(code)},
-                             {u"unacknowledged"_s, boards.unacknowledged()},
-                             {u"alerts"_s, alerts},
-                             {u"feeds"_s, feedArray}};
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-}
 
-QByteArray asWords(const QList<FeedStatus> &feeds, const Boards &boards)
-{
-    QStringList lines{summarise(feeds, {}, {}).text};
-    for (const auto &feed : feeds) {
-        const auto words = explanation(feed);
-        lines << u"  %1: %2%3"_s.arg(feed.name, stateWords(feed.state), words.isEmpty() ? QString() : u". "_s + words);
+    StatusReport report() const
+    {
+        auto report = StatusReport::of(m_feeds);
+        report.alerts = StatusReport::alertsOn(m_boards);
+        report.settled = report.settled && m_replayed;
+        return report;
     }
-    const int waiting = boards.unacknowledged();
-    if (waiting == 0)
-        lines << u"No unacknowledged alerts"_s;
-    else
-        lines << (waiting == 1 ? u"1 unacknowledged alert:"_s
-                               : u"%1 unacknowledged alerts, the worst first:"_s.arg(waiting));
-    for (const auto &alert : boards.inbox()->worstAlerts(alertsNamed))
-        lines << u"  %1: %2"_s.arg(Words::shownOf(alert.severity), alert.title);
-    QByteArray text;
-    for (const auto &line : std::as_const(lines))
-        text += QByteArray::fromStdString(withVisibleControls(line.toStdString())) + '\n';
-    return text;
+
+private:
+    void quitWhenSettled()
+    {
+        if (m_replayed && StatusReport::of(m_feeds).settled)
+            QCoreApplication::quit();
+    }
+
+    Engine &m_engine;
+    Boards m_boards;
+    QList<FeedStatus> m_feeds;
+    bool m_replayed = false;
+};
+
+Answer findStatus(const CommandLine &line, const Setup &setup)
+{
+    SecretStore secrets;
+    Engine::Options options;
+    options.dataFolder = setup.dataFolder;
+    options.feeds = setup.feeds;
+    options.secrets = line.demo ? nullptr : &secrets;
+    Engine engine(options);
+    const OwnStatus own(engine);
+    const QDeadlineTimer deadline(line.duration.value_or(std::chrono::seconds(10)));
+    std::optional<Answer> told;
+    const auto started = startWhenFree(engine, [&] {
+        told = askOwner(setup.dataFolder);
+        const bool isLast = told && (!*told || (*told)->settled);
+        return !isLast && !deadline.hasExpired();
+    });
+    if (started) {
+        runUntil(deadline);
+        engine.stop();
+        return own.report();
+    }
+    if (started.error().kind != EngineError::Kind::Locked || !told)
+        return Unexpected(toCliError(started.error()));
+    if (*told && !(*told)->alerts) {
+        const auto alerts = readAlerts(setup, QDeadlineTimer(std::chrono::seconds(60)));
+        if (!alerts)
+            return Unexpected(alerts.error());
+        (*told)->alerts = *alerts;
+    }
+    return *told;
 }
 
 } // namespace
@@ -130,51 +164,11 @@ ExitCode runStatus(const CommandLine &line)
         return complainAbout(setup.error());
     for (const auto &problem : std::as_const(setup->problems))
         complain(problem);
-
-    SecretStore secrets;
-    Engine::Options options;
-    options.dataFolder = setup->dataFolder;
-    options.feeds = setup->feeds;
-    options.secrets = line.demo ? nullptr : &secrets;
-    Engine engine(options);
-    Boards boards;
-    QList<FeedStatus> feeds;
-    for (const auto &feed : engine.feeds()) {
-        FeedStatus status;
-        status.feed = static_cast<FeedIndex>(feeds.size());
-        status.name = feed.name;
-        feeds.append(status);
-    }
-    bool replayed = false;
-    const auto quitWhenSettled = [&] {
-        if (replayed
-            && std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); }))
-            QCoreApplication::quit();
-    };
-    QObject::connect(&engine, &Engine::batchReady, &engine, [&](const EventBatchPtr &batch) {
-        boards.fold(*batch);
-        engine.consumed(batch);
-    });
-    QObject::connect(&engine, &Engine::replayFinished, &engine, [&] {
-        replayed = true;
-        quitWhenSettled();
-    });
-    QObject::connect(&engine, &Engine::statusChanged, &engine, [&](const FeedStatus &status) {
-        if (status.feed < feeds.size())
-            feeds[status.feed] = status;
-        quitWhenSettled();
-    });
-    StopSignals stopSignals;
-    QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);
-    QTimer::singleShot(line.duration.value_or(std::chrono::seconds(10)), qApp, &QCoreApplication::quit);
-    if (const auto started = engine.start(); !started)
-        return complainAbout(toCliError(started.error()));
-    QCoreApplication::exec();
-    engine.stop();
-    boards.flush();
-    const auto code = codeFor(feeds, boards);
-    const bool written = writeOut(line.json ? asJson(code, feeds, boards) : asWords(feeds, boards));
-    return written || isReaderGone() ? code : ExitCode::Output;
+    const auto report = findStatus(line, *setup);
+    if (!report)
+        return complainAbout(report.error());
+    const bool written = writeOut(line.json ? report->asJson() : report->asWords());
+    return written || isReaderGone() ? report->code() : ExitCode::Output;
 }
 
 } // namespace Bellboard

@@ -3,59 +3,124 @@
 
 #include "auth/secretstore.h"
 #include "cli/engineerrors.h"
+#include "cli/eventprinter.h"
 #include "cli/output.h"
-#include "cli/tailformat.h"
 #include "cli/verbs.h"
 #include "demohost.h"
-#include "event/eventjson.h"
 #include "feed/engine.h"
+#include "feed/journalfollower.h"
+#include "instanceclient.h"
+#include "instanceserver.h"
 #include "platform/stopsignals.h"
 #include "setup.h"
+#include "statusreport.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QTimer>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
 namespace {
 
-/// Prints batches until it has printed enough.
-class Printer
+/// Prints what `source`, an Engine or a JournalFollower, hands over; quits when it is over.
+template<typename Source>
+void printFrom(Source &source, EventPrinter &printer)
+{
+    QObject::connect(&source, &Source::batchReady, &source, [&](const EventBatchPtr &batch) {
+        printer.print(*batch);
+        if (printer.isOver())
+            QCoreApplication::quit();
+        else
+            source.consumed(batch);
+    });
+}
+
+Engine::Replay replayFor(const CommandLine &line)
+{
+    return line.fromStart ? Engine::Replay::FromStart : Engine::Replay::None;
+}
+
+/// A tail that has the data folder for itself: connects the feeds, and answers who asks how they are.
+class OwnTail
 {
 public:
-    Printer(const CommandLine &line, const QList<FeedSettings> &feeds) : m_line(line), m_feeds(feeds) { }
-
-    /// False when it is over: enough was printed, or nothing can be printed any more.
-    bool print(const EventBatch &batch)
+    OwnTail(const CommandLine &line, const Setup &setup, EventPrinter &printer)
+        : m_engine(optionsFor(line, setup, m_secrets))
+        , m_server(setup.dataFolder)
     {
-        QByteArray text;
-        bool enough = false;
-        for (const auto &event : batch.events) {
-            const auto &feed = m_feeds.at(event.feed).name;
-            if (!m_line.feed.isEmpty() && feed != m_line.feed)
-                continue;
-            if (m_line.json)
-                text += QByteArray::fromStdString(toCloudEventJson(event, feed.toStdString()));
-            else
-                text += tailLine(event, feed);
-            text += '\n';
-            enough = m_line.count && ++m_printed == *m_line.count;
-            if (enough)
-                break;
+        for (const auto &feed : m_engine.feeds()) {
+            FeedStatus status;
+            status.name = feed.name;
+            m_statuses.append(status);
         }
-        if (!text.isEmpty() && !writeOut(text)) {
-            m_code = isReaderGone() ? ExitCode::Done : ExitCode::Output;
-            return false;
-        }
-        return !enough;
+        printFrom(m_engine, printer);
+        QObject::connect(&m_engine, &Engine::journalProblemChanged, &m_engine, [](const QString &problem) {
+            if (!problem.isEmpty())
+                complain(problem);
+        });
+        QObject::connect(&m_engine, &Engine::statusChanged, &m_engine, [this](const FeedStatus &status) {
+            m_complaints.note(status);
+            m_statuses[status.feed] = status;
+        });
+        m_server.answer(InstanceProtocol::status,
+                        [this](const QJsonObject &) { return StatusReport::of(m_statuses).toObject(); });
+        m_server.answer(InstanceProtocol::show, [](const QJsonObject &) {
+            return InstanceProtocol::refusal(u"The data folder is in use by \"bellboard tail\" (process %1), which has "
+                                             "no window."_s.arg(QCoreApplication::applicationPid()));
+        });
+    }
+
+    Engine &engine() { return m_engine; }
+    /// Lets others ask; `nobodyElse` says that no other process answers in our place.
+    void listen(bool nobodyElse)
+    {
+        if (nobodyElse)
+            m_server.listen();
+    }
+
+private:
+    static Engine::Options optionsFor(const CommandLine &line, const Setup &setup, SecretStore &secrets)
+    {
+        Engine::Options options;
+        options.dataFolder = setup.dataFolder;
+        options.feeds = setup.feeds;
+        options.replay = replayFor(line);
+        options.secrets = line.demo ? nullptr : &secrets;
+        return options;
+    }
+
+    SecretStore m_secrets;
+    Engine m_engine;
+    InstanceServer m_server;
+    FeedComplaints m_complaints;
+    QList<FeedStatus> m_statuses;
+};
+
+/// A tail beside the process that has the data folder: reads along in its journal.
+class TailBeside
+{
+public:
+    TailBeside(const CommandLine &line, const Setup &setup, InstanceWatch &owner, EventPrinter &printer)
+        : m_follower({setup.dataFolder, setup.feeds, replayFor(line)})
+    {
+        printFrom(m_follower, printer);
+        QObject::connect(&m_follower, &JournalFollower::ended, &m_follower, [this](const EngineError &error) {
+            m_code = complainAbout(toCliError(error));
+            QCoreApplication::quit();
+        });
+        QObject::connect(&owner, &InstanceWatch::ended, &m_follower, [] {
+            complain(u"The Bellboard that fills the journal has ended; what is new comes when one runs again."_s);
+        });
+        m_follower.start();
     }
 
     ExitCode code() const { return m_code; }
 
 private:
-    const CommandLine &m_line;
-    const QList<FeedSettings> &m_feeds;
-    quint64 m_printed = 0;
+    JournalFollower m_follower;
     ExitCode m_code = ExitCode::Done;
 };
 
@@ -72,41 +137,31 @@ ExitCode runTail(const CommandLine &line)
     if (const auto known = checkFeedName(setup->feeds, line.feed); !known)
         return complainAbout(known.error());
 
-    SecretStore secrets;
-    Engine::Options options;
-    options.dataFolder = setup->dataFolder;
-    options.feeds = setup->feeds;
-    options.replay = line.fromStart ? Engine::Replay::FromStart : Engine::Replay::None;
-    options.secrets = line.demo ? nullptr : &secrets;
-    Engine engine(options);
-    Printer printer(line, engine.feeds());
-    bool over = false;
-    QObject::connect(&engine, &Engine::batchReady, &engine, [&](const EventBatchPtr &batch) {
-        if (over)
-            return;
-        over = !printer.print(*batch);
-        engine.consumed(batch);
-        if (over)
-            QCoreApplication::quit();
+    EventPrinter printer(line, setup->feeds);
+    InstanceWatch owner(setup->dataFolder);
+    bool hasOwner = false;
+    OwnTail own(line, *setup, printer);
+    const QDeadlineTimer deadline(line.duration ? std::min<std::chrono::milliseconds>(*line.duration, longestPassing)
+                                                : longestPassing);
+    const auto started = startWhenFree(own.engine(), [&] {
+        hasOwner = owner.start();
+        return !hasOwner && !deadline.hasExpired();
     });
-    QObject::connect(&engine, &Engine::journalProblemChanged, &engine, [](const QString &problem) {
-        if (!problem.isEmpty())
-            complain(problem);
-    });
-    FeedComplaints complaints;
-    QObject::connect(&engine, &Engine::statusChanged, &engine,
-                     [&](const FeedStatus &status) { complaints.note(status); });
+    if (!started && started.error().kind != EngineError::Kind::Locked)
+        return complainAbout(toCliError(started.error()));
+    std::optional<TailBeside> beside;
+    if (started)
+        own.listen(!owner.start());
+    else
+        beside.emplace(line, *setup, owner, printer);
 
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);
     if (line.duration)
         QTimer::singleShot(*line.duration, qApp, &QCoreApplication::quit);
-    if (const auto started = engine.start(); !started)
-        return complainAbout(toCliError(started.error()));
     QCoreApplication::exec();
-    over = true;
-    engine.stop();
-    return printer.code();
+    own.engine().stop();
+    return printer.code() != ExitCode::Done || !beside ? printer.code() : beside->code();
 }
 
 } // namespace Bellboard

@@ -23,6 +23,22 @@ namespace {
 
 constexpr qint64 longestToken = 64 * 1024;
 
+/// One more than a token and its line break need, to see that there is too much.
+constexpr qint64 longestRead = longestToken + 3;
+
+/// All of `input`, or its first `longestRead` bytes: one read of a pipe gives no more than what is there by then.
+QByteArray readAll(QFile &input)
+{
+    QByteArray bytes;
+    while (bytes.size() < longestRead) {
+        const auto more = input.read(longestRead - bytes.size());
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    return bytes;
+}
+
 /// A token from standard input without one line break at its end.
 Result<QByteArray, CliError> readToken(const QString &feed)
 {
@@ -35,7 +51,7 @@ Result<QByteArray, CliError> readToken(const QString &feed)
     QByteArray token;
     {
         const EchoOff echoOff;
-        token = terminal ? input.readLine(longestToken + 2) : input.read(longestToken + 2);
+        token = terminal ? input.readLine(longestRead) : readAll(input);
     }
     if (terminal)
         std::fputs("\n", stderr);

@@ -5,7 +5,7 @@
 
 namespace Bellboard {
 
-Delivery::Delivery(Journal &journal, std::unordered_map<FeedId, FeedIndex> feeds, std::int64_t from, QObject *parent)
+Delivery::Delivery(SegmentSource &journal, FeedLookup feeds, std::int64_t from, QObject *parent)
     : QObject(parent)
     , m_journal(journal)
     , m_feeds(std::move(feeds))
@@ -19,8 +19,8 @@ void Delivery::pump()
         EventBatchPtr batch;
         auto found = m_journal.visitSegmentAfter(m_position, [&](const StoredSegment &segment) {
             m_position = segment.number;
-            if (const auto feed = m_feeds.find(segment.feed); feed != m_feeds.end())
-                batch = m_reader.read(segment, feed->second, segment.number <= m_replayEnd);
+            if (const auto feed = m_feeds(segment.feed))
+                batch = m_reader.read(segment, *feed, segment.number <= m_replayEnd);
         });
         if (!found) {
             Q_EMIT failed(found.error());

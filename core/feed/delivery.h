@@ -8,7 +8,8 @@
 
 #include <QObject>
 
-#include <unordered_map>
+#include <functional>
+#include <optional>
 
 namespace Bellboard {
 
@@ -23,9 +24,11 @@ class Delivery : public QObject
 public:
     static constexpr int creditLimit = 8;
 
-    /// Begins behind the segment `from`. `feeds` says which rows of the journal are which feeds; others are passed over.
-    Delivery(Journal &journal, std::unordered_map<FeedId, FeedIndex> feeds, std::int64_t from,
-             QObject *parent = nullptr);
+    /// Says which feed a row of the journal is; nothing for one that is to be passed over.
+    using FeedLookup = std::function<std::optional<FeedIndex>(FeedId)>;
+
+    /// Begins behind the segment `from`.
+    Delivery(SegmentSource &journal, FeedLookup feeds, std::int64_t from, QObject *parent = nullptr);
 
     /// Hands over as much as there is credit for.
     void pump();
@@ -44,8 +47,8 @@ private:
     void handOver(const EventBatchPtr &batch);
     void noticeReplayEnd();
 
-    Journal &m_journal;
-    const std::unordered_map<FeedId, FeedIndex> m_feeds;
+    SegmentSource &m_journal;
+    const FeedLookup m_feeds;
     SegmentReader m_reader;
     const std::int64_t m_replayEnd;
     std::int64_t m_position;

@@ -8,9 +8,14 @@
 
 #include <QPointer>
 
+#include <optional>
+
 namespace Bellboard {
 
 namespace {
+
+/// Whoever closed the prompt of the keychain is not asked again before.
+constexpr std::chrono::milliseconds promptRest = std::chrono::minutes(1);
 
 /// A failure to report instead of connecting without the token that there may be; nothing where connecting makes sense.
 std::optional<ChannelFailure> keychainFailure(SecretError error)
@@ -21,6 +26,7 @@ std::optional<ChannelFailure> keychainFailure(SecretError error)
     case SecretError::Unavailable:
         return std::nullopt;
     case SecretError::Locked:
+        return ChannelFailure{ChannelError::KeychainFailed, 0, {}, promptRest};
     case SecretError::Timeout:
     case SecretError::Failed:
         return ChannelFailure{ChannelError::KeychainFailed, 0, {}, {}};
@@ -63,6 +69,7 @@ Result<void, EngineError> Engine::start()
     connect(m_worker, &FeedWorker::commandFinished, this, &Engine::commandFinished);
     connect(m_worker, &FeedWorker::messagesQuarantined, this, &Engine::messagesQuarantined);
     connect(m_worker, &FeedWorker::journalProblemChanged, this, &Engine::journalProblemChanged);
+    connect(m_worker, &FeedWorker::tokenWanted, this, &Engine::readToken);
     m_thread.start();
 
     std::optional<EngineError> error;
@@ -84,13 +91,7 @@ Result<void, EngineError> Engine::start()
     if (!m_options.connectFeeds)
         return {};
     for (qsizetype feed = 0; feed < m_options.feeds.size(); ++feed)
-        readToken(static_cast<FeedIndex>(feed),
-                  [this, feed](const QByteArray &token, const std::optional<ChannelFailure> &failure) {
-                      if (failure)
-                          ask(&FeedWorker::failFeed, static_cast<FeedIndex>(feed), *failure);
-                      else
-                          ask(&FeedWorker::startFeed, static_cast<FeedIndex>(feed), token);
-                  });
+        ask(&FeedWorker::startFeed, static_cast<FeedIndex>(feed));
     return {};
 }
 
@@ -121,34 +122,22 @@ void Engine::retryNow(const QString &feed)
 {
     for (qsizetype i = 0; i < m_options.feeds.size(); ++i) {
         if (feed.isEmpty() || m_options.feeds[i].name == feed)
-            reconnect(static_cast<FeedIndex>(i));
+            ask(&FeedWorker::retryNow, static_cast<FeedIndex>(i));
     }
 }
 
-void Engine::tokenChanged(const QString &feed)
-{
-    retryNow(feed);
-}
-
-void Engine::reconnect(FeedIndex feed)
-{
-    // The token is read again: the keychain may have been unlocked, or another program may have stored one.
-    readToken(feed, [this, feed](const QByteArray &token, const std::optional<ChannelFailure> &failure) {
-        if (failure)
-            ask(&FeedWorker::failFeed, feed, *failure);
-        else
-            ask(&FeedWorker::setToken, feed, token);
-    });
-}
-
-void Engine::readToken(FeedIndex feed, TokenAnswer answer)
+void Engine::readToken(FeedIndex feed)
 {
     if (!m_options.secrets)
-        return answer({}, std::nullopt);
-    QPointer<Engine> self(this);
-    m_options.secrets->read(m_options.feeds[feed].name, [self, answer](SecretError error, const QByteArray &token) {
-        if (self && self->m_worker)
-            answer(token, keychainFailure(error));
+        return ask(&FeedWorker::setToken, feed, QByteArray());
+    const QPointer<Engine> self(this);
+    m_options.secrets->read(m_options.feeds[feed].name, [self, feed](SecretError error, const QByteArray &token) {
+        if (!self)
+            return;
+        if (const auto failure = keychainFailure(error))
+            self->ask(&FeedWorker::failToken, feed, *failure);
+        else
+            self->ask(&FeedWorker::setToken, feed, token);
     });
 }
 

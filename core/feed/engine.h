@@ -12,15 +12,12 @@
 #include <QObject>
 #include <QThread>
 
-#include <functional>
-#include <optional>
-
 namespace Bellboard {
 
 class FeedWorker;
 class SecretStore;
 
-/// Why an engine did not start.
+/// Why there is no journal to work on.
 struct EngineError
 {
     /// What kind of trouble, for exit codes.
@@ -28,6 +25,7 @@ struct EngineError
         Locked, ///< another process has the data folder open
         Folder, ///< the data folder cannot be used
         Journal, ///< the journal cannot be opened
+        Missing, ///< the journal is not there (any more)
     };
     Kind kind = Kind::Journal;
     QString text; ///< one sentence for people
@@ -75,12 +73,10 @@ public:
 
     /// Gives a batch back after use, so that the next one comes.
     void consumed(const EventBatchPtr &batch);
-    /// Tries to connect now; all feeds when `feed` is empty.
+    /// Reads the token of `feed` again and, where it is not connected, tries now with it; all feeds when `feed` is empty.
     void retryNow(const QString &feed = {});
     /// Sends a command; commandFinished() follows exactly once.
     void sendCommand(const Command &command);
-    /// Reads the token of `feed` again and connects with it.
-    void tokenChanged(const QString &feed);
 
 Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -95,9 +91,7 @@ Q_SIGNALS:
     void journalProblemChanged(const QString &problem);
 
 private:
-    using TokenAnswer = std::function<void(const QByteArray &token, const std::optional<ChannelFailure> &failure)>;
-    void readToken(FeedIndex feed, TokenAnswer answer);
-    void reconnect(FeedIndex feed);
+    void readToken(FeedIndex feed);
     /// Calls a function of the worker on its thread, later.
     template<typename Function, typename... Arguments>
     void ask(Function function, Arguments... arguments);

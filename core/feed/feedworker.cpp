@@ -9,6 +9,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <unordered_map>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -88,13 +89,18 @@ Result<void, EngineError> FeedWorker::addFeeds()
         connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);
         connect(feed.get(), &Feed::commandFinished, this, &FeedWorker::commandFinished);
         connect(feed.get(), &Feed::statusChanged, this, [this, index] { publishStatusSoon(index); });
+        connect(&feed->connection(), &Connection::tokenWanted, this, [this, index] { Q_EMIT tokenWanted(index); });
         m_feeds.push_back(std::move(feed));
     }
     m_statusDue.assign(m_feeds.size(), true);
     m_resume.assign(m_feeds.size(), false);
 
     const bool fromStart = m_options.replay == Engine::Replay::FromStart;
-    m_delivery = std::make_unique<Delivery>(*m_journal, std::move(byId), fromStart ? 0 : m_journal->lastSegment());
+    const auto lookup = [byId = std::move(byId)](FeedId row) {
+        const auto feed = byId.find(row);
+        return feed == byId.end() ? std::nullopt : std::optional(feed->second);
+    };
+    m_delivery = std::make_unique<Delivery>(*m_journal, lookup, fromStart ? 0 : m_journal->lastSegment());
     connect(m_delivery.get(), &Delivery::batchReady, this, &FeedWorker::batchReady);
     connect(m_delivery.get(), &Delivery::replayFinished, this, &FeedWorker::replayFinished);
     connect(m_delivery.get(), &Delivery::failed, this, &FeedWorker::noticeJournalProblem);
@@ -111,24 +117,20 @@ void FeedWorker::startDelivery()
     publishStatus();
 }
 
-void FeedWorker::startFeed(FeedIndex feed, const QByteArray &token)
+void FeedWorker::startFeed(FeedIndex feed)
 {
-    m_feeds[feed]->connection().setToken(token);
+    m_feeds[feed]->connection().forgetToken();
     m_feeds[feed]->connection().start();
-}
-
-void FeedWorker::failFeed(FeedIndex feed, const ChannelFailure &failure)
-{
-    auto &connection = m_feeds[feed]->connection();
-    if (connection.isUsable())
-        return; // what it has serves
-    connection.start();
-    connection.fail(failure);
 }
 
 void FeedWorker::setToken(FeedIndex feed, const QByteArray &token)
 {
     m_feeds[feed]->connection().setToken(token);
+}
+
+void FeedWorker::failToken(FeedIndex feed, const ChannelFailure &failure)
+{
+    m_feeds[feed]->connection().failToken(failure);
 }
 
 void FeedWorker::sendCommand(const Command &command)
@@ -141,6 +143,8 @@ void FeedWorker::sendCommand(const Command &command)
 
 void FeedWorker::retryNow(FeedIndex feed)
 {
+    // The keychain may have been unlocked, or another program may have stored a token.
+    m_feeds[feed]->connection().forgetToken();
     m_feeds[feed]->connection().retryNow();
 }
 

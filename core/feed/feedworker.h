@@ -32,10 +32,11 @@ public:
     /// Hands over what the journal holds, as far as the options ask for it.
     void startDelivery();
     /// Connects a feed.
-    void startFeed(FeedIndex feed, const QByteArray &token);
-    /// A feed's token could not be read: says so, and tries without sending anything.
-    void failFeed(FeedIndex feed, const ChannelFailure &failure);
+    void startFeed(FeedIndex feed);
+    /// Answers to tokenWanted(): here it is (empty where there is none), or why it could not be read.
     void setToken(FeedIndex feed, const QByteArray &token);
+    void failToken(FeedIndex feed, const ChannelFailure &failure);
+    /// Connects at once where it waits; the next attempt asks for the token anew.
     void retryNow(FeedIndex feed);
     void sendCommand(const Command &command);
     void giveCredit();
@@ -51,6 +52,7 @@ Q_SIGNALS:
     void commandFinished(const Bellboard::CommandOutcome &outcome);
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     void journalProblemChanged(const QString &problem);
+    void tokenWanted(Bellboard::FeedIndex feed);
 
 private:
     Result<void, EngineError> addFeeds();

@@ -109,16 +109,32 @@ Result<Database, DatabaseError> Database::open(const QString &file)
         return Unexpected(DatabaseError{SQLITE_CANTOPEN,
                                         u"%1 cannot be closed to other users: %2"_s.arg(file, created.errorString())});
     }
+    return openWith(file, SQLITE_OPEN_READWRITE);
+}
 
+Result<Database, DatabaseError> Database::openReader(const QString &file)
+{
+    return openWith(file, SQLITE_OPEN_READONLY);
+}
+
+Result<Database, DatabaseError> Database::openWith(const QString &file, int access)
+{
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &handle,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
+                                     access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
     Database database(handle);
     if (code != SQLITE_OK)
         return handle ? failure(handle) : Unexpected(DatabaseError{code, QString::fromUtf8(sqlite3_errstr(code))});
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, 2000);
     return database;
+}
+
+bool Database::hasMoved() const
+{
+    int moved = 0;
+    const int code = sqlite3_file_control(m_database.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return code == SQLITE_OK && moved != 0;
 }
 
 Result<void, DatabaseError> Database::execute(const char *sql)

@@ -63,6 +63,11 @@ public:
     /// Opens `file`, making it with mode 0600 when it is not there. Its WAL and shared memory files get the same mode.
     static Result<Database, DatabaseError> open(const QString &file);
 
+    /// Opens `file`, which is there, only to read; another process may be writing it.
+    static Result<Database, DatabaseError> openReader(const QString &file);
+
+    /// Whether the file was removed, renamed or replaced since it was opened, as far as the system tells.
+    bool hasMoved() const;
     Result<void, DatabaseError> execute(const char *sql);
     Result<Statement, DatabaseError> prepare(std::string_view sql);
     std::int64_t lastInsertedRow() const;
@@ -75,6 +80,7 @@ private:
         void operator()(sqlite3 *database) const;
     };
     explicit Database(sqlite3 *database) : m_database(database) { }
+    static Result<Database, DatabaseError> openWith(const QString &file, int access);
 
     std::unique_ptr<sqlite3, Closer> m_database;
 };

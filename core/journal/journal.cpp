@@ -30,9 +30,14 @@ std::int64_t toMilliseconds(Timestamp time)
 
 } // namespace
 
+QString Journal::fileIn(const QString &folder)
+{
+    return folder + u"/journal.sqlite"_s;
+}
+
 Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &folder)
 {
-    auto database = Database::open(folder + u"/journal.sqlite"_s);
+    auto database = Database::open(fileIn(folder));
     if (!database)
         return Unexpected(database.error());
     // A page holds about ten events; fewer, larger pages make the write-ahead log cheaper.
@@ -74,8 +79,6 @@ Result<void, DatabaseError> Journal::prepareStatements()
          " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
          " FROM quarantine WHERE feed = ?1 WINDOW newest AS (ORDER BY id DESC))"
          " WHERE place > ?2 OR size > ?3), 0)"},
-        {&m_selectSegment,
-         "SELECT id, feed, received, records, size, text FROM segment WHERE id > ? ORDER BY id LIMIT 1"},
     };
     for (const auto &[statement, sql] : statements) {
         auto prepared = m_database.prepare(sql);
@@ -83,7 +86,7 @@ Result<void, DatabaseError> Journal::prepareStatements()
             return Unexpected(prepared.error());
         *statement = std::move(*prepared);
     }
-    return {};
+    return m_segments.prepare(m_database);
 }
 
 Result<Journal::FeedRow, DatabaseError> Journal::feed(std::string_view name)
@@ -240,16 +243,9 @@ Result<void, DatabaseError> Journal::countQuarantined(FeedId feed, std::int64_t 
     return m_trimQuarantine.bind(1, feed).bind(2, quarantineLimit).bind(3, quarantineBytesLimit).run();
 }
 
-Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number,
-                                                       const std::function<void(const StoredSegment &)> &visit)
+Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number, const Visit &visit)
 {
-    auto row = m_selectSegment.bind(1, number).next();
-    if (!row || !*row)
-        return row;
-    visit({m_selectSegment.integer(0), m_selectSegment.integer(1), fromMilliseconds(m_selectSegment.integer(2)),
-           m_selectSegment.blob(3), m_selectSegment.integer(4), m_selectSegment.blob(5)});
-    m_selectSegment.reset(); // an open read would keep the write-ahead log from being folded in
-    return true;
+    return m_segments.visitAfter(number, visit);
 }
 
 Result<std::vector<Journal::Quarantined>, DatabaseError> Journal::quarantine(FeedId feed, int count)

@@ -5,12 +5,11 @@
 
 #include "journal/database.h"
 #include "journal/ledger.h"
-#include "journal/segment.h"
+#include "journal/segmentsource.h"
 
 #include <QByteArray>
 #include <QString>
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,7 +23,7 @@ using FeedId = std::int64_t;
 /// The durable local log of events, with the cursor of each stream: one SQLite file, WAL, synchronous=FULL.
 ///
 /// Events are stored in segments, one for each feed and commit (docs/adr). All calls come from one thread.
-class Journal
+class Journal final : public SegmentSource
 {
 public:
     /// What the journal knows of a feed.
@@ -59,6 +58,8 @@ public:
     static constexpr std::int64_t quarantineLimit = 10'000;
     static constexpr std::int64_t quarantineBytesLimit = std::int64_t{64} << 20;
 
+    /// The journal's file in `folder`.
+    static QString fileIn(const QString &folder);
     /// Opens or makes the journal in `folder`, which exists and is private.
     static Result<std::unique_ptr<Journal>, DatabaseError> open(const QString &folder);
 
@@ -71,11 +72,8 @@ public:
     /// Writes all of it, cursors included, in one transaction; on an error nothing was written.
     Result<void, DatabaseError> commit(std::span<Addition> additions, std::span<Quarantined> quarantined);
 
-    /// Shows the first segment behind `number` to `visit`, whose views end with the call; false when there is none.
-    Result<bool, DatabaseError> visitSegmentAfter(std::int64_t number,
-                                                  const std::function<void(const StoredSegment &)> &visit);
-    /// The newest segment; 0 when there is none.
-    std::int64_t lastSegment() const { return m_lastSegment; }
+    Result<bool, DatabaseError> visitSegmentAfter(std::int64_t number, const Visit &visit) override;
+    std::int64_t lastSegment() const override { return m_lastSegment; }
     /// The newest `count` quarantined messages of a feed, oldest first.
     Result<std::vector<Quarantined>, DatabaseError> quarantine(FeedId feed, int count);
 
@@ -97,7 +95,7 @@ private:
     Statement m_insertQuarantined;
     Statement m_countQuarantined;
     Statement m_trimQuarantine;
-    Statement m_selectSegment;
+    SegmentQuery m_segments;
     std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
     StreamId m_lastStreamId = 0;
     std::int64_t m_lastSegment = 0;

@@ -58,7 +58,7 @@ constexpr std::array<const char *, schemaVersion> steps{
 
 } // namespace
 
-Result<void, DatabaseError> migrate(Database &database)
+Result<std::int64_t, DatabaseError> schemaVersionOf(Database &database)
 {
     auto id = database.number("PRAGMA application_id");
     if (!id)
@@ -76,7 +76,14 @@ Result<void, DatabaseError> migrate(Database &database)
             DatabaseError{0,
                           u"it was written by a newer Bellboard (schema %1, this program knows %2)"_s.arg(*version).arg(
                               schemaVersion)});
+    return version;
+}
 
+Result<void, DatabaseError> migrate(Database &database)
+{
+    auto version = schemaVersionOf(database);
+    if (!version)
+        return Unexpected(version.error());
     for (auto step = *version; step < schemaVersion; ++step) {
         auto transaction = Transaction::begin(database);
         if (!transaction)

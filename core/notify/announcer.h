@@ -38,6 +38,8 @@ public:
     void take(const QList<AlertChange> &changes);
     /// While a feed catches up (and at the start, until its first time), its alerts wait for the digest, which comes when it ends.
     void setCatchingUp(FeedIndex feed, bool catchingUp);
+    /// Whether the alerts of a feed wait for a digest.
+    bool isCatchingUp(FeedIndex feed) const { return m_catchingUp.contains(feed); }
     /// Silence until then; the epoch ends the pause and brings the digest.
     void pauseUntil(Timestamp until);
     Timestamp pausedUntil() const { return m_pausedUntil; }

@@ -54,7 +54,7 @@ struct ChannelFailure
     int closeCode = 0;
     /// The peer's or the system's own words; untrusted plain text, at most 300 characters.
     QString detail;
-    /// How long the server asked us to stay away.
+    /// How long to stay away at least: the server asked for it, or a person would be bothered.
     std::optional<std::chrono::milliseconds> retryAfter;
 };
 

@@ -10,6 +10,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -103,7 +104,22 @@ void Connection::retryNow()
 void Connection::setToken(const QByteArray &token)
 {
     m_token = token;
-    retryNow();
+    m_tokenKnown = true;
+    if (std::exchange(m_awaitingToken, false))
+        openChannel();
+    else
+        retryNow();
+}
+
+void Connection::forgetToken()
+{
+    m_tokenKnown = false;
+}
+
+void Connection::failToken(const ChannelFailure &failure)
+{
+    if (m_awaitingToken)
+        takeFailure(failure);
 }
 
 void Connection::fail(ChannelFailure failure)
@@ -186,8 +202,9 @@ void Connection::setState(ConnectionState state, ConnectionEvent reason)
     qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(state) << "because of"
                           << nameOf(reason);
     m_state = state;
+    m_awaitingToken = false;
     if (state != ConnectionState::Authenticating)
-        m_timer.stop(); // one deadline from the start of an attempt to the welcome
+        m_timer.stop(); // one deadline from the opening of a channel to the welcome
     enter(state);
     Q_EMIT stateChanged(state);
 }
@@ -200,8 +217,7 @@ void Connection::enter(ConnectionState state)
     case ConnectionState::Connecting:
         ++m_attempt;
         m_liveSince = {};
-        m_timer.start(m_settings.openDeadline);
-        return openChannel();
+        return beginAttempt();
     case ConnectionState::Authenticating:
         m_channel->send(NativeProtocol::hello(m_settings.user));
         return;
@@ -256,8 +272,24 @@ std::optional<ChannelFailure> Connection::settingsProblem() const
     return std::nullopt;
 }
 
+void Connection::beginAttempt()
+{
+    if (m_tokenKnown)
+        return openChannel();
+    m_awaitingToken = true;
+    // Not from within the transition to Connecting.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_awaitingToken)
+                Q_EMIT tokenWanted();
+        },
+        Qt::QueuedConnection);
+}
+
 void Connection::openChannel()
 {
+    m_timer.start(m_settings.openDeadline);
     if (const auto problem = settingsProblem()) {
         // Not from within the transition to Connecting.
         QMetaObject::invokeMethod(this, [this, problem] { fail(*problem); }, Qt::QueuedConnection);
@@ -288,6 +320,8 @@ void Connection::takeFailure(const ChannelFailure &failure)
                           << failure.closeCode;
     dropChannel();
     m_failure = failure;
+    if (failure.error == ChannelError::KeychainFailed)
+        forgetToken();
     // Whatever ends a channel that the server asked us to leave, it is the server going away; QWebSocket of Qt 6.4 does not
     // know close code 1012, and reports a protocol error instead.
     if (m_state == ConnectionState::Draining && remedyFor(failure.error) == Remedy::Retry)

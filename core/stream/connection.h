@@ -51,6 +51,10 @@ public:
     void retryNow();
     /// Takes another token, empty where none is needed; a connection that waits, for whatever reason, tries at once with it.
     void setToken(const QByteArray &token);
+    /// Asks for the token, with tokenWanted(), before the next attempt.
+    void forgetToken();
+    /// The token that was asked for could not be had: waits, and asks again with the next attempt.
+    void failToken(const ChannelFailure &failure);
     /// Drops the connection for a reason of our own, and goes on after a wait.
     void fail(ChannelFailure failure);
 
@@ -72,6 +76,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged(Bellboard::ConnectionState state);
+    /// An attempt goes on when setToken() or failToken() is called, which may take as long as a person needs for a prompt.
+    void tokenWanted();
     /// The server took us: subscribe now.
     void welcomed(const Bellboard::Welcome &welcome);
     void caughtUp(const Bellboard::CaughtUp &stream);
@@ -81,6 +87,7 @@ private:
     void apply(ConnectionEvent event);
     void setState(ConnectionState state, ConnectionEvent reason);
     void enter(ConnectionState state);
+    void beginAttempt();
     void openChannel();
     void dropChannel();
     void takeFailure(const ChannelFailure &failure);
@@ -96,6 +103,8 @@ private:
     RandomSource m_random;
     Backoff m_backoff;
     QByteArray m_token;
+    bool m_tokenKnown = true;
+    bool m_awaitingToken = false; ///< the attempt stands until it comes
 
     ConnectionState m_state = ConnectionState::Stopped;
     std::unique_ptr<Channel> m_channel;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "cli/exitcodes.h"
-#include "program.h"
+#include "demoprogram.h"
 #include "stricttest.h"
 
 #include <QJsonArray>
@@ -18,31 +18,6 @@ class TestHeadless : public StrictTest
 {
     Q_OBJECT
 
-private:
-    /// Starts a demo backend and configures it as the feed "Demo".
-    static void serve(QProcess &server, const Program &program, const QStringList &options = {})
-    {
-        program.start(server, QStringList{u"demo-server"_s, u"--seed"_s, u"7"_s, u"--rate"_s, u"200"_s} + options);
-        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 20'000);
-        const auto url = QString::fromUtf8(server.readLine().trimmed());
-        QVERIFY2(url.startsWith(u"ws://"), qPrintable(url));
-        program.writeFeed(u"Demo"_s, url);
-    }
-    static void end(QProcess &server)
-    {
-        server.terminate();
-        QVERIFY(server.waitForFinished(20'000));
-    }
-    static QList<QJsonObject> lines(const QByteArray &out)
-    {
-        QList<QJsonObject> objects;
-        for (const auto &line : out.split('\n')) {
-            if (!line.isEmpty())
-                objects.append(QJsonDocument::fromJson(line).object());
-        }
-        return objects;
-    }
-
 private Q_SLOTS:
     void tailPrintsWhatIsJournalledOnceAndInOrder()
     {
@@ -51,13 +26,13 @@ private Q_SLOTS:
         serve(server, program);
         const auto first = program.run(QStringList{u"tail"_s, u"--json"_s, u"--count"_s, u"200"_s} + program.folders());
         QVERIFY2(first.code == 0, first.err.constData());
-        QCOMPARE(lines(first.out).size(), 200);
+        QCOMPARE(jsonLines(first.out).size(), 200);
 
         // The journal has at least these; from the start they come again, the same.
         const auto again = program.run(QStringList{u"tail"_s, u"--json"_s, u"--from-start"_s, u"--count"_s, u"400"_s}
                                        + program.folders());
         QVERIFY2(again.code == 0, again.err.constData());
-        const auto objects = lines(again.out);
+        const auto objects = jsonLines(again.out);
         QCOMPARE(objects.size(), 400);
         QVERIFY(again.out.startsWith(first.out));
         QHash<QString, quint64> last;
@@ -110,23 +85,6 @@ private Q_SLOTS:
         end(server);
     }
 #endif
-
-    void onlyOneProcessHasTheDataFolder()
-    {
-        const Program program;
-        QProcess server;
-        serve(server, program);
-        QProcess tail;
-        program.start(tail, QStringList{u"tail"_s} + program.folders());
-        QTRY_VERIFY_WITH_TIMEOUT(tail.canReadLine(), 20'000);
-        const auto second = program.run(QStringList{u"status"_s} + program.folders());
-        QCOMPARE(second.code, static_cast<int>(ExitCode::Locked));
-        QVERIFY(second.err.contains(QByteArray::number(tail.processId())));
-        tail.terminate();
-        QVERIFY(tail.waitForFinished(20'000));
-        QCOMPARE(tail.exitCode(), 0);
-        end(server);
-    }
 
     void statusSaysHowThingsStand()
     {

@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "instanceclient.h"
 #include "program.h"
 #include "singleinstance.h"
 #include "stricttest.h"
 
 #include <QSignalSpy>
+#include <QThread>
+
+#include <memory>
+#include <optional>
+#include <vector>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -58,6 +64,110 @@ private Q_SLOTS:
     }
 #endif
 
+    void answersWhatItKnows()
+    {
+        const auto folder = m_program.path(u"d"_s);
+        QDir().mkpath(folder);
+        QVERIFY(!ask(folder, InstanceProtocol::request(u"status"_s)).answer);
+        InstanceServer server(folder);
+        server.answer(u"status"_s, [](const QJsonObject &request) {
+            return QJsonObject{{u"asked"_s, request.value(u"ask"_s)}, {u"long"_s, QString(200'000, u'x')}};
+        });
+        QVERIFY(server.listen());
+        const auto known = ask(folder, InstanceProtocol::request(u"status"_s));
+        QVERIFY(known.answer);
+        QCOMPARE(known.answer->value(u"asked"_s).toString(), u"status"_s);
+        QCOMPARE(known.answer->value(u"long"_s).toString().size(), 200'000);
+        const auto unknown = ask(folder, InstanceProtocol::request(u"the time"_s));
+        QVERIFY(unknown.answer);
+        QVERIFY(!InstanceProtocol::refusalIn(*unknown.answer).isEmpty());
+    }
+
+    void requestsAreBounded_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addRow("too long") << QByteArray(InstanceProtocol::longestRequest + 1, 'x');
+        QTest::addRow("nothing") << QByteArray();
+        QTest::addRow("half a line") << QByteArray("{\"ask\":");
+        QTest::addRow("more than one") << QByteArray("{\"ask\":\"watch\"}\n{\"ask\":\"watch\"}\n");
+    }
+    void requestsAreBounded()
+    {
+        QFETCH(QByteArray, bytes);
+        const auto folder = m_program.path(u"e"_s);
+        QDir().mkpath(folder);
+        InstanceServer server(folder);
+        QVERIFY(server.listen());
+        QLocalSocket socket;
+        socket.connectToServer(server.name());
+        QTRY_COMPARE(socket.state(), QLocalSocket::ConnectedState);
+        socket.write(bytes);
+        QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QLocalSocket::UnconnectedState, 20'000);
+    }
+
+    void thereAreOnlySoManyAtOnce()
+    {
+        const auto folder = m_program.path(u"f"_s);
+        QDir().mkpath(folder);
+        InstanceServer server(folder);
+        QVERIFY(server.listen());
+        std::vector<std::unique_ptr<InstanceWatch>> watches;
+        int ended = 0;
+        for (int i = 0; i < 80; ++i) {
+            auto &watch = watches.emplace_back(std::make_unique<InstanceWatch>(folder));
+            connect(watch.get(), &InstanceWatch::ended, this, [&ended] { ++ended; });
+            QVERIFY(watch->start());
+            QCoreApplication::processEvents();
+        }
+        QTRY_VERIFY(ended >= 16);
+    }
+
+    void aWatchSeesTheEndAndTheNext()
+    {
+        const auto folder = m_program.path(u"g"_s);
+        QDir().mkpath(folder);
+        InstanceWatch watch(folder);
+        QVERIFY(!watch.start());
+        auto server = std::make_unique<InstanceServer>(folder);
+        QVERIFY(server->listen());
+        QVERIFY(watch.start());
+        QSignalSpy ended(&watch, &InstanceWatch::ended);
+        QSignalSpy begun(&watch, &InstanceWatch::begun);
+        server.reset();
+        QTRY_COMPARE(ended.size(), 1);
+        server = std::make_unique<InstanceServer>(folder);
+        QVERIFY(server->listen());
+        QTRY_COMPARE(begun.size(), 1);
+        server.reset();
+        QTRY_COMPARE(ended.size(), 2);
+    }
+
+    /// Somebody is there, but says nothing, too much, or something else.
+    void strangeAnswers_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("error");
+        QTest::addRow("silence") << QByteArray() << static_cast<int>(NoAnswer::Silent);
+        QTest::addRow("half an answer") << QByteArray("{\"a\"") << static_cast<int>(NoAnswer::Silent);
+        QTest::addRow("words") << QByteArray("ok\n") << static_cast<int>(NoAnswer::Garbled);
+        QTest::addRow("without end") << QByteArray(InstanceProtocol::longestAnswer + 2, 'x')
+                                     << static_cast<int>(NoAnswer::Garbled);
+    }
+    void strangeAnswers()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, error);
+        const auto folder = m_program.path(u"h"_s);
+        QDir().mkpath(folder);
+        QLocalServer strange;
+        QLocalServer::removeServer(InstanceProtocol::socketName(folder));
+        QVERIFY(strange.listen(InstanceProtocol::socketName(folder)));
+        connect(&strange, &QLocalServer::newConnection, this, [&] { strange.nextPendingConnection()->write(bytes); });
+        const auto asked = ask(folder, InstanceProtocol::request(u"status"_s), std::chrono::milliseconds(500));
+        QVERIFY(!asked.answer);
+        QCOMPARE(asked.error, error);
+    }
+
     void theSecondLaunchHandsItsWishToTheFirst()
     {
         SingleInstance first(m_program.path(u"b"_s));
@@ -91,6 +201,29 @@ private Q_SLOTS:
     }
 
 private:
+    struct Asked
+    {
+        std::optional<QJsonObject> answer;
+        int error = -1;
+    };
+    /// Asks from another thread, as another process would, while this one answers.
+    static Asked ask(const QString &folder, const QJsonObject &request,
+                     std::chrono::milliseconds patience = InstanceProtocol::patience)
+    {
+        Asked asked;
+        const std::unique_ptr<QThread> thread(QThread::create([&] {
+            const auto answer = askInstance(folder, request, patience);
+            if (answer)
+                asked.answer = *answer;
+            else
+                asked.error = static_cast<int>(answer.error());
+        }));
+        thread->start();
+        if (!QTest::qWaitFor([&] { return thread->isFinished(); }, 30'000))
+            qFatal("nobody was patient enough");
+        return asked;
+    }
+
     Program m_program;
 };
 

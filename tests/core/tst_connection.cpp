@@ -302,6 +302,57 @@ private Q_SLOTS:
         QTRY_COMPARE(client.connection.state(), Live);
     }
 
+    /// An attempt stands until its token comes; until then nobody is connected to, and no deadline runs.
+    void asksForItsToken()
+    {
+        WebSocketTestServer server;
+        beFriendly(server);
+        auto settings = Client::settingsFor(server.url());
+        settings.openDeadline = 1ms;
+        Client client(settings);
+        QSignalSpy wanted(&client.connection, &Connection::tokenWanted);
+        client.connection.forgetToken();
+        client.connection.start();
+        QTRY_COMPARE(wanted.size(), 1);
+        QCOMPARE(client.connection.state(), Connecting);
+        client.connection.stop();
+        client.connection.setToken("late");
+        QCOMPARE(client.connection.state(), Stopped);
+        QCOMPARE(server.connections, 0);
+    }
+
+    /// A keychain that failed is asked again by the timed retry; nothing is sent without its answer.
+    void asksAgainAfterAKeychainFailure()
+    {
+        WebSocketTestServer server;
+        beFriendly(server);
+        Client client(server.url());
+        int asked = 0;
+        QObject::connect(&client.connection, &Connection::tokenWanted, &client.connection, [&] {
+            if (++asked < 3)
+                client.connection.failToken({ChannelError::KeychainFailed, 0, {}, {}});
+            else
+                client.connection.setToken("good");
+        });
+        client.connection.forgetToken();
+        client.connection.start();
+        QTRY_COMPARE(client.connection.state(), Live);
+        QCOMPARE(client.states,
+                 (QList{Connecting, Waiting, Connecting, Waiting, Connecting, Authenticating, Recovering, Live}));
+        QCOMPARE(asked, 3);
+        QCOMPARE(server.connections, 1);
+        QCOMPARE(server.authorization, QByteArray("Bearer good"));
+        // Other failures keep it; a person who retries has it read again.
+        server.client->abort();
+        QTRY_COMPARE(server.connections, 2);
+        QTRY_COMPARE(client.connection.state(), Live);
+        QCOMPARE(asked, 3);
+        client.connection.forgetToken();
+        server.client->abort();
+        QTRY_COMPARE(server.connections, 3);
+        QCOMPARE(asked, 4);
+    }
+
     /// A token never goes unencrypted to another computer; nothing at all is sent there.
     void insecureToken()
     {

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "statusreport.h"
+
+#include "board/boards.h"
+#include "board/words.h"
+#include "connectionsummary.h"
+#include "connectionwords.h"
+#include "event/eventjson.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+constexpr int alertsNamed = 5;
+
+/// Nothing more is to be expected of a feed in this state within the next moments.
+bool isSettled(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Live:
+    case ConnectionState::Draining:
+    case ConnectionState::Waiting:
+    case ConnectionState::Offline:
+    case ConnectionState::SignInRequired:
+    case ConnectionState::Rejected:
+        return true;
+    case ConnectionState::Stopped:
+    case ConnectionState::Connecting:
+    case ConnectionState::Authenticating:
+    case ConnectionState::Recovering:
+    case ConnectionState::Suspect:
+        return false;
+    }
+    return false;
+}
+
+QString codeWord(ExitCode code)
+{
+    switch (code) {
+    case ExitCode::Done:
+        return u"calm"_s;
+    case ExitCode::Warning:
+        return u"warning"_s;
+    case ExitCode::Critical:
+        return u"critical"_s;
+    default:
+        return u"disconnected"_s;
+    }
+}
+
+std::optional<Severity> severityOf(const QString &token)
+{
+    for (const auto severity : {Severity::Info, Severity::Warning, Severity::High, Severity::Critical}) {
+        if (Words::token(severity) == token)
+            return severity;
+    }
+    return std::nullopt;
+}
+
+QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
+{
+    QJsonArray array;
+    for (const auto &feed : feeds) {
+        array.append(QJsonObject{{u"name"_s, feed.name},
+                                 {u"live"_s, feed.live},
+                                 {u"state"_s, feed.state},
+                                 {u"explanation"_s, feed.explanation},
+                                 {u"received"_s, static_cast<double>(feed.received)},
+                                 {u"quarantined"_s, static_cast<double>(feed.quarantined)}});
+    }
+    return array;
+}
+
+QJsonArray toArray(const QList<AlertSummary> &alerts)
+{
+    QJsonArray array;
+    for (const auto &alert : alerts)
+        array.append(QJsonObject{
+            {u"key"_s, alert.key}, {u"title"_s, alert.title}, {u"severity"_s, Words::token(alert.severity)}});
+    return array;
+}
+
+StatusReport::Feed feedFrom(const QJsonObject &object)
+{
+    const auto count = [&](const QString &name) {
+        return static_cast<quint64>(std::max(0.0, object.value(name).toDouble()));
+    };
+    return {object.value(u"name"_s).toString(),
+            object.value(u"live"_s).toBool(),
+            object.value(u"state"_s).toString(),
+            object.value(u"explanation"_s).toString(),
+            count(u"received"_s),
+            count(u"quarantined"_s)};
+}
+
+std::optional<StatusReport::Alerts> alertsFrom(const QJsonObject &object)
+{
+    StatusReport::Alerts alerts;
+    alerts.unacknowledged = object.value(u"unacknowledged"_s).toInt();
+    for (const auto &value : object.value(u"alerts"_s).toArray()) {
+        const auto alert = value.toObject();
+        const auto severity = severityOf(alert.value(u"severity"_s).toString());
+        if (!severity)
+            return std::nullopt;
+        alerts.worst.append({alert.value(u"key"_s).toString(), alert.value(u"title"_s).toString(), *severity});
+    }
+    return alerts;
+}
+
+} // namespace
+
+StatusReport StatusReport::of(const QList<FeedStatus> &feeds)
+{
+    StatusReport report;
+    report.summary = summarise(feeds, {}, {}).text;
+    for (const auto &feed : feeds)
+        report.feeds.append({feed.name, isLive(feed.state), stateWords(feed.state), Bellboard::explanation(feed),
+                             feed.received, feed.quarantined});
+    report.settled = std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
+    return report;
+}
+
+StatusReport::Alerts StatusReport::alertsOn(const Boards &boards)
+{
+    return {boards.unacknowledged(), boards.inbox()->worstAlerts(alertsNamed)};
+}
+
+ExitCode StatusReport::code() const
+{
+    // What a feed that is not live would say is not known, and not knowing is worse than any alert.
+    if (!alerts || !std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return feed.live; }))
+        return ExitCode::Disconnected;
+    if (alerts->worst.isEmpty() || alerts->worst.first().severity == Severity::Info)
+        return ExitCode::Done;
+    return alerts->worst.first().severity == Severity::Critical ? ExitCode::Critical : ExitCode::Warning;
+}
+
+QByteArray StatusReport::asWords() const
+{
+    QStringList lines{summary};
+    for (const auto &feed : feeds) {
+        lines << u"  %1: %2%3"_s.arg(feed.name, feed.state,
+                                     feed.explanation.isEmpty() ? QString() : u". "_s + feed.explanation);
+    }
+    const auto shown = alerts.value_or(Alerts());
+    if (shown.unacknowledged == 0)
+        lines << u"No unacknowledged alerts"_s;
+    else
+        lines << (shown.unacknowledged == 1
+                      ? u"1 unacknowledged alert:"_s
+                      : u"%1 unacknowledged alerts, the worst first:"_s.arg(shown.unacknowledged));
+    for (const auto &alert : shown.worst)
+        lines << u"  %1: %2"_s.arg(Words::shownOf(alert.severity), alert.title);
+    QByteArray text;
+    for (const auto &line : std::as_const(lines))
+        text += QByteArray::fromStdString(withVisibleControls(line.toStdString())) + '\n';
+    return text;
+}
+
+QByteArray StatusReport::asJson() const
+{
+    const auto shown = alerts.value_or(Alerts());
+    const QJsonObject object{{u"state"_s, codeWord(code())},
+                             {u"unacknowledged"_s, shown.unacknowledged},
+                             {u"alerts"_s, toArray(shown.worst)},
+                             {u"feeds"_s, toArray(feeds)}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QJsonObject StatusReport::toObject() const
+{
+    QJsonObject object{{u"summary"_s, summary}, {u"settled"_s, settled}, {u"feeds"_s, toArray(feeds)}};
+    if (alerts) {
+        object.insert(u"unacknowledged"_s, alerts->unacknowledged);
+        object.insert(u"alerts"_s, toArray(alerts->worst));
+    }
+    return object;
+}
+
+std::optional<StatusReport> StatusReport::fromObject(const QJsonObject &object)
+{
+    if (!object.value(u"summary"_s).isString() || !object.value(u"feeds"_s).isArray())
+        return std::nullopt;
+    StatusReport report;
+    report.summary = object.value(u"summary"_s).toString();
+    report.settled = object.value(u"settled"_s).toBool();
+    for (const auto &feed : object.value(u"feeds"_s).toArray())
+        report.feeds.append(feedFrom(feed.toObject()));
+    if (object.contains(u"alerts"_s)) {
+        report.alerts = alertsFrom(object);
+        if (!report.alerts)
+            return std::nullopt;
+    }
+    return report;
+}
+
+} // namespace Bellboard

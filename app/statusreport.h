@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "board/alertnotice.h"
+#include "cli/exitcodes.h"
+#include "feed/feedstatus.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace Bellboard {
+
+class Boards;
+
+/// How things stand, as `bellboard status` says it: made by whoever has the feeds, printed by whoever was asked.
+struct StatusReport
+{
+    /// A feed in words; the texts are plain.
+    struct Feed
+    {
+        QString name;
+        bool live = false;
+        QString state; ///< "Live"
+        QString explanation; ///< what is wrong and what helps; may be empty
+        quint64 received = 0; ///< events journalled since the journal began
+        quint64 quarantined = 0; ///< malformed messages since the journal began
+    };
+    /// The unacknowledged alerts.
+    struct Alerts
+    {
+        int unacknowledged = 0;
+        QList<AlertSummary> worst; ///< the worst first; a few of them
+    };
+
+    QString summary; ///< "Live · 3 of 3 feeds"
+    QList<Feed> feeds;
+    std::optional<Alerts> alerts; ///< nothing where they are not known, because nobody folds boards there
+    bool settled = false; ///< nothing else is to be expected within the next moments
+
+    static StatusReport of(const QList<FeedStatus> &feeds);
+    static Alerts alertsOn(const Boards &boards);
+
+    /// Done for calm, Warning, Critical or Disconnected.
+    ExitCode code() const;
+    /// For a terminal: lines with their ends.
+    QByteArray asWords() const;
+    /// As one JSON object on a line.
+    QByteArray asJson() const;
+
+    /// For the socket of an instance.
+    QJsonObject toObject() const;
+    /// Nothing when it is not one.
+    static std::optional<StatusReport> fromObject(const QJsonObject &object);
+};
+
+} // namespace Bellboard
