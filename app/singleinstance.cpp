@@ -56,6 +56,25 @@ SingleInstance::Claim SingleInstance::claim(const LaunchRequest &request)
 {
     if (m_name.isEmpty())
         return Claim::Failed;
+    // Of two that start at the same moment the second finds nobody to ask, and then the name taken; so it asks again.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if (const auto answered = ask(request))
+            return *answered;
+        switch (m_server.listenAlone(m_name, std::chrono::milliseconds(patience))) {
+        case SoleServer::Outcome::Listening:
+            return Claim::First;
+        case SoleServer::Outcome::Taken:
+            break;
+        case SoleServer::Outcome::Failed:
+            qCWarning(logApp, "Later launches will not find this one: %s", qPrintable(m_server.errorText()));
+            return Claim::Failed;
+        }
+    }
+    return Claim::Silent;
+}
+
+std::optional<SingleInstance::Claim> SingleInstance::ask(const LaunchRequest &request) const
+{
     QLocalSocket socket;
     socket.connectToServer(m_name);
     if (socket.waitForConnected(patience)) {
@@ -68,19 +87,7 @@ SingleInstance::Claim SingleInstance::claim(const LaunchRequest &request)
     }
     if (socket.error() == QLocalSocket::SocketTimeoutError)
         return Claim::Silent;
-    return listen() ? Claim::First : Claim::Failed;
-}
-
-bool SingleInstance::listen()
-{
-    if (m_server.listen(m_name))
-        return true;
-    // Nobody answered there, so the socket is what a killed process left.
-    QLocalServer::removeServer(m_name);
-    if (m_server.listen(m_name))
-        return true;
-    qCWarning(logApp, "Later launches will not find this one: %s", qPrintable(m_server.errorString()));
-    return false;
+    return std::nullopt;
 }
 
 void SingleInstance::welcome()

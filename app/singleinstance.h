@@ -3,10 +3,12 @@
 
 #pragma once
 
-#include <QByteArray>
-#include <QLocalServer>
+#include "soleserver.h"
+
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace Bellboard {
 
@@ -42,10 +44,11 @@ Q_SIGNALS:
     void launched(const Bellboard::LaunchRequest &request);
 
 private:
-    bool listen();
+    /// HandedOver or Silent; nothing when nobody is there.
+    std::optional<Claim> ask(const LaunchRequest &request) const;
     void welcome();
 
-    QLocalServer m_server;
+    SoleServer m_server;
     QString m_name;
 };
 

@@ -5,7 +5,14 @@
 #include "singleinstance.h"
 #include "stricttest.h"
 
-#include <QSignalSpy>
+#include <QEventLoop>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <latch>
+#include <memory>
+#include <vector>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -72,6 +79,51 @@ private Q_SLOTS:
         QCOMPARE(requests.size(), 1);
         QCOMPARE(requests.first().page, u"inbox"_s);
         QCOMPARE(requests.first().key, u"0/EM-1"_s);
+    }
+
+    void ofManyAtOnceOneIsTheFirst()
+    {
+        for (int round = 0; round < 10; ++round) {
+            std::latch together(8);
+            std::atomic<int> first = 0;
+            std::atomic<int> handedOver = 0;
+            std::atomic<int> requests = 0;
+            std::vector<std::unique_ptr<QThread>> launches;
+            for (int launch = 0; launch < 8; ++launch) {
+                launches.emplace_back(QThread::create([&] {
+                    SingleInstance instance(m_program.path(u"a"_s));
+                    connect(&instance, &SingleInstance::launched, &instance, [&] { ++requests; });
+                    together.arrive_and_wait();
+                    switch (instance.claim({})) {
+                    case SingleInstance::Claim::First: {
+                        ++first;
+                        QEventLoop loop;
+                        QTimer check;
+                        connect(&check, &QTimer::timeout, &loop, [&] {
+                            if (first + handedOver == 8)
+                                loop.quit();
+                        });
+                        check.start(1);
+                        QTimer::singleShot(20'000, &loop, &QEventLoop::quit);
+                        loop.exec();
+                        break;
+                    }
+                    case SingleInstance::Claim::HandedOver:
+                        ++handedOver;
+                        break;
+                    case SingleInstance::Claim::Silent:
+                    case SingleInstance::Claim::Failed:
+                        break;
+                    }
+                }));
+                launches.back()->start();
+            }
+            for (const auto &launch : launches)
+                launch->wait();
+            QCOMPARE(first.load(), 1);
+            QCOMPARE(handedOver.load(), 7);
+            QCOMPARE(requests.load(), 7);
+        }
     }
 
     void twoRealProcesses()
