@@ -31,9 +31,4 @@ FeedSettings DemoHost::feed() const
     return feed;
 }
 
-quint64 DemoHost::produced() const
-{
-    return m_thread->server().eventsProduced();
-}
-
 } // namespace Bellboard

@@ -23,8 +23,6 @@ public:
     Result<void, QString> start(quint64 seed, int eventsPerSecond);
     /// The feed that reaches it.
     FeedSettings feed() const;
-    /// How many events it produced.
-    quint64 produced() const;
 
 private:
     std::unique_ptr<DemoThread> m_thread;

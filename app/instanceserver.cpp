@@ -33,18 +33,14 @@ void InstanceServer::answer(const QString &question, Answer answer)
     m_answers.insert(question, std::move(answer));
 }
 
-bool InstanceServer::listen()
+SoleServer::Outcome InstanceServer::listen()
 {
     if (m_name.isEmpty())
-        return false;
-    if (m_server.listen(m_name))
-        return true;
-    // Nobody answered there, so the socket is what a killed process left.
-    QLocalServer::removeServer(m_name);
-    if (m_server.listen(m_name))
-        return true;
-    qCWarning(logApp, "Later launches will not find this one: %s", qPrintable(m_server.errorString()));
-    return false;
+        return SoleServer::Outcome::Failed;
+    const auto outcome = m_server.listenAlone(m_name, InstanceProtocol::patience);
+    if (outcome == SoleServer::Outcome::Failed)
+        qCWarning(logApp, "Later launches will not find this one: %s", qPrintable(m_server.errorText()));
+    return outcome;
 }
 
 void InstanceServer::welcome()

@@ -3,9 +3,10 @@
 
 #pragma once
 
+#include "soleserver.h"
+
 #include <QHash>
 #include <QJsonObject>
-#include <QLocalServer>
 #include <QObject>
 #include <QString>
 
@@ -32,8 +33,8 @@ public:
 
     /// Answers `question` with `answer` from now on.
     void answer(const QString &question, Answer answer);
-    /// Begins to listen, in the place of a process that was killed if need be; call it only when nobody answers there.
-    bool listen();
+    /// Begins to listen unless somebody does already, in the place of a process that was killed if need be.
+    SoleServer::Outcome listen();
     /// The socket's full name; empty when there is no place for one.
     const QString &name() const { return m_name; }
 
@@ -43,7 +44,7 @@ private:
     QJsonObject answerTo(const QJsonObject &request) const;
 
     int m_connections = 0;
-    QLocalServer m_server;
+    SoleServer m_server;
     QString m_name;
     QHash<QString, Answer> m_answers;
 };

@@ -3,15 +3,11 @@
 
 #include "settings.h"
 
-#include <QFile>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
 namespace {
-
-constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 QString knownTheme(const QString &theme)
 {
@@ -20,13 +16,11 @@ QString knownTheme(const QString &theme)
 
 } // namespace
 
-Settings::Settings(const QString &file, const QString &defaultUser, QObject *parent)
-    : QObject(parent)
-    , m_file(file, QSettings::IniFormat)
+Settings::Settings(const QString &file, const QString &defaultUser, QObject *parent) : QObject(parent), m_file(file)
 {
     m_theme = knownTheme(m_file.value(u"theme"_s).toString());
-    m_railCollapsed = m_file.value(u"railCollapsed"_s, false).toBool();
-    m_reducedMotion = m_file.value(u"reducedMotion"_s, false).toBool();
+    m_railCollapsed = m_file.value(u"railCollapsed"_s).toBool();
+    m_reducedMotion = m_file.value(u"reducedMotion"_s).toBool();
     m_userName = m_file.value(u"userName"_s).toString();
     if (m_userName.isEmpty())
         m_userName = defaultUser;
@@ -40,7 +34,7 @@ void Settings::setTheme(const QString &theme)
     if (known == m_theme)
         return;
     m_theme = known;
-    store(u"theme"_s, known);
+    m_file.setValue(u"theme"_s, known);
     Q_EMIT themeChanged();
 }
 
@@ -49,7 +43,7 @@ void Settings::setRailCollapsed(bool collapsed)
     if (collapsed == m_railCollapsed)
         return;
     m_railCollapsed = collapsed;
-    store(u"railCollapsed"_s, collapsed);
+    m_file.setValue(u"railCollapsed"_s, collapsed);
     Q_EMIT railCollapsedChanged();
 }
 
@@ -58,7 +52,7 @@ void Settings::setUserName(const QString &name)
     if (name == m_userName)
         return;
     m_userName = name;
-    store(u"userName"_s, name);
+    m_file.setValue(u"userName"_s, name);
     Q_EMIT userNameChanged();
 }
 
@@ -67,7 +61,7 @@ void Settings::setReducedMotion(bool reduced)
     if (reduced == m_reducedMotion)
         return;
     m_reducedMotion = reduced;
-    store(u"reducedMotion"_s, reduced);
+    m_file.setValue(u"reducedMotion"_s, reduced);
     Q_EMIT reducedMotionChanged();
 }
 
@@ -79,14 +73,7 @@ QString Settings::placement() const
 void Settings::setPlacement(const QString &placement)
 {
     if (placement != this->placement())
-        store(u"placement"_s, placement);
-}
-
-void Settings::store(const QString &key, const QVariant &value)
-{
-    m_file.setValue(key, value);
-    m_file.sync();
-    QFile::setPermissions(m_file.fileName(), ownerOnly);
+        m_file.setValue(u"placement"_s, placement);
 }
 
 } // namespace Bellboard

@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "settingsfile.h"
+
 #include <QObject>
-#include <QSettings>
 #include <QtQml/qqml.h>
 
 namespace Bellboard {
@@ -49,9 +50,7 @@ Q_SIGNALS:
     void reducedMotionChanged();
 
 private:
-    void store(const QString &key, const QVariant &value);
-
-    QSettings m_file;
+    SettingsFile m_file;
     QString m_theme;
     QString m_userName;
     bool m_railCollapsed = false;

@@ -27,7 +27,8 @@ Result<void, CliError> readFeeds(Setup &setup, bool folderNamed, bool needFeeds)
     const auto file = FeedsFile::read(path);
     if (!file.exists && (folderNamed || needFeeds)) {
         const auto text =
-            u"There is no file %1; docs/profiles.md says how to write one, and --demo needs none."_s.arg(path);
+            u"There is no file %1; README.md (\"Connect it to a backend\") shows one, and --demo needs none."_s.arg(
+                path);
         if (needFeeds)
             return error(ExitCode::Missing, text);
         setup.problems << text;

@@ -41,14 +41,25 @@ SingleInstance::SingleInstance(const QString &dataFolder, QObject *parent)
 
 SingleInstance::Claim SingleInstance::claim(const LaunchRequest &request)
 {
-    const auto answer = askInstance(m_dataFolder, encode(request));
-    if (answer) {
-        m_refusal = InstanceProtocol::refusalIn(*answer);
-        return m_refusal.isEmpty() ? Claim::HandedOver : Claim::Refused;
+    // Of two that start at the same moment the second finds nobody to ask, and then the name taken; so it asks again.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        const auto answer = askInstance(m_dataFolder, encode(request));
+        if (answer) {
+            m_refusal = InstanceProtocol::refusalIn(*answer);
+            return m_refusal.isEmpty() ? Claim::HandedOver : Claim::Refused;
+        }
+        if (answer.error() != NoAnswer::Nobody)
+            return Claim::Silent;
+        switch (m_server.listen()) {
+        case SoleServer::Outcome::Listening:
+            return Claim::First;
+        case SoleServer::Outcome::Taken:
+            break;
+        case SoleServer::Outcome::Failed:
+            return Claim::Failed;
+        }
     }
-    if (answer.error() != NoAnswer::Nobody)
-        return Claim::Silent;
-    return m_server.listen() ? Claim::First : Claim::Failed;
+    return Claim::Silent;
 }
 
 } // namespace Bellboard

@@ -154,7 +154,7 @@ QString Tour::summary() const
     lines << u"Alerts           %1, of which %2 unacknowledged"_s.arg(m_session.inbox()->alerts()->total())
                  .arg(m_session.inbox()->unacknowledged());
     lines << u"Frames           %1 drawn, %2 model updates"_s.arg(m_frames).arg(m_session.flushes());
-    lines << u"Pictures         %1 of %2 in %3"_s.arg(m_pictures).arg(steps).arg(m_folder);
+    lines << u"Pictures         %1 of %2 in %3"_s.arg(QString::number(m_pictures), QString::number(steps), m_folder);
     for (const auto &problem : m_problems)
         lines << u"Problem          %1"_s.arg(problem);
     return lines.join(u'\n') + u'\n';

@@ -48,12 +48,20 @@ Result<QString, CliError> settingsFile(const CommandLine &line, const Setup &set
     return setup.configFolder + u"/window.ini"_s;
 }
 
+/// The text names files and programs, so it is never taken for rich text.
+void showProblem(const QString &text)
+{
+    QMessageBox box(QMessageBox::Critical, u"Bellboard"_s, text, QMessageBox::Ok);
+    box.setTextFormat(Qt::PlainText);
+    box.exec();
+}
+
 /// A window was asked for, so the trouble is told in one.
 ExitCode tell(const CommandLine &line, const CliError &error)
 {
     const auto platform = QGuiApplication::platformName();
     if (!line.tour && platform != u"offscreen" && platform != u"minimal")
-        QMessageBox::critical(nullptr, u"Bellboard"_s, error.text);
+        showProblem(error.text);
     return complainAbout(error);
 }
 

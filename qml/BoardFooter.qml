@@ -26,8 +26,8 @@ Item {
         width: parent.width - 2 * Theme.space12
         height: parent.height
         text: footer.model.filter.length > 0 && footer.model.count < footer.model.total
-            ? qsTr("%1 · filtered from %L2 · %3").arg(footer.place).arg(footer.model.total).arg(footer.hint)
-            : qsTr("%1 · %2").arg(footer.place).arg(footer.hint)
+            ? footer.place + " · " + qsTr("filtered from %L1").arg(footer.model.total) + " · " + footer.hint
+            : footer.place + " · " + footer.hint
         color: Theme.text2
         font.pixelSize: Theme.captionSize
     }

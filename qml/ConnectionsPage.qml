@@ -42,7 +42,7 @@ AppPage {
 
         function onTokenStored(feed: string, problem: string): void {
             if (problem.length > 0)
-                page.noticed("high", qsTr("The token of %1 was not stored: %2").arg(feed).arg(problem));
+                page.noticed("high", qsTr("The token of %1 was not stored:").arg(feed) + " " + problem);
             else
                 page.noticed("ok", qsTr("The keychain took the change for %1.").arg(feed));
         }

@@ -32,7 +32,7 @@ Card {
     implicitHeight: content.implicitHeight + 2 * Theme.space16
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1: %2. %3").arg(name).arg(stateText).arg(explanation)
+    Accessible.name: name + ": " + stateText + ". " + explanation
 
     ColumnLayout {
         id: content

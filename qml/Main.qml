@@ -40,7 +40,7 @@ T.ApplicationWindow {
     }
 
     objectName: "mainWindow"
-    title: qsTr("%1 · %2").arg(names.titleOf(page)).arg(Application.displayName)
+    title: names.titleOf(page) + " · " + Application.displayName
     width: 1440
     height: 900
     minimumWidth: 720
@@ -61,7 +61,7 @@ T.ApplicationWindow {
         }
 
         function onCommandRefused(what: string, reason: string): void {
-            notice.show("high", qsTr("%1 %2").arg(what).arg(reason));
+            notice.show("high", what + " " + reason);
         }
     }
     PageNames {

@@ -19,7 +19,7 @@ Item {
     implicitHeight: fromPerson ? caption.height + bubble.height + 2 : notice.height
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2: %3").arg(own ? qsTr("You") : author).arg(timeText).arg(text)
+    Accessible.name: (own ? qsTr("You") : author) + ", " + timeText + ": " + text
 
     BbText {
         id: caption
@@ -27,7 +27,7 @@ Item {
         x: row.own ? row.width - Theme.space16 - width : Theme.space16
         width: Math.min(implicitWidth, row.room)
         visible: row.fromPerson
-        text: row.own ? row.timeText : qsTr("%1 · %2").arg(row.author).arg(row.timeText)
+        text: row.own ? row.timeText : row.author + " · " + row.timeText
         color: Theme.text2
         font.pixelSize: Theme.captionSize
         Accessible.ignored: true
@@ -61,7 +61,7 @@ Item {
         x: Theme.space16
         width: row.room
         visible: !row.fromPerson
-        text: row.fromPerson ? "" : qsTr("%1 · %2").arg(row.text).arg(row.timeText)
+        text: row.fromPerson ? "" : row.text + " · " + row.timeText
         color: Theme.text2
         font.pixelSize: Theme.captionSize
         horizontalAlignment: Text.AlignHCenter

@@ -59,7 +59,7 @@ FocusScope {
             height: 32
 
             Accessible.role: Accessible.ListItem
-            Accessible.name: qsTr("%1, %2").arg(name).arg(statusText)
+            Accessible.name: name + ", " + statusText
 
             Icon {
                 x: Theme.space16

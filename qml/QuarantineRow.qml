@@ -17,7 +17,7 @@ Item {
     implicitHeight: content.height + 2 * Theme.space12
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2: %3").arg(feed).arg(timeText).arg(reason)
+    Accessible.name: feed + ", " + timeText + ": " + reason
 
     Column {
         id: content
@@ -36,7 +36,7 @@ Item {
         }
         BbText {
             width: parent.width
-            text: qsTr("%1 · %2 · %3").arg(row.feed).arg(row.timeText).arg(row.size)
+            text: row.feed + " · " + row.timeText + " · " + row.size
             color: Theme.text2
             font.pixelSize: Theme.captionSize
             Accessible.ignored: true

@@ -22,7 +22,7 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
 
     Accessible.role: Accessible.PageTab
-    Accessible.name: count > 0 ? qsTr("%1, %2 waiting").arg(text).arg(count) : text
+    Accessible.name: count > 0 ? text + ", " + qsTr("%L1 waiting").arg(count) : text
     Accessible.selected: current
     Accessible.onPressAction: item.clicked()
     Keys.onReturnPressed: item.clicked()

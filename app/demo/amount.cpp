@@ -33,11 +33,6 @@ std::string_view currencyCode(std::uint8_t currency)
     return currencies[currency].code;
 }
 
-int currencyDecimals(std::uint8_t currency)
-{
-    return currencies[currency].decimals;
-}
-
 void appendAmount(std::string &out, Amount amount)
 {
     const CurrencyRow &row = currencies[amount.currency];

@@ -28,8 +28,6 @@ constexpr std::size_t currencyCount = 5;
 
 /// The ISO 4217 code, such as "GBP".
 std::string_view currencyCode(std::uint8_t currency);
-/// How many digits stand behind the point.
-int currencyDecimals(std::uint8_t currency);
 /// Appends the amount as decimal text ("12.50").
 void appendAmount(std::string &out, Amount amount);
 /// The amount for people, "£500.00" or "12.500 KWD".

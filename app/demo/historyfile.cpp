@@ -122,7 +122,7 @@ bool HistoryFile::readLines(History &history)
         const std::optional<Head> head = readHead(line, history.epoch());
         ++lines;
         if (!head || head->place.second != history.last(head->place.first) + 1) {
-            m_error = u"%1 is damaged in line %2"_s.arg(m_file.fileName()).arg(lines + 1);
+            m_error = u"%1 is damaged in line %2"_s.arg(m_file.fileName(), QString::number(lines + 1));
             return false;
         }
         history.append(head->place.first, line);

@@ -17,9 +17,6 @@ WindowKeeper::WindowKeeper(QWindow &window, Settings &settings, QObject *parent)
     , m_window(window)
     , m_settings(settings)
 {
-    m_storeTimer.setSingleShot(true);
-    m_storeTimer.setInterval(std::chrono::seconds(1));
-    connect(&m_storeTimer, &QTimer::timeout, this, &WindowKeeper::store);
     connect(&window, &QWindow::visibilityChanged, this, [this](QWindow::Visibility visibility) {
         notePlace();
         Q_EMIT visibleChanged(visibility != QWindow::Hidden && visibility != QWindow::Minimized);
@@ -91,11 +88,6 @@ void WindowKeeper::notePlace()
     m_maximisedBefore = m_place.maximised;
     if (!m_place.maximised)
         m_place.rect = m_window.geometry();
-    m_storeTimer.start();
-}
-
-void WindowKeeper::store()
-{
     if (m_place.rect.isValid())
         m_settings.setPlacement(placementText(m_place));
 }

@@ -6,7 +6,6 @@
 #include "desktop/placement.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
 
@@ -45,13 +44,11 @@ Q_SIGNALS:
 
 private:
     void notePlace();
-    void store();
 
     QWindow &m_window;
     Settings &m_settings;
     std::function<bool()> m_trayProven;
     Placement m_place;
-    QTimer m_storeTimer;
     bool m_maximisedBefore = false;
     bool m_sessionEnds = false;
 };

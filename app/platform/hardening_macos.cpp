@@ -4,6 +4,7 @@
 #include "platform/hardening.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 namespace Bellboard {
 
@@ -11,6 +12,8 @@ void hardenProcess()
 {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    // Whatever is made from here on: the journal and its log, locks, settings, histories.
+    ::umask(S_IRWXG | S_IRWXO);
 }
 
 } // namespace Bellboard

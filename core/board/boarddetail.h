@@ -96,9 +96,8 @@ private:
     {
         QVariantList variants;
         variants.reserve(values.size());
-        for (const T &value : values) {
+        for (const T &value : values)
             variants.append(QVariant::fromValue(value));
-        }
         return variants;
     }
 };

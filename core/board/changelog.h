@@ -31,9 +31,8 @@ public:
 
     void add(Timestamp time, std::uint8_t what, std::string_view who = {})
     {
-        if (m_changes.size() == limit) {
+        if (m_changes.size() == limit)
             m_changes.erase(m_changes.begin());
-        }
         m_changes.push_back({time, what, std::string(who)});
     }
     const std::vector<Change> &changes() const { return m_changes; }
@@ -57,9 +56,8 @@ QList<TimelineEntry> ChangeLog::timeline(Words words) const
 {
     QList<TimelineEntry> entries;
     entries.reserve(static_cast<qsizetype>(m_changes.size()));
-    for (const Change &change : m_changes) {
+    for (const Change &change : m_changes)
         entries.append({Format::timeOfDay(change.time), words(change)});
-    }
     return entries;
 }
 

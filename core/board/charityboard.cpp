@@ -54,49 +54,42 @@ RowModel *CharityBoard::shifts() const
 
 void CharityBoard::fold(const Event &event)
 {
-    if (const auto *help = std::get_if<HelpData>(&event.data)) {
+    if (const auto *help = std::get_if<HelpData>(&event.data))
         foldHelp(event, *help);
-    } else if (const auto *donation = std::get_if<DonationData>(&event.data)) {
+    else if (const auto *donation = std::get_if<DonationData>(&event.data))
         foldDonation(event, *donation);
-    } else if (const auto *shift = std::get_if<ShiftData>(&event.data)) {
+    else if (const auto *shift = std::get_if<ShiftData>(&event.data))
         foldShift(event, *shift);
-    }
 }
 
 void CharityBoard::foldHelp(const Event &event, const HelpData &help)
 {
     const auto change = m_help->fold(event, help);
-    if (!change.applied) {
+    if (!change.applied)
         return;
-    }
     if (!change.isNew) {
         --m_helpCounts[static_cast<std::size_t>(change.before)];
-        if (change.before == HelpStatus::Waiting) {
+        if (change.before == HelpStatus::Waiting)
             m_waitingSince.erase({change.sinceBefore, change.slot});
-        }
     }
     ++m_helpCounts[static_cast<std::size_t>(help.status)];
-    if (help.status == HelpStatus::Waiting) {
+    if (help.status == HelpStatus::Waiting)
         m_waitingSince.insert({help.since, change.slot});
-    }
 }
 
 void CharityBoard::foldDonation(const Event &event, const DonationData &donation)
 {
     const auto change = m_donations->fold(event, donation);
-    if (!change.applied) {
+    if (!change.applied)
         return;
-    }
     const bool wasReceived = !change.isNew && change.before == DonationStatus::Received;
     const bool isReceived = donation.status == DonationStatus::Received;
-    if (wasReceived) {
+    if (wasReceived)
         m_received.subtract(m_donations->countedDay(change.slot), change.amountBefore);
-    } else if (isReceived) {
+    else if (isReceived)
         m_donations->setCountedDay(change.slot, m_received.dayOf(event.time));
-    }
-    if (isReceived) {
+    if (isReceived)
         m_received.add(m_donations->countedDay(change.slot), donation.amount);
-    }
 }
 
 void CharityBoard::foldShift(const Event &event, const ShiftData &shift)
@@ -116,9 +109,8 @@ void CharityBoard::measure()
     const auto countOf = [this](HelpStatus status) { return m_helpCounts[static_cast<std::size_t>(status)]; };
     const qint64 waitingCount = countOf(HelpStatus::Waiting);
     KpiReading waiting = countReading(waitingCount, waitingCount > 0 ? QStringLiteral("high") : QStringLiteral("ok"));
-    if (!m_waitingSince.empty()) {
+    if (!m_waitingSince.empty())
         waiting.note = tr("oldest %1").arg(Format::stopwatch(now() - m_waitingSince.begin()->first));
-    }
     setCard(WaitingCard, waiting);
     const qint64 helped = countOf(HelpStatus::Assigned) + countOf(HelpStatus::Active);
     setCard(HelpedCard, countReading(helped, QStringLiteral("info")));

@@ -48,46 +48,40 @@ RowModel *ChatBoard::conversations() const
 
 void ChatBoard::setCurrentConversation(const QString &key)
 {
-    if (key == m_current) {
+    if (key == m_current)
         return;
-    }
     m_current = key;
     m_currentSlot = noRowSlot;
     m_messages->show(nullptr, 0);
     showCurrent();
-    if (m_reading) {
+    if (m_reading)
         markRead();
-    }
     Q_EMIT currentConversationChanged();
 }
 
 void ChatBoard::setReading(bool reading)
 {
-    if (reading == m_reading) {
+    if (reading == m_reading)
         return;
-    }
     m_reading = reading;
-    if (reading) {
+    if (reading)
         markRead();
-    }
     Q_EMIT readingChanged();
 }
 
 void ChatBoard::fold(const Event &event, bool replayed)
 {
-    if (const auto *message = std::get_if<MessageData>(&event.data)) {
+    if (const auto *message = std::get_if<MessageData>(&event.data))
         foldMessage(event, *message, replayed);
-    } else if (const auto *presence = std::get_if<PresenceData>(&event.data)) {
+    else if (const auto *presence = std::get_if<PresenceData>(&event.data))
         m_people->fold(event, presence->status, m_epochs.intern(event.epoch));
-    }
 }
 
 void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool replayed)
 {
     const RowSlot slot = m_conversations->take(event, message.conversation);
-    if (slot == noRowSlot) {
+    if (slot == noRowSlot)
         return;
-    }
     MessageLog *log = m_conversations->log(slot);
     const bool isNew = log->add(
         {std::string(event.subject), std::string(message.author), std::string(message.text), event.time, message.kind});
@@ -96,27 +90,24 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool
     const bool isUnread = isNew && !replayed && !isOwn && !(isCurrent && m_reading);
     m_unread += isUnread ? 1 : 0;
     m_conversations->noteMessage(slot, isUnread);
-    if (!isCurrent) {
+    if (!isCurrent)
         log->trim();
-    } else if (log->end() - log->begin() > mostUntrimmed) {
+    else if (log->end() - log->begin() > mostUntrimmed)
         m_messages->flush();
-    }
 }
 
 void ChatBoard::markRead()
 {
-    if (m_currentSlot != noRowSlot) {
+    if (m_currentSlot != noRowSlot)
         m_unread -= m_conversations->clearUnread(m_currentSlot);
-    }
 }
 
 void ChatBoard::flush()
 {
     if (m_currentSlot == noRowSlot && !m_current.isEmpty()) {
         showCurrent();
-        if (m_reading) {
+        if (m_reading)
             markRead();
-        }
     }
     Board::flush();
     m_messages->flush();
@@ -146,9 +137,8 @@ void ChatBoard::showCurrent()
 {
     const auto key = RowKey::parse(m_current);
     m_currentSlot = key ? m_conversations->find(key->feed, key->subject) : noRowSlot;
-    if (m_currentSlot != noRowSlot) {
+    if (m_currentSlot != noRowSlot)
         m_messages->show(m_conversations->log(m_currentSlot), key->feed);
-    }
 }
 
 } // namespace Bellboard

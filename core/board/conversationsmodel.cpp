@@ -33,26 +33,23 @@ ConversationsModel::ConversationsModel(QObject *parent) : RowModel(columns, pare
 RowSlot ConversationsModel::take(const Event &event, std::string_view conversation)
 {
     const auto place = m_rows.take(event, conversation);
-    if (place.isNew) {
+    if (place.isNew)
         addRow();
-    }
     return place.isStale ? noRowSlot : place.slot;
 }
 
 void ConversationsModel::noteMessage(RowSlot slot, bool isUnread)
 {
-    if (isUnread) {
+    if (isUnread)
         ++m_rows[slot].unread;
-    }
     touch(slot, columnBit(LastColumn) | columnBit(UnreadColumn) | columnBit(AgeColumn), true);
 }
 
 std::uint32_t ConversationsModel::clearUnread(RowSlot slot)
 {
     const std::uint32_t unread = std::exchange(m_rows[slot].unread, 0);
-    if (unread > 0) {
+    if (unread > 0)
         touch(slot, columnBit(UnreadColumn), false);
-    }
     return unread;
 }
 

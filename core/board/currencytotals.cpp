@@ -11,9 +11,8 @@ const CurrencyTotals::Total *CurrencyTotals::main() const
 {
     const Total *most = nullptr;
     for (const Total &total : m_totals) {
-        if (total.count > 0 && (!most || total.count > most->count)) {
+        if (total.count > 0 && (!most || total.count > most->count))
             most = &total;
-        }
     }
     return most;
 }
@@ -26,25 +25,21 @@ int CurrencyTotals::currencyCount() const
 
 void CurrencyTotals::change(const Money &amount, int by)
 {
-    if (amount.currencyCode().empty()) {
+    if (amount.currencyCode().empty())
         return;
-    }
     auto at = std::lower_bound(m_totals.begin(), m_totals.end(), amount.currency,
                                [](const Total &total, const auto &currency) { return total.sum.currency < currency; });
-    if (at == m_totals.end() || at->sum.currency != amount.currency) {
+    if (at == m_totals.end() || at->sum.currency != amount.currency)
         at = m_totals.insert(at, {Money{0, 0, amount.currency}});
-    }
     const auto sum = Money::sum(at->sum, by > 0 ? amount : amount.negated());
-    if (sum && at->isExact) {
+    if (sum && at->isExact)
         at->sum = *sum;
-    } else {
+    else
         at->isExact = false;
-    }
     at->count += by;
     m_count += by;
-    if (at->count == 0) {
+    if (at->count == 0)
         *at = {Money{0, 0, amount.currency}};
-    }
 }
 
 } // namespace Bellboard

@@ -24,9 +24,8 @@ std::int32_t DailyTotals::dayOf(Timestamp time) const
 void DailyTotals::subtract(std::int32_t day, const Money &amount)
 {
     const auto found = m_days.find(day);
-    if (found != m_days.end()) {
+    if (found != m_days.end())
         found->second.subtract(amount);
-    }
 }
 
 const CurrencyTotals &DailyTotals::of(std::int32_t day) const

@@ -28,19 +28,17 @@ DonationsModel::DonationsModel(QObject *parent) : RowModel(columns, parent) { }
 DonationsModel::Change DonationsModel::fold(const Event &event, const DonationData &donation)
 {
     const auto place = m_rows.take(event);
-    if (place.isStale) {
+    if (place.isStale)
         return {};
-    }
     Row &row = m_rows[place.slot];
     const Change change{true, place.isNew, place.slot, row.status, row.amount};
     row.status = donation.status;
     row.amount = donation.amount;
     row.texts.assign({donation.donor, donation.campaign});
-    if (place.isNew) {
+    if (place.isNew)
         addRow();
-    } else {
+    else
         touch(place.slot, allColumns, false);
-    }
     return change;
 }
 

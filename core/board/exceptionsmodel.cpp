@@ -31,19 +31,17 @@ ExceptionsModel::ExceptionsModel(QObject *parent) : RowModel(columns, parent) { 
 ExceptionsModel::Change ExceptionsModel::fold(const Event &event, const ExceptionData &exception)
 {
     const auto place = m_rows.take(event);
-    if (place.isStale) {
+    if (place.isStale)
         return {};
-    }
     Row &row = m_rows[place.slot];
     const Change change{true, place.isNew, row.status, row.amount};
     row.status = exception.status;
     row.amount = exception.amount;
     row.texts.assign({exception.run, exception.reason, exception.owner});
-    if (place.isNew) {
+    if (place.isNew)
         addRow();
-    } else {
+    else
         touch(place.slot, allColumns, change.before != exception.status);
-    }
     return change;
 }
 
@@ -171,9 +169,8 @@ BoardDetail ExceptionsModel::describe(Slot slot) const
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("Found"), Format::dateTime(row.created)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
-    if (row.status == ExceptionStatus::Open) {
+    if (row.status == ExceptionStatus::Open)
         detail.actions.append(assignAction());
-    }
     return detail;
 }
 

@@ -38,9 +38,8 @@ quint64 magnitudeOf(qint64 number)
 quint64 powerOfTen(int exponent)
 {
     quint64 power = 1;
-    while (exponent-- > 0) {
+    while (exponent-- > 0)
         power *= 10;
-    }
     return power;
 }
 
@@ -50,9 +49,8 @@ QString fraction(quint64 value, int width, const QLocale &locale)
     QString text = QString::number(value).rightJustified(width, u'0');
     const QString zero = locale.zeroDigit();
     if (zero.size() == 1 && zero != QStringLiteral("0")) {
-        for (QChar &c : text) {
+        for (QChar &c : text)
             c = QChar(static_cast<char16_t>(zero.at(0).unicode() + (c.unicode() - u'0')));
-        }
     }
     return text;
 }
@@ -60,9 +58,8 @@ QString fraction(quint64 value, int width, const QLocale &locale)
 QString withCurrency(const Money &money, const QString &number)
 {
     const auto code = money.currencyCode();
-    if (code.empty()) {
+    if (code.empty())
         return number;
-    }
     return QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())) + u' ' + number;
 }
 
@@ -89,12 +86,10 @@ QString amount(const Money &money, const QLocale &locale)
     const quint64 magnitude = magnitudeOf(money.coefficient);
     const quint64 power = powerOfTen(money.scale);
     QString text = digits(magnitude / power, locale);
-    if (money.scale > 0) {
+    if (money.scale > 0)
         text += locale.decimalPoint() + fraction(magnitude % power, money.scale, locale);
-    }
-    if (money.coefficient < 0) {
+    if (money.coefficient < 0)
         text.prepend(minus);
-    }
     return withCurrency(money, text);
 }
 
@@ -102,13 +97,11 @@ QString amountShort(const Money &money, const QLocale &locale)
 {
     const quint64 magnitude = magnitudeOf(money.coefficient);
     const quint64 power = powerOfTen(money.scale);
-    if (money.scale == 0 || magnitude / power < 10'000) {
+    if (money.scale == 0 || magnitude / power < 10'000)
         return amount(money, locale);
-    }
     QString text = digits((magnitude + power / 2) / power, locale);
-    if (money.coefficient < 0) {
+    if (money.coefficient < 0)
         text.prepend(minus);
-    }
     return withCurrency(money, text);
 }
 
@@ -141,56 +134,46 @@ QString number(double value, int decimals, const QLocale &locale)
 QString age(milliseconds age)
 {
     const milliseconds span = std::max(age, 0ms);
-    if (span < 1min) {
+    if (span < 1min)
         return QStringLiteral("0:") + twoDigits(whole<std::chrono::seconds>(span));
-    }
-    if (span < 1h) {
+    if (span < 1h)
         return QStringLiteral("%1 m").arg(whole<std::chrono::minutes>(span));
-    }
-    if (span < 24h) {
+    if (span < 24h)
         return QStringLiteral("%1 h").arg(whole<std::chrono::hours>(span));
-    }
     return QStringLiteral("%1 d").arg(whole<std::chrono::hours>(span) / 24);
 }
 
 QString ageWords(milliseconds age)
 {
     const milliseconds span = std::max(age, 0ms);
-    if (span < 1min) {
+    if (span < 1min)
         return QStringLiteral("%1 s").arg(whole<std::chrono::seconds>(span));
-    }
-    if (span < 1h) {
+    if (span < 1h)
         return QStringLiteral("%1 min").arg(whole<std::chrono::minutes>(span));
-    }
-    if (span < 24h) {
+    if (span < 24h)
         return QStringLiteral("%1 h").arg(whole<std::chrono::hours>(span));
-    }
     return QStringLiteral("%1 d").arg(whole<std::chrono::hours>(span) / 24);
 }
 
 QString stopwatch(milliseconds span)
 {
     const qint64 seconds = whole<std::chrono::seconds>(std::max(span, 0ms));
-    if (seconds < 3600) {
+    if (seconds < 3600)
         return QString::number(seconds / 60) + u':' + twoDigits(seconds % 60);
-    }
     return QString::number(seconds / 3600) + u':' + twoDigits(seconds / 60 % 60) + u':' + twoDigits(seconds % 60);
 }
 
 QString duration(milliseconds span)
 {
     const milliseconds length = std::max(span, 0ms);
-    if (length < 1min) {
+    if (length < 1min)
         return QStringLiteral("%1 s").arg(whole<std::chrono::seconds>(length));
-    }
     const qint64 minutes = whole<std::chrono::minutes>(length + 30s);
-    if (minutes < 60) {
+    if (minutes < 60)
         return QStringLiteral("%1 min").arg(minutes);
-    }
-    if (minutes < 24 * 60) {
+    if (minutes < 24 * 60)
         return minutes % 60 == 0 ? QStringLiteral("%1 h").arg(minutes / 60)
                                  : QStringLiteral("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
-    }
     return QStringLiteral("%1 d").arg(minutes / (24 * 60));
 }
 

@@ -32,28 +32,25 @@ HelpModel::HelpModel(QObject *parent) : RowModel(columns, parent) { }
 HelpModel::Change HelpModel::fold(const Event &event, const HelpData &help)
 {
     const auto place = m_rows.take(event);
-    if (place.isStale) {
+    if (place.isStale)
         return {};
-    }
     Row &row = m_rows[place.slot];
     const Change change{true, place.isNew, place.slot, row.status, row.since};
-    if (place.isNew || row.status != help.status) {
+    if (place.isNew || row.status != help.status)
         row.log.add(place.isNew && help.status == HelpStatus::Waiting ? help.since : event.time,
                     static_cast<std::uint8_t>(help.status), help.assignee);
-    } else if (row.assignee != help.assignee) {
+    else if (row.assignee != help.assignee)
         row.log.add(event.time, assigneeChanged, help.assignee);
-    }
     row.status = help.status;
     row.name = help.name;
     row.topic = help.topic;
     row.assignee = help.assignee;
     row.position = help.position;
     row.since = help.since;
-    if (place.isNew) {
+    if (place.isNew)
         addRow();
-    } else {
+    else
         touch(place.slot, allColumns, change.before != help.status || change.sinceBefore != help.since);
-    }
     return change;
 }
 
@@ -70,9 +67,8 @@ QString HelpModel::cellText(Slot slot, int column) const
     case PositionColumn:
         return row.position > 0 ? Format::count(row.position) : dash();
     case AssigneeColumn:
-        if (row.assignee.empty() && row.status == HelpStatus::Waiting) {
+        if (row.assignee.empty() && row.status == HelpStatus::Waiting)
             return tr("unassigned");
-        }
         return orDash(person(row.assignee));
     case WaitingColumn:
         return row.status == HelpStatus::Closed ? dash() : ageText(row.since);
@@ -128,9 +124,8 @@ SortKey HelpModel::sortKey(Slot slot, int column) const
     case WaitingColumn:
         return newestFirstKey(row.since);
     default:
-        if (row.status == HelpStatus::Closed) {
+        if (row.status == HelpStatus::Closed)
             return rankedNewestFirstKey(static_cast<unsigned>(row.status), row.since);
-        }
         return rankedTimeKey(static_cast<unsigned>(row.status), row.since);
     }
 }
@@ -169,9 +164,8 @@ BoardDetail HelpModel::describe(Slot slot) const
     appendField(detail, textField(tr("Asked"), Format::dateTime(row.since)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
     detail.timeline = row.log.timeline([this](const ChangeLog::Change &change) {
-        if (change.what == assigneeChanged) {
+        if (change.what == assigneeChanged)
             return change.who.empty() ? tr("No longer assigned") : tr("Assigned to %1").arg(person(change.who));
-        }
         const QString word = Words::shownOf(static_cast<HelpStatus>(change.what));
         return change.who.empty() ? word : tr("%1, with %2").arg(word, person(change.who));
     });

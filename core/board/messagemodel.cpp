@@ -21,9 +21,8 @@ int MessageModel::rowCount(const QModelIndex &parent) const
 
 QVariant MessageModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    }
     const ChatMessage &message = m_log->at(m_begin + static_cast<std::uint64_t>(index.row()));
     switch (role) {
     case AuthorRole:
@@ -56,14 +55,12 @@ QHash<int, QByteArray> MessageModel::roleNames() const
 
 void MessageModel::show(MessageLog *log, FeedIndex feed)
 {
-    if (log == m_log) {
+    if (log == m_log)
         return;
-    }
     const int before = count();
     beginResetModel();
-    if (m_log) {
+    if (m_log)
         m_log->trim();
-    }
     m_log = log;
     m_feed = feed;
     m_begin = m_end = 0;
@@ -74,24 +71,21 @@ void MessageModel::show(MessageLog *log, FeedIndex feed)
         m_end = log->end();
     }
     endResetModel();
-    if (before != count()) {
+    if (before != count())
         Q_EMIT countChanged();
-    }
 }
 
 void MessageModel::setUserName(const std::string &name)
 {
     m_userName = name;
-    if (count() > 0) {
+    if (count() > 0)
         Q_EMIT dataChanged(index(0), index(count() - 1), {OwnRole});
-    }
 }
 
 void MessageModel::flush()
 {
-    if (!m_log) {
+    if (!m_log)
         return;
-    }
     const int before = count();
     const std::uint64_t end = m_log->end();
     if (end > m_end) {
@@ -107,14 +101,12 @@ void MessageModel::flush()
         endRemoveRows();
     }
     const std::uint64_t first = std::max(m_log->firstChanged(), m_begin);
-    if (m_log->firstChanged() <= m_log->lastChanged() && first <= m_log->lastChanged()) {
+    if (m_log->firstChanged() <= m_log->lastChanged() && first <= m_log->lastChanged())
         Q_EMIT dataChanged(index(static_cast<int>(first - m_begin)),
                            index(static_cast<int>(m_log->lastChanged() - m_begin)));
-    }
     m_log->forgetChanges();
-    if (before != count()) {
+    if (before != count())
         Q_EMIT countChanged();
-    }
 }
 
 } // namespace Bellboard

@@ -21,9 +21,8 @@ public:
     /// Replaces all texts; returns whether any differs from before.
     bool assign(const std::array<std::string_view, Count> &texts)
     {
-        if (equals(texts)) {
+        if (equals(texts))
             return false;
-        }
         std::size_t total = 0;
         std::array<std::uint16_t, Count> sizes;
         for (std::size_t i = 0; i < Count; ++i) {
@@ -45,9 +44,8 @@ public:
     std::string_view at(std::size_t index) const
     {
         std::size_t from = 0;
-        for (std::size_t i = 0; i < index; ++i) {
+        for (std::size_t i = 0; i < index; ++i)
             from += m_sizes[i];
-        }
         return m_sizes[index] == 0 ? std::string_view() : std::string_view(m_bytes.get() + from, m_sizes[index]);
     }
     /// Where the texts are, for prefetching.
@@ -59,9 +57,8 @@ private:
         std::size_t size = std::min<std::size_t>(text.size(), 65'535);
         if (size < text.size()) {
             // Not inside a character of several bytes.
-            while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
+            while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
                 --size;
-            }
         }
         return static_cast<std::uint16_t>(size);
     }
@@ -69,12 +66,10 @@ private:
     {
         const char *from = m_bytes.get();
         for (std::size_t i = 0; i < Count; ++i) {
-            if (sizeOf(texts[i]) != m_sizes[i]) {
+            if (sizeOf(texts[i]) != m_sizes[i])
                 return false;
-            }
-            if (m_sizes[i] != 0 && std::memcmp(from, texts[i].data(), m_sizes[i]) != 0) {
+            if (m_sizes[i] != 0 && std::memcmp(from, texts[i].data(), m_sizes[i]) != 0)
                 return false;
-            }
             from += m_sizes[i];
         }
         return true;

@@ -36,32 +36,27 @@ RowModel *PaymentsBoard::payments() const
 void PaymentsBoard::fold(const Event &event, const PaymentData &payment)
 {
     const auto change = m_payments->fold(event, payment);
-    if (!change.applied) {
+    if (!change.applied)
         return;
-    }
     const bool wasSettled = !change.isNew && change.before == PaymentStatus::Settled;
     const bool isSettled = payment.status == PaymentStatus::Settled;
     if (change.isNew || change.before != payment.status) {
-        if (!change.isNew) {
+        if (!change.isNew)
             --m_counts[static_cast<std::size_t>(change.before)];
-        }
         ++m_counts[static_cast<std::size_t>(payment.status)];
     } else if (!isSettled || change.amountBefore == payment.amount) {
         return;
     }
-    if (wasSettled) {
+    if (wasSettled)
         m_settled.subtract(change.amountBefore);
-    }
-    if (isSettled) {
+    if (isSettled)
         m_settled.add(payment.amount);
-    }
 }
 
 void PaymentsBoard::fold(const Event &event)
 {
-    if (const auto *payment = std::get_if<PaymentData>(&event.data)) {
+    if (const auto *payment = std::get_if<PaymentData>(&event.data))
         fold(event, *payment);
-    }
 }
 
 void PaymentsBoard::prefetchIndex(std::uint64_t hash) const

@@ -31,9 +31,8 @@ PaymentsModel::PaymentsModel(QObject *parent) : RowModel(columns, parent) { }
 PaymentsModel::Change PaymentsModel::fold(const Event &event, const PaymentData &payment)
 {
     const auto place = m_rows.take(event);
-    if (place.isStale) {
+    if (place.isStale)
         return {};
-    }
     Row &row = m_rows[place.slot];
     const Change change{true, place.isNew, row.status, row.amount};
     Columns changed = columnBit(UpdatedColumn);
@@ -50,14 +49,12 @@ PaymentsModel::Change PaymentsModel::fold(const Event &event, const PaymentData 
         row.method = method;
         changed |= columnBit(MethodColumn);
     }
-    if (row.texts.assign({payment.payer, payment.reference, payment.reason})) {
+    if (row.texts.assign({payment.payer, payment.reference, payment.reason}))
         changed |= columnBit(PayerColumn);
-    }
-    if (place.isNew) {
+    if (place.isNew)
         addRow();
-    } else {
+    else
         touch(place.slot, changed, false);
-    }
     return change;
 }
 
@@ -120,12 +117,10 @@ QString PaymentsModel::cellText(Slot slot, int column) const
 QString PaymentsModel::cellTip(Slot slot, int column) const
 {
     const Row &row = m_rows[slot];
-    if (column == UpdatedColumn) {
+    if (column == UpdatedColumn)
         return Format::dateTime(row.updated);
-    }
-    if (column == StatusColumn && !row.texts.at(Reason).empty()) {
+    if (column == StatusColumn && !row.texts.at(Reason).empty())
         return joined({Words::shownOf(row.status), Words::text(row.texts.at(Reason))});
-    }
     return cellText(slot, column);
 }
 

@@ -21,9 +21,8 @@ int PresenceModel::rowCount(const QModelIndex &parent) const
 
 QVariant PresenceModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    }
     const Person &person = m_people[m_order[static_cast<std::size_t>(index.row())]];
     switch (role) {
     case Qt::DisplayRole:
@@ -58,9 +57,8 @@ void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_
     Person &person = m_people[slot];
     const bool isOld =
         event.offset != 0 && event.offset <= person.offset && event.stream == person.stream && epoch == person.epoch;
-    if (isOld) {
+    if (isOld)
         return;
-    }
     person.offset = event.offset;
     person.stream = event.stream;
     person.epoch = epoch;
@@ -72,15 +70,13 @@ void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_
 
 void PresenceModel::flush()
 {
-    if (!m_dirty) {
+    if (!m_dirty)
         return;
-    }
     m_dirty = false;
     if (m_people.size() > m_order.size()) {
         beginInsertRows({}, count(), static_cast<int>(m_people.size()) - 1);
-        for (auto slot = static_cast<std::uint32_t>(m_order.size()); slot < m_people.size(); ++slot) {
+        for (auto slot = static_cast<std::uint32_t>(m_order.size()); slot < m_people.size(); ++slot)
             m_order.push_back(slot);
-        }
         endInsertRows();
         Q_EMIT countChanged();
     }
@@ -89,14 +85,12 @@ void PresenceModel::flush()
     if (order != m_order) {
         Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
         std::vector<int> rows(order.size());
-        for (std::size_t row = 0; row < order.size(); ++row) {
+        for (std::size_t row = 0; row < order.size(); ++row)
             rows[order[row]] = static_cast<int>(row);
-        }
         const QModelIndexList from = persistentIndexList();
         QModelIndexList to;
-        for (const QModelIndex &old : from) {
+        for (const QModelIndex &old : from)
             to.append(index(rows[m_order[static_cast<std::size_t>(old.row())]]));
-        }
         m_order = std::move(order);
         changePersistentIndexList(from, to);
         Q_EMIT layoutChanged({}, VerticalSortHint);
@@ -111,9 +105,8 @@ void PresenceModel::flush()
             last = row;
         }
     }
-    if (first <= last) {
+    if (first <= last)
         Q_EMIT dataChanged(index(first), index(last));
-    }
     if (m_online != m_announcedOnline) {
         m_announcedOnline = m_online;
         Q_EMIT onlineChanged();
@@ -124,9 +117,8 @@ bool PresenceModel::comesBefore(std::uint32_t a, std::uint32_t b) const
 {
     const Person &left = m_people[a];
     const Person &right = m_people[b];
-    if (left.status != right.status) {
+    if (left.status != right.status)
         return left.status < right.status;
-    }
     const int order = compareText(left.name, right.name);
     return order != 0 ? order < 0 : a < b;
 }

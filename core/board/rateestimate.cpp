@@ -25,9 +25,8 @@ void RateEstimate::add(Timestamp time, std::uint64_t count)
         m_samples = 0;
         return;
     }
-    if (time - m_last < shortestStep) {
+    if (time - m_last < shortestStep)
         return;
-    }
     const double seconds = std::chrono::duration<double>(time - m_last).count();
     const double rate = static_cast<double>(count - m_count) / seconds;
     if (m_samples == 0) {
@@ -43,9 +42,8 @@ void RateEstimate::add(Timestamp time, std::uint64_t count)
 
 std::optional<double> RateEstimate::perSecond(Timestamp now) const
 {
-    if (m_samples < 1 || m_rate <= 0 || now - m_last > longestSilence) {
+    if (m_samples < 1 || m_rate <= 0 || now - m_last > longestSilence)
         return std::nullopt;
-    }
     return m_rate;
 }
 
@@ -53,13 +51,11 @@ std::optional<std::chrono::milliseconds> RateEstimate::timeFor(std::uint64_t lef
 {
     const auto rate = perSecond(now);
     if (!rate || m_samples < fewestSamples || m_last - m_first < shortestSpan
-        || m_deviation >= largestDeviation * *rate) {
+        || m_deviation >= largestDeviation * *rate)
         return std::nullopt;
-    }
     const double estimate = static_cast<double>(left) / *rate * 1000;
-    if (estimate > longestEstimate) {
+    if (estimate > longestEstimate)
         return std::nullopt;
-    }
     return std::chrono::milliseconds(static_cast<std::int64_t>(estimate));
 }
 

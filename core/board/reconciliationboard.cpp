@@ -47,19 +47,17 @@ RowModel *ReconciliationBoard::exceptions() const
 
 void ReconciliationBoard::fold(const Event &event)
 {
-    if (const auto *run = std::get_if<RunData>(&event.data)) {
+    if (const auto *run = std::get_if<RunData>(&event.data))
         foldRun(event, *run);
-    } else if (const auto *exception = std::get_if<ExceptionData>(&event.data)) {
+    else if (const auto *exception = std::get_if<ExceptionData>(&event.data))
         foldException(event, *exception);
-    }
 }
 
 void ReconciliationBoard::foldRun(const Event &event, const RunData &run)
 {
     const auto change = m_runs->fold(event, run);
-    if (!change.applied) {
+    if (!change.applied)
         return;
-    }
     if (!change.isNew) {
         --m_phases[static_cast<std::size_t>(change.before)];
         if (change.before != RunPhase::Failed) {
@@ -77,9 +75,8 @@ void ReconciliationBoard::foldRun(const Event &event, const RunData &run)
 void ReconciliationBoard::foldException(const Event &event, const ExceptionData &exception)
 {
     const auto change = m_exceptions->fold(event, exception);
-    if (!change.applied) {
+    if (!change.applied)
         return;
-    }
     if (!change.isNew && change.before == ExceptionStatus::Open) {
         --m_openExceptions;
         m_unmatched.subtract(change.amountBefore);

@@ -41,13 +41,11 @@ RowModel *ReviewBoard::tasks() const
 void ReviewBoard::fold(const Event &event)
 {
     const auto *task = std::get_if<TaskData>(&event.data);
-    if (!task) {
+    if (!task)
         return;
-    }
     const auto change = m_tasks->fold(event, *task);
-    if (!change.applied) {
+    if (!change.applied)
         return;
-    }
     if (!change.isNew) {
         --m_counts[static_cast<std::size_t>(change.before)];
         const Deadline before{change.dueBefore, change.slot};
@@ -55,16 +53,14 @@ void ReviewBoard::fold(const Event &event)
         m_passedDeadlines.erase(before);
     }
     ++m_counts[static_cast<std::size_t>(task->status)];
-    if (isOpen(task->status) && task->due != Timestamp()) {
+    if (isOpen(task->status) && task->due != Timestamp())
         m_comingDeadlines.insert({task->due, change.slot});
-    }
 }
 
 void ReviewBoard::tick(Timestamp now)
 {
-    while (!m_comingDeadlines.empty() && m_comingDeadlines.begin()->first < now) {
+    while (!m_comingDeadlines.empty() && m_comingDeadlines.begin()->first < now)
         m_passedDeadlines.insert(m_comingDeadlines.extract(m_comingDeadlines.begin()));
-    }
     Board::tick(now);
 }
 

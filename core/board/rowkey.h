@@ -33,9 +33,8 @@ struct RowKey
         RowKey key;
         const char *end = utf8.data() + utf8.size();
         const auto [next, error] = std::from_chars(utf8.data(), end, key.feed);
-        if (error != std::errc() || next == end || *next != '/') {
+        if (error != std::errc() || next == end || *next != '/')
             return std::nullopt;
-        }
         key.subject.assign(next + 1, end);
         return key;
     }

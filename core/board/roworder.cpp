@@ -40,13 +40,11 @@ int compareMoney(const Money &a, const Money &b)
 
 SortKey textKey(std::string_view text)
 {
-    if (text.empty()) {
+    if (text.empty())
         return ~SortKey{0};
-    }
     SortKey key = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
+    for (std::size_t i = 0; i < 8; ++i)
         key = key << 8 | (i < text.size() ? folded(text[i]) : 0U);
-    }
     return key;
 }
 
@@ -54,9 +52,8 @@ int compareText(std::string_view a, std::string_view b)
 {
     const std::size_t common = std::min(a.size(), b.size());
     for (std::size_t i = 0; i < common; ++i) {
-        if (const int order = folded(a[i]) - folded(b[i]); order != 0) {
+        if (const int order = folded(a[i]) - folded(b[i]); order != 0)
             return order;
-        }
     }
     return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
 }

@@ -64,9 +64,8 @@ public:
         }
         Row &row = (*this)[slot];
         if (!isNew && event.offset != 0 && event.offset <= row.offset && event.stream == row.stream
-            && epoch == row.epoch) {
+            && epoch == row.epoch)
             return {slot, false, true};
-        }
         row.offset = event.offset;
         row.stream = event.stream;
         row.epoch = epoch;
@@ -90,9 +89,8 @@ private:
     }
     RowSlot add(std::uint64_t hash, FeedIndex feed, std::string_view subject)
     {
-        if (m_size % chunkSize == 0) {
+        if (m_size % chunkSize == 0)
             m_chunks.push_back(std::make_unique<Row[]>(chunkSize));
-        }
         const auto slot = static_cast<RowSlot>(m_size++);
         Row &row = (*this)[slot];
         row.subject = subject;

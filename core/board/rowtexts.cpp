@@ -20,9 +20,8 @@ QString translated(const char *text)
 
 void appendSearchable(std::string &to, const Money &amount)
 {
-    if (amount.currencyCode().empty()) {
+    if (amount.currencyCode().empty())
         return;
-    }
     to.append(amount.currencyCode());
     to.push_back(' ');
     to.append(amount.decimalText());
@@ -33,9 +32,8 @@ QString joined(std::initializer_list<QString> parts)
 {
     QString text;
     for (const QString &part : parts) {
-        if (!part.isEmpty()) {
+        if (!part.isEmpty())
             text += text.isEmpty() ? part : QStringLiteral(" · ") + part;
-        }
     }
     return text;
 }
@@ -57,9 +55,8 @@ DetailField idField(const QString &label, std::string_view utf8)
 
 void appendField(BoardDetail &detail, const DetailField &field)
 {
-    if (!field.value.isEmpty()) {
+    if (!field.value.isEmpty())
         detail.fields.append(field);
-    }
 }
 
 DetailAction acknowledgeAction()

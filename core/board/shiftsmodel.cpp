@@ -34,9 +34,8 @@ ShiftsModel::ShiftsModel(QObject *parent) : RowModel(columns, parent) { }
 ShiftsModel::Change ShiftsModel::fold(const Event &event, const ShiftData &shift)
 {
     const auto place = m_rows.take(event);
-    if (place.isStale) {
+    if (place.isStale)
         return {};
-    }
     Row &row = m_rows[place.slot];
     Change change{true, place.isNew ? 0 : freePlaces(row), 0};
     const bool moves = row.status != shift.status || row.starts != shift.starts;
@@ -47,11 +46,10 @@ ShiftsModel::Change ShiftsModel::fold(const Event &event, const ShiftData &shift
     row.starts = shift.starts;
     row.ends = shift.ends;
     change.free = freePlaces(row);
-    if (place.isNew) {
+    if (place.isNew)
         addRow();
-    } else {
+    else
         touch(place.slot, allColumns, moves);
-    }
     return change;
 }
 
@@ -80,18 +78,16 @@ QString ShiftsModel::cellText(Slot slot, int column) const
 QString ShiftsModel::cellTip(Slot slot, int column) const
 {
     const Row &row = m_rows[slot];
-    if (column == StartsColumn) {
+    if (column == StartsColumn)
         return tr("%1 to %2").arg(Format::dateTime(row.starts), Format::dateTime(row.ends));
-    }
     return cellText(slot, column);
 }
 
 qreal ShiftsModel::cellValue(Slot slot, int column) const
 {
     const Row &row = m_rows[slot];
-    if (column != FilledColumn || row.needed == 0) {
+    if (column != FilledColumn || row.needed == 0)
         return -1;
-    }
     return std::min(static_cast<qreal>(row.filled) / row.needed, 1.0);
 }
 
@@ -131,9 +127,8 @@ SortKey ShiftsModel::sortKey(Slot slot, int column) const
     case StartsColumn:
         return timeKey(row.starts);
     default:
-        if (isOver(row.status)) {
+        if (isOver(row.status))
             return rankedNewestFirstKey(2, row.starts);
-        }
         return rankedTimeKey(static_cast<unsigned>(row.status), row.starts);
     }
 }

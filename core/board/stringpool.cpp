@@ -7,14 +7,12 @@ namespace Bellboard {
 
 StringPool::Id StringPool::internSlowly(std::string_view text)
 {
-    if (text.empty()) {
+    if (text.empty())
         return 0;
-    }
     auto found = m_ids.find(text);
     if (found == m_ids.end()) {
-        if (m_texts.size() >= limit) {
+        if (m_texts.size() >= limit)
             return overflowId;
-        }
         const std::string &kept = m_texts.emplace_back(text);
         found = m_ids.emplace(kept, static_cast<Id>(m_texts.size() - 1)).first;
     }

@@ -25,9 +25,8 @@ public:
     /// The number of `text`; the one asked for last is found without a search.
     Id intern(std::string_view text)
     {
-        if (text == m_lastText) {
+        if (text == m_lastText)
             return m_lastId;
-        }
         return internSlowly(text);
     }
     /// The text of a number; "?" for overflowId.

@@ -38,16 +38,14 @@ TasksModel::TasksModel(QObject *parent) : RowModel(columns, parent) { }
 TasksModel::Change TasksModel::fold(const Event &event, const TaskData &task)
 {
     const auto place = m_rows.take(event);
-    if (place.isStale) {
+    if (place.isStale)
         return {};
-    }
     Row &row = m_rows[place.slot];
     const Change change{true, place.isNew, place.slot, row.status, row.due};
-    if (place.isNew || row.status != task.status) {
+    if (place.isNew || row.status != task.status)
         row.log.add(event.time, static_cast<std::uint8_t>(task.status), task.assignee);
-    } else if (row.assignee != task.assignee) {
+    else if (row.assignee != task.assignee)
         row.log.add(event.time, assigneeChanged, task.assignee);
-    }
     const bool moves = row.status != task.status || row.priority != task.priority || row.due != task.due;
     row.status = task.status;
     row.priority = task.priority;
@@ -55,11 +53,10 @@ TasksModel::Change TasksModel::fold(const Event &event, const TaskData &task)
     row.assignee = task.assignee;
     row.amount = task.amount;
     row.due = task.due;
-    if (place.isNew) {
+    if (place.isNew)
         addRow();
-    } else {
+    else
         touch(place.slot, allColumns, moves);
-    }
     return change;
 }
 
@@ -70,9 +67,8 @@ bool TasksModel::isDecided(const Row &row)
 
 QString TasksModel::dueText(const Row &row) const
 {
-    if (!hasDeadline(row.due) || isDecided(row)) {
+    if (!hasDeadline(row.due) || isDecided(row))
         return dash();
-    }
     return row.due >= now() ? tr("in %1").arg(Format::age(row.due - now()))
                             : tr("%1 over").arg(Format::age(now() - row.due));
 }
@@ -160,9 +156,8 @@ SortKey TasksModel::sortKey(Slot slot, int column) const
     case AgeColumn:
         return newestFirstKey(row.created);
     default:
-        if (isDecided(row)) {
+        if (isDecided(row))
             return rankedNewestFirstKey(4, row.updated);
-        }
         return rankedTimeKey(priority, hasDeadline(row.due) ? row.due : Timestamp::max());
     }
 }
@@ -195,18 +190,16 @@ BoardDetail TasksModel::describe(Slot slot) const
     detail.title = Words::text(row.title);
     detail.subtitle = joined(
         {tr("Review queue"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
-    if (!row.amount.currencyCode().empty()) {
+    if (!row.amount.currencyCode().empty())
         appendField(detail, textField(tr("At stake"), Format::amount(row.amount)));
-    }
     appendField(detail, textField(tr("Assignee"), person(row.assignee)));
     appendField(detail, textField(tr("Due"), hasDeadline(row.due) ? Format::dateTime(row.due) : QString()));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("First seen"), Format::dateTime(row.created)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
     detail.timeline = row.log.timeline([this](const ChangeLog::Change &change) {
-        if (change.what == assigneeChanged) {
+        if (change.what == assigneeChanged)
             return change.who.empty() ? tr("No longer assigned") : tr("Assigned to %1").arg(person(change.who));
-        }
         const QString word = Words::shownOf(static_cast<TaskStatus>(change.what));
         return change.who.empty() ? word : tr("%1, with %2").arg(word, person(change.who));
     });

@@ -15,16 +15,14 @@ void Trend::add(Timestamp now, double value)
     }
     m_lastSeen = now;
     m_latest = value;
-    if (isEmpty()) {
+    if (isEmpty())
         m_first = now;
-    } else if (now - m_lastSample < m_interval) {
+    else if (now - m_lastSample < m_interval)
         return;
-    }
     if (m_samples.size() == capacity) {
         if (m_interval < longestInterval) {
-            for (int i = 1; i < capacity / 2; ++i) {
+            for (int i = 1; i < capacity / 2; ++i)
                 m_samples[i] = m_samples[2 * i];
-            }
             m_samples.resize(capacity / 2);
             m_interval *= 2;
         } else {

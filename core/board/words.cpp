@@ -90,18 +90,14 @@ std::string_view of(PresenceStatus status)
 
 std::string_view ofMethod(std::string_view method)
 {
-    if (method == "card") {
+    if (method == "card")
         return "Card";
-    }
-    if (method == "bank_transfer") {
+    if (method == "bank_transfer")
         return "Bank transfer";
-    }
-    if (method == "direct_debit") {
+    if (method == "direct_debit")
         return "Direct debit";
-    }
-    if (method == "wallet") {
+    if (method == "wallet")
         return "Wallet";
-    }
     return method;
 }
 

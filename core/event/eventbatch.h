@@ -33,8 +33,6 @@ public:
     const char *data() const { return m_bytes.get(); }
     /// Counts `bytes` that were written at writePosition() as content.
     void advance(std::size_t bytes) { m_size += bytes; }
-    /// Forgets what was written behind `size`.
-    void truncate(std::size_t size) { m_size = size; }
 
 private:
     std::unique_ptr<char[]> m_bytes;

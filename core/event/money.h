@@ -33,7 +33,6 @@ struct Money
     {
         return currency[0] == '\0' ? std::string_view{} : std::string_view(currency.data(), currency.size());
     }
-    bool isZero() const { return coefficient == 0; }
 
     /// The sum, exact; nothing when the currencies differ or 18 digits do not suffice.
     static std::optional<Money> sum(const Money &a, const Money &b);

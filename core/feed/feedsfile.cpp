@@ -192,7 +192,8 @@ private:
 
 QString FeedsFileProblem::text() const
 {
-    return line > 0 ? u"%1:%2:%3: %4"_s.arg(file).arg(line).arg(column).arg(message) : u"%1: %2"_s.arg(file, message);
+    return line > 0 ? u"%1:%2:%3: %4"_s.arg(file, QString::number(line), QString::number(column), message)
+                    : u"%1: %2"_s.arg(file, message);
 }
 
 FeedsFile FeedsFile::read(const QString &path)

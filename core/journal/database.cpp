@@ -13,6 +13,8 @@ namespace Bellboard {
 
 namespace {
 
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
 Unexpected<DatabaseError> failure(sqlite3 *database)
 {
     return Unexpected(DatabaseError{sqlite3_extended_errcode(database), QString::fromUtf8(sqlite3_errmsg(database))});
@@ -101,13 +103,10 @@ Result<Database, DatabaseError> Database::open(const QString &file)
     // SQLite would make the file by the umask; its WAL and SHM files take the mode of the file that is there.
     QFile created(file);
     if (!created.exists()) {
-        if (!created.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        if (!created.open(QIODevice::NewOnly | QIODevice::WriteOnly, ownerOnly))
             return Unexpected(
                 DatabaseError{SQLITE_CANTOPEN, u"%1 cannot be made: %2"_s.arg(file, created.errorString())});
         created.close();
-    } else if (!created.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
-        return Unexpected(DatabaseError{SQLITE_CANTOPEN,
-                                        u"%1 cannot be closed to other users: %2"_s.arg(file, created.errorString())});
     }
     return openWith(file, SQLITE_OPEN_READWRITE);
 }
@@ -127,6 +126,8 @@ Result<Database, DatabaseError> Database::openWith(const QString &file, int acce
         return handle ? failure(handle) : Unexpected(DatabaseError{code, QString::fromUtf8(sqlite3_errstr(code))});
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, 2000);
+    // The last one to close a database folds its write-ahead log in, also into one that adopt() never called ours.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     return database;
 }
 
@@ -135,6 +136,19 @@ bool Database::hasMoved() const
     int moved = 0;
     const int code = sqlite3_file_control(m_database.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
     return code == SQLITE_OK && moved != 0;
+}
+
+Result<void, DatabaseError> Database::adopt()
+{
+    const auto main = QFile::decodeName(sqlite3_db_filename(m_database.get(), "main"));
+    for (const auto *suffix : {"", "-wal", "-shm"}) {
+        QFile file(main + QLatin1String(suffix));
+        if (file.exists() && !file.setPermissions(ownerOnly))
+            return Unexpected(DatabaseError{
+                SQLITE_CANTOPEN, u"%1 cannot be closed to other users: %2"_s.arg(file.fileName(), file.errorString())});
+    }
+    sqlite3_db_config(m_database.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    return {};
 }
 
 Result<void, DatabaseError> Database::execute(const char *sql)

@@ -60,8 +60,10 @@ private:
 class Database
 {
 public:
-    /// Opens `file`, making it with mode 0600 when it is not there. Its WAL and shared memory files get the same mode.
+    /// Opens `file`, making it with mode 0600 when it is not there. One that is there stays as it is, until adopt().
     static Result<Database, DatabaseError> open(const QString &file);
+    /// Says that the database is ours: gives its files the mode 0600, and has its log folded in when it is closed.
+    Result<void, DatabaseError> adopt();
 
     /// Opens `file`, which is there, only to read; another process may be writing it.
     static Result<Database, DatabaseError> openReader(const QString &file);

@@ -40,6 +40,11 @@ Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &fol
     auto database = Database::open(fileIn(folder));
     if (!database)
         return Unexpected(database.error());
+    // First of all, for what is not ours must stay as it is.
+    if (auto version = schemaVersionOf(*database); !version)
+        return Unexpected(version.error());
+    if (auto adopted = database->adopt(); !adopted)
+        return Unexpected(adopted.error());
     // A page holds about ten events; fewer, larger pages make the write-ahead log cheaper.
     if (auto set =
             database->execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"

@@ -69,19 +69,20 @@ Result<std::int64_t, DatabaseError> schemaVersionOf(Database &database)
     auto tables = database.number("SELECT count(*) FROM sqlite_schema");
     if (!tables)
         return Unexpected(tables.error());
-    if (*tables > 0 && *id != applicationId)
+    if ((*tables > 0 || *id != 0) && *id != applicationId)
         return Unexpected(DatabaseError{0, u"this is not a journal of Bellboard"_s});
     if (*version > schemaVersion)
-        return Unexpected(
-            DatabaseError{0,
-                          u"it was written by a newer Bellboard (schema %1, this program knows %2)"_s.arg(*version).arg(
-                              schemaVersion)});
+        return Unexpected(DatabaseError{0,
+                                        u"it was written by a newer Bellboard (schema %1, this program knows %2)"_s.arg(
+                                            QString::number(*version), QString::number(schemaVersion))});
+    if (*version < 0)
+        return Unexpected(DatabaseError{0, u"it is damaged (schema %1)"_s.arg(*version)});
     return version;
 }
 
 Result<void, DatabaseError> migrate(Database &database)
 {
-    auto version = schemaVersionOf(database);
+    const auto version = schemaVersionOf(database);
     if (!version)
         return Unexpected(version.error());
     for (auto step = *version; step < schemaVersion; ++step) {

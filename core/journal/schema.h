@@ -10,7 +10,8 @@ namespace Bellboard {
 /// The version of the schema that this program writes.
 inline constexpr int schemaVersion = 1;
 
-/// The version of a database's schema, 0 of an empty one. Refuses a database of a newer program, and one that is not ours.
+/// The version of a database's schema, 0 of an empty one. Refuses a database of a newer program, a damaged one, and one that
+/// is not ours; changes nothing.
 Result<std::int64_t, DatabaseError> schemaVersionOf(Database &database);
 
 /// Brings a database of any older version, also an empty one, to `schemaVersion`, each step in a transaction of its own.

@@ -68,7 +68,7 @@ FocusScope {
                 onClicked: tabs.activated(tab.index)
 
                 Accessible.role: Accessible.PageTab
-                Accessible.name: tabs.counts.length > index ? qsTr("%1, %2").arg(modelData).arg(tabs.counts[index]) : modelData
+                Accessible.name: tabs.counts.length > index ? modelData + ", " + tabs.counts[index] : modelData
                 Accessible.checked: current
                 Accessible.onPressAction: tab.clicked()
 

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 namespace Bellboard {
 
 /// The real program, run by a test with folders of its own.
@@ -66,6 +68,10 @@ public:
     void start(QProcess &process, const QStringList &arguments) const
     {
         process.setProcessEnvironment(environment);
+#ifdef Q_OS_UNIX
+        if (inChild)
+            process.setChildProcessModifier(inChild);
+#endif
         process.start(qEnvironmentVariable("BELLBOARD_PROGRAM"), arguments);
     }
 
@@ -85,6 +91,7 @@ public:
     }
 
     QProcessEnvironment environment;
+    std::function<void()> inChild; ///< called in each child before the program begins; Unix only
 
 private:
     QTemporaryDir m_folder;

@@ -6,6 +6,8 @@
 #include "stricttest.h"
 
 #ifdef Q_OS_UNIX
+#include "boundbymodes.h"
+
 #include <unistd.h>
 #endif
 
@@ -52,7 +54,10 @@ private Q_SLOTS:
     {
         const Program program;
         QDir().mkpath(program.path(u"config"_s));
-        check(program.run(QStringList{u"status"_s} + program.folders()), ExitCode::Missing, "feeds.toml");
+        check(program.run(QStringList{u"status"_s} + program.folders()), ExitCode::Missing,
+              "feeds.toml; README.md (\"Connect it to a backend\") shows one");
+        QFile readme(QStringLiteral(BELLBOARD_SOURCE_DIR "/README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly) && readme.readAll().contains("\n## Connect it to a backend\n"));
         check(program.run({u"tail"_s}), ExitCode::Missing, "feeds.toml");
     }
     void brokenFeedsFile()
@@ -62,6 +67,27 @@ private Q_SLOTS:
         const auto outcome = program.run(QStringList{u"tail"_s} + program.folders());
         QCOMPARE(outcome.code, static_cast<int>(ExitCode::BadSettings));
         QVERIFY2(outcome.err.contains("feeds.toml:3:"), outcome.err.constData());
+    }
+    void filesThatAreMadeArePrivate()
+    {
+#ifdef Q_OS_UNIX
+        const Program program;
+        program.writeFeed(u"A"_s, u"ws://127.0.0.1:1"_s);
+        QProcess tail;
+        program.start(tail, QStringList{u"tail"_s, u"--from-start"_s} + program.folders());
+        const QDir data(program.path(u"data"_s));
+        const QStringList files{u"journal.lock"_s, u"journal.sqlite"_s, u"journal.sqlite-shm"_s,
+                                u"journal.sqlite-wal"_s};
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::all_of(files.cbegin(), files.cend(), [&](const QString &file) { return data.exists(file); }), 20'000);
+        const auto ownersOnly =
+            QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
+        const auto made = data.entryInfoList(QDir::Files | QDir::Hidden | QDir::System);
+        for (const auto &file : made)
+            QVERIFY2((file.permissions() & ~ownersOnly) == 0, qPrintable(file.fileName()));
+        tail.terminate();
+        QVERIFY(tail.waitForFinished(20'000));
+#endif
     }
     void noSuchFeed()
     {
@@ -81,24 +107,25 @@ private Q_SLOTS:
     void foldersThatAreNotOurs()
     {
 #ifdef Q_OS_UNIX
-        if (::geteuid() != 0)
-            QSKIP("only root can give folders away");
         const Program program;
         program.writeFeed(u"A"_s, u"ws://127.0.0.1:1"_s);
-        QDir().mkpath(program.path(u"data"_s));
-        QCOMPARE(::chown(qPrintable(program.path(u"data"_s)), 12345, 12345), 0);
-        check(program.run(QStringList{u"tail"_s} + program.folders()), ExitCode::NotAllowed, "belongs to another user");
-        QCOMPARE(::chown(qPrintable(program.path(u"config"_s)), 12345, 12345), 0);
-        check(program.run(QStringList{u"status"_s} + program.folders()), ExitCode::NotAllowed,
-              "belongs to another user");
+        auto foreign = u"/"_s; // the superuser's
+        if (::geteuid() == 0) {
+            foreign = program.path(u"foreign"_s);
+            QVERIFY(QDir().mkpath(foreign));
+            QCOMPARE(::chown(qPrintable(foreign), 12345, 12345), 0);
+        }
+        check(program.run({u"tail"_s, u"--config"_s, program.path(u"config"_s), u"--data"_s, foreign}),
+              ExitCode::NotAllowed, "belongs to another user");
+        check(program.run({u"status"_s, u"--config"_s, foreign, u"--data"_s, program.path(u"data"_s)}),
+              ExitCode::NotAllowed, "belongs to another user");
 #endif
     }
     void folderThatCannotBeRead()
     {
 #ifdef Q_OS_UNIX
-        if (::geteuid() == 0)
-            QSKIP("root reads everything");
-        const Program program;
+        Program program;
+        program.inChild = becomeBoundByModes;
         program.writeFeed(u"A"_s, u"ws://127.0.0.1:1"_s);
         QFile::setPermissions(program.path(u"config"_s), QFileDevice::Permissions());
         check(program.run(QStringList{u"tail"_s} + program.folders()), ExitCode::NotAllowed, "cannot be read");

@@ -98,7 +98,17 @@ private Q_SLOTS:
         QVERIFY2(words.contains(live.code), live.err.constData());
         QCOMPARE(state, words.value(live.code));
         QVERIFY(object.value(u"feeds"_s).toArray().first().toObject().value(u"live"_s).toBool());
-        QCOMPARE(object.value(u"unacknowledged"_s).toInt() > 0, live.code != 0);
+        // The worst alert that wants an answer decides; those that only inform leave things calm.
+        const auto alerts = object.value(u"alerts"_s).toArray();
+        QCOMPARE(object.value(u"unacknowledged"_s).toInt() > 0, !alerts.isEmpty());
+        const QHash<QString, int> codes{{u"critical"_s, 2}, {u"high"_s, 1}, {u"warning"_s, 1}, {u"info"_s, 0}};
+        int worst = 0;
+        for (const auto &alert : alerts) {
+            const auto severity = alert.toObject().value(u"severity"_s).toString();
+            QVERIFY2(codes.contains(severity), qPrintable(severity));
+            worst = std::max(worst, codes.value(severity));
+        }
+        QCOMPARE(live.code, worst);
         end(server);
 
         const auto gone = program.run(QStringList{u"status"_s} + program.folders());

@@ -6,9 +6,13 @@
 #include "singleinstance.h"
 #include "stricttest.h"
 
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QThread>
+#include <QTimer>
 
+#include <atomic>
+#include <latch>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -73,7 +77,7 @@ private Q_SLOTS:
         server.answer(u"status"_s, [](const QJsonObject &request) {
             return QJsonObject{{u"asked"_s, request.value(u"ask"_s)}, {u"long"_s, QString(200'000, u'x')}};
         });
-        QVERIFY(server.listen());
+        QVERIFY(server.listen() == SoleServer::Outcome::Listening);
         const auto known = ask(folder, InstanceProtocol::request(u"status"_s));
         QVERIFY(known.answer);
         QCOMPARE(known.answer->value(u"asked"_s).toString(), u"status"_s);
@@ -97,7 +101,7 @@ private Q_SLOTS:
         const auto folder = m_program.path(u"e"_s);
         QDir().mkpath(folder);
         InstanceServer server(folder);
-        QVERIFY(server.listen());
+        QVERIFY(server.listen() == SoleServer::Outcome::Listening);
         QLocalSocket socket;
         socket.connectToServer(server.name());
         QTRY_COMPARE(socket.state(), QLocalSocket::ConnectedState);
@@ -110,7 +114,7 @@ private Q_SLOTS:
         const auto folder = m_program.path(u"f"_s);
         QDir().mkpath(folder);
         InstanceServer server(folder);
-        QVERIFY(server.listen());
+        QVERIFY(server.listen() == SoleServer::Outcome::Listening);
         std::vector<std::unique_ptr<InstanceWatch>> watches;
         int ended = 0;
         for (int i = 0; i < 80; ++i) {
@@ -129,14 +133,14 @@ private Q_SLOTS:
         InstanceWatch watch(folder);
         QVERIFY(!watch.start());
         auto server = std::make_unique<InstanceServer>(folder);
-        QVERIFY(server->listen());
+        QVERIFY(server->listen() == SoleServer::Outcome::Listening);
         QVERIFY(watch.start());
         QSignalSpy ended(&watch, &InstanceWatch::ended);
         QSignalSpy begun(&watch, &InstanceWatch::begun);
         server.reset();
         QTRY_COMPARE(ended.size(), 1);
         server = std::make_unique<InstanceServer>(folder);
-        QVERIFY(server->listen());
+        QVERIFY(server->listen() == SoleServer::Outcome::Listening);
         QTRY_COMPARE(begun.size(), 1);
         server.reset();
         QTRY_COMPARE(ended.size(), 2);
@@ -182,6 +186,51 @@ private Q_SLOTS:
         QCOMPARE(requests.size(), 1);
         QCOMPARE(requests.first().page, u"inbox"_s);
         QCOMPARE(requests.first().key, u"0/EM-1"_s);
+    }
+
+    void ofManyAtOnceOneIsTheFirst()
+    {
+        for (int round = 0; round < 10; ++round) {
+            std::latch together(8);
+            std::atomic<int> first = 0;
+            std::atomic<int> handedOver = 0;
+            std::atomic<int> requests = 0;
+            std::vector<std::unique_ptr<QThread>> launches;
+            for (int launch = 0; launch < 8; ++launch) {
+                launches.emplace_back(QThread::create([&] {
+                    SingleInstance instance(m_program.path(u"a"_s));
+                    connect(&instance, &SingleInstance::launched, &instance, [&] { ++requests; });
+                    together.arrive_and_wait();
+                    switch (instance.claim({})) {
+                    case SingleInstance::Claim::First: {
+                        ++first;
+                        QEventLoop loop;
+                        QTimer check;
+                        connect(&check, &QTimer::timeout, &loop, [&] {
+                            if (first + handedOver == 8)
+                                loop.quit();
+                        });
+                        check.start(1);
+                        QTimer::singleShot(20'000, &loop, &QEventLoop::quit);
+                        loop.exec();
+                        break;
+                    }
+                    case SingleInstance::Claim::HandedOver:
+                        ++handedOver;
+                        break;
+                    case SingleInstance::Claim::Silent:
+                    case SingleInstance::Claim::Failed:
+                        break;
+                    }
+                }));
+                launches.back()->start();
+            }
+            for (const auto &launch : launches)
+                launch->wait();
+            QCOMPARE(first.load(), 1);
+            QCOMPARE(handedOver.load(), 7);
+            QCOMPARE(requests.load(), 7);
+        }
     }
 
     void twoRealProcesses()

@@ -156,6 +156,12 @@ private Q_SLOTS:
         QCOMPARE(read.problems.first().line, 0);
         QVERIFY(read.problems.first().text().startsWith(folder.path() + u": cannot be read: "_s));
     }
+
+    void problemsAreToldLetterByLetter()
+    {
+        const FeedsFileProblem problem{u"/a%2/%4/feeds.toml"_s, 3, 5, u"\"%1\""_s};
+        QCOMPARE(problem.text(), u"/a%2/%4/feeds.toml:3:5: \"%1\""_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFeedsFile)

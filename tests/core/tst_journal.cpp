@@ -35,6 +35,12 @@ Database databaseIn(const QTemporaryDir &folder)
     return std::move(*database);
 }
 
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace
 
 class TestJournal : public StrictTest
@@ -68,14 +74,42 @@ private Q_SLOTS:
                  u"it was written by a newer Bellboard (schema 99, this program knows %1)"_s.arg(schemaVersion));
     }
 
-    void foreignDatabase()
+    void negativeSchema()
     {
         QTemporaryDir folder;
-        QVERIFY(databaseIn(folder).execute("CREATE TABLE feed (x)"));
+        openIn(folder);
+        QVERIFY(databaseIn(folder).execute("PRAGMA user_version = -1"));
         const auto journal = Journal::open(folder.path());
         QVERIFY(!journal);
-        QCOMPARE(journal.error().text, u"this is not a journal of Bellboard"_s);
-        QCOMPARE(*databaseIn(folder).number("SELECT count(*) FROM sqlite_schema"), std::int64_t{1});
+        QCOMPARE(journal.error().text, u"it is damaged (schema -1)"_s);
+    }
+
+    void foreignDatabaseStaysAsItIs_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::addRow("tables") << QByteArray("CREATE TABLE feed (x)");
+        QTest::addRow("write-ahead log") << QByteArray("PRAGMA journal_mode = WAL; CREATE TABLE feed (x)");
+        QTest::addRow("empty, of another program") << QByteArray("PRAGMA application_id = 7");
+        QTest::addRow("newer") << QByteArray("PRAGMA application_id = 1113943148; PRAGMA user_version = 99");
+    }
+    void foreignDatabaseStaysAsItIs()
+    {
+        QFETCH(QByteArray, sql);
+        QTemporaryDir folder;
+        QVERIFY(databaseIn(folder).execute(sql.constData()));
+        const auto path = folder.filePath(u"journal.sqlite"_s);
+        const auto readable = QFile::permissions(path) | QFileDevice::ReadGroup | QFileDevice::ReadOther;
+        QVERIFY(QFile::setPermissions(path, readable));
+        const auto content = [&] { return contentOf(path) + '|' + contentOf(path + u"-wal"_s); };
+        const auto before = content();
+        const auto journal = Journal::open(folder.path());
+        QVERIFY(!journal);
+        if (sql.contains("99"))
+            QVERIFY(journal.error().text.startsWith(u"it was written by a newer Bellboard"_s));
+        else
+            QCOMPARE(journal.error().text, u"this is not a journal of Bellboard"_s);
+        QVERIFY(content() == before);
+        QCOMPARE(QFile::permissions(path), readable);
     }
 
     void notADatabase()

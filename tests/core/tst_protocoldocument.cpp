@@ -8,10 +8,47 @@
 
 using namespace Bellboard;
 
-/// Every message in docs/protocol.md is one that we understand.
+namespace {
+
+constexpr const char *types[] = {"payment",
+                                 "run",
+                                 "exception",
+                                 "help",
+                                 "donation",
+                                 "shift",
+                                 "task",
+                                 "message",
+                                 "presence",
+                                 "alert",
+                                 "control.hello",
+                                 "control.welcome",
+                                 "control.subscribe",
+                                 "control.caughtup",
+                                 "control.gap",
+                                 "control.ping",
+                                 "control.pong",
+                                 "control.command",
+                                 "control.result",
+                                 "control.drain"};
+
+} // namespace
+
+/// Every message in docs/protocol.md and docs/asyncapi.yaml is one that we understand.
 class TestProtocolDocument : public StrictTest
 {
     Q_OBJECT
+
+private:
+    static void decode(const QByteArray &message)
+    {
+        CollectingSink sink;
+        sink.decode({message.constData(), static_cast<std::size_t>(message.size())});
+        for (const auto &rejected : sink.rejected)
+            QFAIL(rejected.error.reason.c_str());
+        QVERIFY(sink.count() > 0);
+        for (const auto &event : sink.events)
+            QVERIFY2(!std::holds_alternative<std::monostate>(event.data), "an example of a type that we do not know");
+    }
 
 private Q_SLOTS:
     void examples_data()
@@ -40,39 +77,54 @@ private Q_SLOTS:
     void examples()
     {
         QFETCH(QByteArray, message);
-        CollectingSink sink;
-        sink.decode({message.constData(), static_cast<std::size_t>(message.size())});
-        for (const auto &rejected : sink.rejected)
-            QFAIL(rejected.error.reason.c_str());
-        QVERIFY(sink.count() > 0);
-        for (const auto &event : sink.events)
-            QVERIFY2(!std::holds_alternative<std::monostate>(event.data), "an example of a type that we do not know");
+        decode(message);
+    }
+
+    /// asyncapi.yaml writes each example's payload as one line of JSON, which is YAML too.
+    void asyncApiExamples_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QFile file(QStringLiteral(BELLBOARD_DOCS "/asyncapi.yaml"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto lines = file.readAll().split('\n');
+        qsizetype indent = -1; // of "examples:", while we are below one
+        for (qsizetype at = 0; at < lines.size(); ++at) {
+            const auto text = lines[at].trimmed();
+            const auto column = lines[at].indexOf(text);
+            if (text.isEmpty())
+                continue;
+            if (column <= indent)
+                indent = -1;
+            if (text == "examples:")
+                indent = column;
+            else if (indent >= 0 && text.startsWith("payload: "))
+                QTest::addRow("line %d", static_cast<int>(at + 1)) << text.mid(text.indexOf(' ') + 1);
+            else
+                QVERIFY2(indent < 0 || text.startsWith("- name: "), "an example in a form that is not read here");
+        }
+    }
+    void asyncApiExamples()
+    {
+        QFETCH(QByteArray, message);
+        decode(message);
+    }
+
+    /// Each message of asyncapi.yaml has an example.
+    void asyncApiShowsEveryMessage()
+    {
+        QFile file(QStringLiteral(BELLBOARD_DOCS "/asyncapi.yaml"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto yaml = file.readAll();
+        QCOMPARE(yaml.count("\n      examples:\n"), yaml.count("\n      contentType: "));
+        for (const auto *type : types)
+            QVERIFY2(yaml.contains(QByteArray("\"type\": \"org.bellboard.") + type + '"'), type);
     }
 
     /// The document shows each type at least once.
     void showsEveryType_data()
     {
         QTest::addColumn<QByteArray>("type");
-        for (const char *type : {"payment",
-                                 "run",
-                                 "exception",
-                                 "help",
-                                 "donation",
-                                 "shift",
-                                 "task",
-                                 "message",
-                                 "presence",
-                                 "alert",
-                                 "control.hello",
-                                 "control.welcome",
-                                 "control.subscribe",
-                                 "control.caughtup",
-                                 "control.gap",
-                                 "control.ping",
-                                 "control.pong",
-                                 "control.command",
-                                 "control.result",
-                                 "control.drain"})
+        for (const auto *type : types)
             QTest::addRow("%s", type) << QByteArray(type);
     }
     void showsEveryType()
