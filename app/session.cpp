@@ -52,6 +52,12 @@ Session::Session(const Parts &parts, QObject *parent)
         if (!outcome.done)
             Q_EMIT commandRefused(what, outcome.reason);
     });
+    connect(&m_engine, &Engine::eventsPassedOver, this, [this](quint64 count) {
+        m_journalDamage =
+            tr("Stored events that could not be read, and are missing here: %1. They stay in the journal.")
+                .arg(Format::count(static_cast<qint64>(count)));
+        refreshSummary();
+    });
     connect(&m_engine, &Engine::journalProblemChanged, this, [this](const QString &problem) {
         m_journalProblem = problem;
         refreshSummary();
@@ -236,7 +242,8 @@ void Session::refreshUpdatedText()
 
 void Session::refreshSummary()
 {
-    auto summary = summarise(m_connections.statuses(), m_setupProblem, m_journalProblem);
+    const auto &notice = m_setupProblem.isEmpty() ? m_journalDamage : m_setupProblem;
+    auto summary = summarise(m_connections.statuses(), notice, m_journalProblem);
     refreshBadges();
     if (summary == m_summary)
         return;

@@ -152,6 +152,7 @@ private:
     QHash<QString, QString> m_commandsUnderWay; ///< idempotency key -> what it does, in words
     QString m_setupProblem;
     QString m_journalProblem;
+    QString m_journalDamage;
     ConnectionSummary m_summary;
     Badges m_badges;
     QString m_updatedText;

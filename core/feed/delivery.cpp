@@ -3,6 +3,8 @@
 
 #include "feed/delivery.h"
 
+#include "util/logging.h"
+
 namespace Bellboard {
 
 Delivery::Delivery(SegmentSource &journal, FeedLookup feeds, std::int64_t from, QObject *parent)
@@ -31,7 +33,17 @@ void Delivery::pump()
         if (batch)
             handOver(batch);
     }
+    noticePassedOver();
     noticeReplayEnd();
+}
+
+void Delivery::noticePassedOver()
+{
+    if (m_reader.undecodable() == m_passedOver)
+        return;
+    m_passedOver = m_reader.undecodable();
+    qCWarning(logJournal) << m_passedOver << "stored events could not be read back so far";
+    Q_EMIT eventsPassedOver(m_passedOver);
 }
 
 void Delivery::offer(const EventBatchPtr &batch)

@@ -42,16 +42,20 @@ Q_SIGNALS:
     /// Everything that the journal held when this delivery began was handed over.
     void replayFinished();
     void failed(const Bellboard::DatabaseError &error);
+    /// Some stored events could not be read back and were passed over; so many in all so far.
+    void eventsPassedOver(quint64 count);
 
 private:
     void handOver(const EventBatchPtr &batch);
     void noticeReplayEnd();
+    void noticePassedOver();
 
     SegmentSource &m_journal;
     const FeedLookup m_feeds;
     SegmentReader m_reader;
     const std::int64_t m_replayEnd;
     std::int64_t m_position;
+    std::uint64_t m_passedOver = 0;
     int m_underWay = 0;
     bool m_replaying = true;
 };

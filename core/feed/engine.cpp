@@ -67,6 +67,7 @@ Result<void, EngineError> Engine::start()
     connect(m_worker, &FeedWorker::replayFinished, this, &Engine::replayFinished);
     connect(m_worker, &FeedWorker::statusChanged, this, &Engine::statusChanged);
     connect(m_worker, &FeedWorker::commandFinished, this, &Engine::commandFinished);
+    connect(m_worker, &FeedWorker::eventsPassedOver, this, &Engine::eventsPassedOver);
     connect(m_worker, &FeedWorker::messagesQuarantined, this, &Engine::messagesQuarantined);
     connect(m_worker, &FeedWorker::journalProblemChanged, this, &Engine::journalProblemChanged);
     connect(m_worker, &FeedWorker::tokenWanted, this, &Engine::readToken);

@@ -89,6 +89,8 @@ Q_SIGNALS:
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     /// The journal cannot be written (`problem`, a sentence), or can again (`problem` is empty).
     void journalProblemChanged(const QString &problem);
+    /// Some events in the journal could not be read back and were passed over; so many since the start. They stay in the file.
+    void eventsPassedOver(quint64 count);
 
 private:
     void readToken(FeedIndex feed);

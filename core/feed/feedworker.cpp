@@ -103,6 +103,7 @@ Result<void, EngineError> FeedWorker::addFeeds()
     m_delivery = std::make_unique<Delivery>(*m_journal, lookup, fromStart ? 0 : m_journal->lastSegment());
     connect(m_delivery.get(), &Delivery::batchReady, this, &FeedWorker::batchReady);
     connect(m_delivery.get(), &Delivery::replayFinished, this, &FeedWorker::replayFinished);
+    connect(m_delivery.get(), &Delivery::eventsPassedOver, this, &FeedWorker::eventsPassedOver);
     connect(m_delivery.get(), &Delivery::failed, this, &FeedWorker::noticeJournalProblem);
     return {};
 }

@@ -52,6 +52,7 @@ Q_SIGNALS:
     void commandFinished(const Bellboard::CommandOutcome &outcome);
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     void journalProblemChanged(const QString &problem);
+    void eventsPassedOver(quint64 count);
     void tokenWanted(Bellboard::FeedIndex feed);
 
 private:

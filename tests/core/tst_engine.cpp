@@ -5,6 +5,7 @@
 
 #include "demo/demothread.h"
 #include "enginefixture.h"
+#include "journal/database.h"
 #include "stricttest.h"
 
 #include <QFile>
@@ -69,6 +70,35 @@ private Q_SLOTS:
         QVERIFY(engine.received >= 3000 + 20 * 137);
         QCOMPARE(engine.replayed, 0u);
         QVERIFY(engine.quarantined.isEmpty() && engine.problems.isEmpty());
+    }
+
+    /// What was damaged in the file is passed over and told of; all else is read.
+    void damagedSegment()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        quint64 stored = 0;
+        {
+            TestEngine engine(folder.path(), server.url());
+            QVERIFY(engine.engine.start());
+            for (int i = 0; i < 3; ++i) {
+                produce(server, 500);
+                QTRY_VERIFY(hasAll(engine, server));
+            }
+            stored = engine.received;
+        }
+        auto database = Database::open(folder.filePath(u"journal.sqlite"_s));
+        QVERIFY(database);
+        const auto lost = database->number("SELECT events FROM segment WHERE id = 2");
+        QVERIFY(lost && *lost > 0);
+        QVERIFY(database->execute("UPDATE segment SET text = x'00' WHERE id = 2"));
+        TestEngine engine(folder.path(), server.url());
+        quint64 passedOver = 0;
+        connect(&engine.engine, &Engine::eventsPassedOver, this, [&](quint64 count) { passedOver = count; });
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.replaysFinished, 1);
+        QTRY_COMPARE(engine.replayed, stored - static_cast<quint64>(*lost));
+        QCOMPARE(passedOver, static_cast<quint64>(*lost));
     }
 
     void restartResumes()

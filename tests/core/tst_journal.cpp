@@ -63,6 +63,18 @@ private Q_SLOTS:
                  std::int64_t{1});
     }
 
+    void olderSchema()
+    {
+        QTemporaryDir folder;
+        openIn(folder);
+        QVERIFY(databaseIn(folder).execute("DROP INDEX segment_by_feed; PRAGMA user_version = 1"));
+        QVERIFY(openIn(folder));
+        auto database = databaseIn(folder);
+        QCOMPARE(*database.number("PRAGMA user_version"), std::int64_t{schemaVersion});
+        QCOMPARE(*database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'segment_by_feed'"),
+                 std::int64_t{1});
+    }
+
     void newerSchema()
     {
         QTemporaryDir folder;
