@@ -146,14 +146,19 @@ ExitCode runStatus(const CommandLine &line)
         feeds.append(status);
     }
     bool replayed = false;
+    qint64 folded = 0;
     const auto quitWhenSettled = [&] {
-        if (replayed
-            && std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); }))
+        // What a feed received before it settled may still be on its way through the journal.
+        if (replayed && std::all_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) {
+                return isSettled(feed.state) && feed.segment <= folded;
+            }))
             QCoreApplication::quit();
     };
     QObject::connect(&engine, &Engine::batchReady, &engine, [&](const EventBatchPtr &batch) {
         boards.fold(*batch);
+        folded = batch->segment;
         engine.consumed(batch);
+        quitWhenSettled();
     });
     QObject::connect(&engine, &Engine::replayFinished, &engine, [&] {
         replayed = true;

@@ -244,9 +244,13 @@ void FeedWorker::publishStatusSoon(FeedIndex feed)
 
 void FeedWorker::publishStatus()
 {
+    // A status speaks of what is on disk; Live, of all that came before it.
+    const bool onDisk = m_journalProblem.isEmpty() && commit();
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {
         if (!m_statusDue[i])
             continue;
+        if (!onDisk && m_feeds[i]->connection().state() == ConnectionState::Live)
+            continue; // it is being stopped, and will be said then
         m_statusDue[i] = false;
         Q_EMIT statusChanged(m_feeds[i]->status());
     }

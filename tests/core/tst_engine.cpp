@@ -153,6 +153,24 @@ private Q_SLOTS:
         QCOMPARE(engine.replayed, 0u); // read back, but not from before
     }
 
+    /// When a feed says that it is live, it names the batch with the last of what it recovered, wherever that is by then.
+    void liveNamesWhatCameBefore()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        produce(server, 20'000);
+        TestEngine engine(folder.path(), server.url());
+        engine.consuming = false;
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        const auto segment = engine.status->segment;
+        QCOMPARE(engine.batchesTaken, 8);
+        QVERIFY(segment > engine.held.back()->segment); // the rest waits on disk
+        engine.release();
+        QTRY_COMPARE(engine.newestSegment, segment);
+        QVERIFY(hasAll(engine, server));
+    }
+
     void oneFolderOneEngine()
     {
         QTemporaryDir folder;
