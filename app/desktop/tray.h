@@ -36,6 +36,8 @@ public:
 
     /// Whether the window may hide behind the icon.
     bool isProven() const { return m_host->isProven(); }
+    /// Whether icon()->showMessage() reaches anybody.
+    bool showsBalloons() const { return m_host->showsBalloons(); }
     void show(const TrayState &state);
     QSystemTrayIcon *icon() const { return m_icon.get(); }
     QMenu *menu() { return &m_menu; }
