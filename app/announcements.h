@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "desktop/tray.h"
 #include "feed/feedstatus.h"
 #include "notify/announcer.h"
 
@@ -12,12 +11,11 @@
 #include <QSet>
 #include <QTimer>
 
-#include <memory>
-
 namespace Bellboard {
 
 class Engine;
 class Session;
+class Tray;
 
 /// Everything outside of the window: the tray and the toasts, wired to the session.
 class Announcements : public QObject
@@ -26,11 +24,15 @@ class Announcements : public QObject
 
 public:
     /// All must outlive it.
-    Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock,
-                  QObject *parent = nullptr);
-    ~Announcements() override;
-
-    bool isTrayProven() const { return m_tray.isProven(); }
+    struct Parts
+    {
+        Engine &engine; ///< started, so that it knows what was announced before
+        Session &session;
+        Tray &tray;
+        Notifier &notifier;
+        const Clock &clock;
+    };
+    explicit Announcements(const Parts &parts, QObject *parent = nullptr);
 
 Q_SIGNALS:
     /// Bring the window to the front; an item may have been asked for just before, by Session::openItem().
@@ -38,22 +40,23 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
+    void connectTray();
     void open(const QString &id, const QString &activationToken);
-    void noteStatus(const FeedStatus &status);
     /// Lets the announcer tell single alerts of a feed only while what comes is new.
-    void settle(FeedIndex feed);
+    void settle(const FeedStatus &status);
+    void awaitFolding(FeedIndex feed, qint64 segment);
+    void tickWhenDue();
     void refreshTray();
     QString pausedText() const;
 
-    Engine &m_engine;
     Session &m_session;
+    Tray &m_tray;
     const Clock &m_clock;
-    Tray m_tray;
-    std::unique_ptr<Notifier> m_notifier;
-    std::unique_ptr<Announcer> m_announcer;
-    QTimer m_pauseTimer;
-    QHash<FeedIndex, ConnectionState> m_states;
+    Announcer m_announcer;
+    QTimer m_tickTimer;
+    QHash<FeedIndex, FeedStatus> m_statuses; ///< while the journal is read back
     QSet<FeedIndex> m_current; ///< feeds whose alerts happen now
+    QHash<FeedIndex, qint64> m_awaited; ///< live feeds of which what they recovered is not folded: up to which segment
     bool m_replaying = true;
 };
 

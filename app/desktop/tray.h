@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "board/alertnotice.h"
+#include "board/alertchange.h"
 #include "desktop/trayhost.h"
 
 #include <QMenu>

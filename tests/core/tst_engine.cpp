@@ -5,6 +5,7 @@
 
 #include "demo/demothread.h"
 #include "enginefixture.h"
+#include "journal/journal.h"
 #include "stricttest.h"
 
 #include <QFile>
@@ -81,14 +82,16 @@ private Q_SLOTS:
             TestEngine engine(folder.path(), server.url());
             QVERIFY(engine.engine.start());
             QTRY_VERIFY(hasAll(engine, server));
-            engine.engine.setNotifiedSegment(3);
+            engine.engine.setNotifiedSegment(0, 3);
+            engine.engine.setNotifiedSegment(7, 3); // there is no such feed
             before = engine.received;
         }
         produce(server, 500);
         {
             TestEngine engine(folder.path(), server.url());
             QVERIFY(engine.engine.start());
-            QCOMPARE(engine.engine.notifiedSegment(), 3);
+            QCOMPARE(engine.engine.notifiedSegment(0), 3);
+            QCOMPARE(engine.engine.notifiedSegment(7), 0);
             QTRY_VERIFY(hasAll(engine, server));
             QTRY_VERIFY(engine.isLive());
             QCOMPARE(engine.faults, QStringList());
@@ -169,6 +172,26 @@ private Q_SLOTS:
         engine.release();
         QTRY_COMPARE(engine.newestSegment, segment);
         QVERIFY(hasAll(engine, server));
+    }
+
+    /// Version 0.1.0 had one mark over all feeds.
+    void anOldMarkHoldsForEachFeed()
+    {
+        QTemporaryDir folder;
+        {
+            auto journal = Journal::open(folder.path());
+            QVERIFY(journal && (*journal)->setProgress("notified", 5));
+        }
+        {
+            TestEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
+            QVERIFY(engine.engine.start());
+            QCOMPARE(engine.engine.notifiedSegment(0), 5);
+            engine.engine.setNotifiedSegment(0, 4); // marks do not go back
+            engine.engine.setNotifiedSegment(0, 6);
+        }
+        TestEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
+        QVERIFY(engine.engine.start());
+        QCOMPARE(engine.engine.notifiedSegment(0), 6);
     }
 
     void oneFolderOneEngine()
