@@ -5,8 +5,13 @@
 
 #include "board/format.h"
 #include "board/words.h"
-#include "desktop/makenotifier.h"
+#include "desktop/tray.h"
+#include "feed/engine.h"
 #include "session.h"
+
+#include <QPointer>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,46 +21,74 @@ namespace {
 
 constexpr int menuAlerts = 5;
 
+/// In these states nothing is to be expected soon.
+bool isStuck(ConnectionState state)
+{
+    return state == ConnectionState::Waiting || state == ConnectionState::Offline
+        || state == ConnectionState::SignInRequired || state == ConnectionState::Rejected;
+}
+
 } // namespace
 
-Announcements::Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock,
-                             QObject *parent)
+Announcements::Announcements(const Parts &parts, QObject *parent)
     : QObject(parent)
-    , m_session(session)
-    , m_clock(clock)
-    , m_tray(TrayHost::create())
-    , m_notifier(makeNotifier(m_tray))
-    , m_announcer(std::make_unique<Announcer>(alerts, *m_notifier, clock))
-    , m_absences(engine, session, *m_announcer)
+    , m_session(parts.session)
+    , m_tray(parts.tray)
+    , m_clock(parts.clock)
+    , m_announcer(parts.notifier, parts.clock)
 {
-    connect(m_announcer.get(), &Announcer::pauseChanged, this, &Announcements::refreshTray);
-    connect(&session, &Session::replayFolded, this, &Announcements::refreshTray);
-    connect(m_notifier.get(), &Notifier::activated, this, &Announcements::open);
-    connect(m_notifier.get(), &Notifier::acknowledged, &session, &Session::acknowledge);
-
-    connect(&m_tray, &Tray::openRequested, this, [this] { Q_EMIT windowRequested({}); });
-    connect(&m_tray, &Tray::itemRequested, this, [this](const QString &key) { open(key, {}); });
-    connect(&m_tray, &Tray::retryRequested, &session, [&session] { session.retryNow(); });
-    connect(&m_tray, &Tray::quitRequested, this, &Announcements::quitRequested);
-    connect(&m_tray, &Tray::pauseRequested, this, [this](Timestamp until) {
-        m_announcer->pauseUntil(until);
-        if (const auto left = m_announcer->pausedUntil() - m_clock.wallTime(); left.count() > 0)
-            m_pauseTimer.start(std::min<std::chrono::milliseconds>(left, std::chrono::minutes(1)));
+    for (qsizetype i = 0; i < parts.engine.feeds().size(); ++i) {
+        const auto feed = static_cast<FeedIndex>(i);
+        m_announcer.setNotifiedSegment(feed, parts.engine.notifiedSegment(feed));
+        m_announcer.setCatchingUp(feed, true);
+    }
+    connect(&m_announcer, &Announcer::announced, &parts.engine, &Engine::setNotifiedSegment);
+    connect(&m_announcer, &Announcer::pauseChanged, this, [this] {
+        tickWhenDue();
+        refreshTray();
     });
-    m_pauseTimer.setTimerType(Qt::VeryCoarseTimer);
-    // By the minute rather than once: the computer may sleep, or its clock be set, meanwhile.
-    connect(&m_pauseTimer, &QTimer::timeout, this, [this] {
-        m_announcer->tick();
-        if (m_announcer->pausedUntil() == Timestamp{})
-            m_pauseTimer.stop();
+    connect(&m_session, &Session::alertsChanged, this, [this](const QList<AlertChange> &changes) {
+        m_announcer.take(changes);
+        tickWhenDue();
+        m_session.afterFolding([self = QPointer(this)] {
+            if (self)
+                self->refreshTray();
+        });
     });
-    connect(&session, &Session::badgesChanged, this, &Announcements::refreshTray);
-    connect(&session, &Session::alertsChanged, this, [this] { m_session.afterFolding([this] { refreshTray(); }); });
-    connect(&session, &Session::bannerChanged, this, &Announcements::refreshTray);
+    connect(&parts.engine, &Engine::statusChanged, this, [this](const FeedStatus &status) {
+        if (m_replaying)
+            m_statuses.insert(status.feed, status);
+        else
+            settle(status);
+    });
+    connect(&m_session, &Session::replayFolded, this, [this] {
+        m_replaying = false;
+        for (const auto &status : std::exchange(m_statuses, {}))
+            settle(status);
+        tickWhenDue();
+        refreshTray();
+    });
+    connect(&parts.notifier, &Notifier::activated, this, &Announcements::open);
+    connect(&parts.notifier, &Notifier::acknowledged, &m_session, &Session::acknowledge);
+    m_tickTimer.setSingleShot(true);
+    connect(&m_tickTimer, &QTimer::timeout, this, [this] {
+        m_announcer.tick();
+        tickWhenDue();
+    });
+    connectTray();
     refreshTray();
 }
 
-Announcements::~Announcements() = default;
+void Announcements::connectTray()
+{
+    connect(&m_tray, &Tray::openRequested, this, [this] { Q_EMIT windowRequested({}); });
+    connect(&m_tray, &Tray::itemRequested, this, [this](const QString &key) { open(key, {}); });
+    connect(&m_tray, &Tray::retryRequested, &m_session, [this] { m_session.retryNow(); });
+    connect(&m_tray, &Tray::quitRequested, this, &Announcements::quitRequested);
+    connect(&m_tray, &Tray::pauseRequested, &m_announcer, &Announcer::pauseUntil);
+    connect(&m_session, &Session::badgesChanged, this, &Announcements::refreshTray);
+    connect(&m_session, &Session::bannerChanged, this, &Announcements::refreshTray);
+}
 
 void Announcements::open(const QString &id, const QString &activationToken)
 {
@@ -64,9 +97,55 @@ void Announcements::open(const QString &id, const QString &activationToken)
     Q_EMIT windowRequested(activationToken);
 }
 
+void Announcements::settle(const FeedStatus &status)
+{
+    const auto feed = status.feed;
+    switch (status.state) {
+    case ConnectionState::Live:
+        if (!m_current.contains(feed) && !m_awaited.contains(feed))
+            awaitFolding(feed, status.segment);
+        return;
+    case ConnectionState::Suspect:
+    case ConnectionState::Draining:
+        return; // the connection is as before: what it gives is new, or still to be caught up with
+    default:
+        break;
+    }
+    m_current.remove(feed);
+    m_awaited.remove(feed);
+    if (isStuck(status.state))
+        m_announcer.setCatchingUp(feed, false); // tells what is known so far
+    m_announcer.setCatchingUp(feed, true);
+    tickWhenDue();
+}
+
+void Announcements::awaitFolding(FeedIndex feed, qint64 segment)
+{
+    m_awaited.insert(feed, segment);
+    m_session.whenFolded(segment, [self = QPointer(this), feed, segment] {
+        // It may have been lost meanwhile, and even have become live again with more behind it.
+        if (!self || self->m_awaited.value(feed, -1) != segment)
+            return;
+        self->m_awaited.remove(feed);
+        self->m_current.insert(feed);
+        self->m_announcer.setCatchingUp(feed, false);
+        self->tickWhenDue();
+    });
+}
+
+void Announcements::tickWhenDue()
+{
+    // The journal says how an alert stands only when all of it was read back.
+    const auto wait = m_replaying ? std::nullopt : m_announcer.untilTick();
+    if (!wait)
+        return m_tickTimer.stop();
+    // By the minute at least: the computer may sleep, or its clock be set, meanwhile.
+    m_tickTimer.start(std::min<std::chrono::milliseconds>(*wait, std::chrono::minutes(1)));
+}
+
 QString Announcements::pausedText() const
 {
-    const auto until = m_announcer->pausedUntil();
+    const auto until = m_announcer.pausedUntil();
     return until == Timestamp{} ? QString() : tr("Notifications paused until %1").arg(Format::minuteOfDay(until));
 }
 

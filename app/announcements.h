@@ -3,19 +3,19 @@
 
 #pragma once
 
-#include "absencewatch.h"
-#include "desktop/tray.h"
+#include "feed/feedstatus.h"
 #include "notify/announcer.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
-
-#include <memory>
 
 namespace Bellboard {
 
 class Engine;
 class Session;
+class Tray;
 
 /// Everything outside of the window: the tray and the toasts, wired to the session.
 class Announcements : public QObject
@@ -24,11 +24,18 @@ class Announcements : public QObject
 
 public:
     /// All must outlive it.
-    Announcements(Engine &engine, Session &session, const OpenAlerts &alerts, const Clock &clock,
-                  QObject *parent = nullptr);
-    ~Announcements() override;
+    struct Parts
+    {
+        Engine &engine; ///< started, so that it knows what was announced before
+        Session &session;
+        Tray &tray;
+        Notifier &notifier;
+        const Clock &clock;
+    };
+    explicit Announcements(const Parts &parts, QObject *parent = nullptr);
 
-    bool isTrayProven() const { return m_tray.isProven(); }
+    /// Whether the alerts of a feed are told singly, as they happen now, rather than in a digest.
+    bool isCurrent(FeedIndex feed) const { return m_current.contains(feed); }
 
 Q_SIGNALS:
     /// Bring the window to the front; an item may have been asked for just before, by Session::openItem().
@@ -36,17 +43,24 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
+    void connectTray();
     void open(const QString &id, const QString &activationToken);
+    /// Lets the announcer tell single alerts of a feed only while what comes is new.
+    void settle(const FeedStatus &status);
+    void awaitFolding(FeedIndex feed, qint64 segment);
+    void tickWhenDue();
     void refreshTray();
     QString pausedText() const;
 
     Session &m_session;
+    Tray &m_tray;
     const Clock &m_clock;
-    Tray m_tray;
-    std::unique_ptr<Notifier> m_notifier;
-    std::unique_ptr<Announcer> m_announcer;
-    AbsenceWatch m_absences;
-    QTimer m_pauseTimer;
+    Announcer m_announcer;
+    QTimer m_tickTimer;
+    QHash<FeedIndex, FeedStatus> m_statuses; ///< while the journal is read back
+    QSet<FeedIndex> m_current; ///< feeds whose alerts happen now
+    QHash<FeedIndex, qint64> m_awaited; ///< live feeds of which what they recovered is not folded: up to which segment
+    bool m_replaying = true;
 };
 
 } // namespace Bellboard

@@ -10,11 +10,10 @@
 
 namespace Bellboard {
 
-FoldPump::FoldPump(Engine &engine, Boards &boards, OpenAlerts &alerts, QObject *parent)
+FoldPump::FoldPump(Engine &engine, Boards &boards, QObject *parent)
     : QObject(parent)
     , m_engine(engine)
     , m_boards(boards)
-    , m_alerts(alerts)
 {
     m_turnTimer.setSingleShot(true);
     m_turnTimer.setInterval(0);
@@ -28,6 +27,15 @@ FoldPump::FoldPump(Engine &engine, Boards &boards, OpenAlerts &alerts, QObject *
 void FoldPump::afterwards(std::function<void()> action)
 {
     add({{}, std::move(action)});
+}
+
+void FoldPump::whenFolded(qint64 segment, std::function<void()> action)
+{
+    // Batches come in the order of their numbers.
+    if (segment <= m_foldedSegment)
+        afterwards(std::move(action));
+    else
+        m_awaiting.emplace(segment, std::move(action));
 }
 
 void FoldPump::add(Item item)
@@ -48,13 +56,15 @@ void FoldPump::foldSome()
             item.action();
             continue;
         }
-        const auto changes = m_alerts.fold(*item.batch);
-        m_boards.fold(*item.batch);
+        const auto changes = m_boards.fold(*item.batch);
         m_newestData = std::max(m_newestData, item.batch->received);
         m_foldedEvents += item.batch->events.size();
         m_engine.consumed(item.batch);
         if (!changes.isEmpty())
             Q_EMIT alertsChanged(changes);
+        m_foldedSegment = item.batch->segment;
+        while (!m_awaiting.empty() && m_awaiting.begin()->first <= m_foldedSegment)
+            m_awaiting.extract(m_awaiting.begin()).mapped()();
         flushSoon();
     }
     if (!m_waiting.empty())

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "notify/openalerts.h"
+#include "board/alertchange.h"
+#include "event/eventbatch.h"
 
 #include <QObject>
 #include <QTimer>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <map>
 
 namespace Bellboard {
 
@@ -30,10 +32,12 @@ public:
     static constexpr std::chrono::milliseconds frame{16};
     static constexpr std::chrono::milliseconds hiddenFrame{250};
 
-    FoldPump(Engine &engine, Boards &boards, OpenAlerts &alerts, QObject *parent = nullptr);
+    FoldPump(Engine &engine, Boards &boards, QObject *parent = nullptr);
 
     /// Calls `action` when everything that was handed over until now is folded.
     void afterwards(std::function<void()> action);
+    /// Calls `action` when everything up to the journal's batch `segment`, and everything that was handed over until now, is folded.
+    void whenFolded(qint64 segment, std::function<void()> action);
     void setVisible(bool visible) { m_visible = visible; }
     /// When the newest data was received; the epoch before there is any.
     Timestamp newestData() const { return m_newestData; }
@@ -60,8 +64,9 @@ private:
 
     Engine &m_engine;
     Boards &m_boards;
-    OpenAlerts &m_alerts;
     std::deque<Item> m_waiting;
+    std::multimap<qint64, std::function<void()>> m_awaiting; ///< by the batch that they wait for
+    qint64 m_foldedSegment = 0;
     QTimer m_turnTimer;
     QTimer m_flushTimer;
     Instant m_lastFlush;

@@ -24,7 +24,7 @@ Session::Session(const Parts &parts, QObject *parent)
     , m_settings(parts.settings)
     , m_theme(parts.theme)
     , m_clock(parts.clock)
-    , m_pump(std::make_unique<FoldPump>(m_engine, m_boards, parts.openAlerts))
+    , m_pump(std::make_unique<FoldPump>(m_engine, m_boards))
     , m_connections(m_clock)
 {
     m_connections.setFeeds(m_engine.feeds());
@@ -189,6 +189,11 @@ void Session::setSetupProblem(const QString &problem)
 void Session::afterFolding(std::function<void()> action)
 {
     m_pump->afterwards(std::move(action));
+}
+
+void Session::whenFolded(qint64 segment, std::function<void()> action)
+{
+    m_pump->whenFolded(segment, std::move(action));
 }
 
 quint64 Session::foldedEvents() const

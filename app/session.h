@@ -8,7 +8,6 @@
 #include "connectionmodel.h"
 #include "connectionsummary.h"
 #include "event/eventbatch.h"
-#include "notify/openalerts.h"
 #include "quarantinemodel.h"
 #include "sessionvalues.h"
 #include "settings.h"
@@ -53,14 +52,13 @@ class Session : public QObject
     Q_PROPERTY(bool systemDark READ isSystemDark NOTIFY systemDarkChanged)
 
 public:
-    /// All of them must outlive the session; `openAlerts` is folded before the boards are.
+    /// All of them must outlive the session.
     struct Parts
     {
         Engine &engine;
         SecretStore &secrets;
         Settings &settings;
         SystemTheme &theme;
-        OpenAlerts &openAlerts;
         const Clock &clock;
     };
     explicit Session(const Parts &parts, QObject *parent = nullptr);
@@ -107,6 +105,8 @@ public:
     void setSetupProblem(const QString &problem);
     /// Calls `action` when everything that the engine handed over until now is folded.
     void afterFolding(std::function<void()> action);
+    /// Calls `action` when everything up to the journal's batch `segment` (see FeedStatus::segment) is folded.
+    void whenFolded(qint64 segment, std::function<void()> action);
 
     /// Events folded so far; for the tour's summary.
     quint64 foldedEvents() const;

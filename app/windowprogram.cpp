@@ -7,7 +7,9 @@
 #include "cli/engineerrors.h"
 #include "cli/output.h"
 #include "demohost.h"
+#include "desktop/makenotifier.h"
 #include "desktop/systemtheme.h"
+#include "desktop/tray.h"
 #include "desktop/windowkeeper.h"
 #include "feed/engine.h"
 #include "instanceprotocol.h"
@@ -78,11 +80,13 @@ QQuickWindow *loadWindow(QQmlApplicationEngine &qml, OfflineQml &network, Sessio
 
 /// The life of an ordinary window: its place, the tray, the toasts, later launches.
 ExitCode live(const CommandLine &line, Engine &engine, Session &session, QQuickWindow &window, SingleInstance &instance,
-              const OpenAlerts &alerts, const Clock &clock)
+              const Clock &clock)
 {
     WindowKeeper keeper(window, *session.settings());
-    Announcements announcements(engine, session, alerts, clock);
-    keeper.setTrayProven([&announcements] { return announcements.isTrayProven(); });
+    Tray tray(TrayHost::create());
+    const auto notifier = makeNotifier(tray);
+    Announcements announcements({engine, session, tray, *notifier, clock});
+    keeper.setTrayProven([&tray] { return tray.isProven(); });
     QObject::connect(&keeper, &WindowKeeper::visibleChanged, &session, &Session::setWindowVisible);
     QObject::connect(&keeper, &WindowKeeper::quitRequested, qApp, [] { QCoreApplication::exit(0); });
     QObject::connect(&announcements, &Announcements::windowRequested, &keeper, &WindowKeeper::raise);
@@ -153,9 +157,8 @@ ExitCode runWindow(const CommandLine &line)
     options.secrets = line.demo ? nullptr : &secrets;
     options.user = settings.userName();
     Engine engine(options);
-    OpenAlerts alerts;
     const auto theme = SystemTheme::create();
-    Session session({engine, secrets, settings, *theme, alerts, clock});
+    Session session({engine, secrets, settings, *theme, clock});
     session.setSetupProblem(setup->problems.join(u' '));
     bool replayed = false;
     QObject::connect(&session, &Session::replayFolded, &session, [&replayed] { replayed = true; });
@@ -185,7 +188,7 @@ ExitCode runWindow(const CommandLine &line)
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, [] { QCoreApplication::exit(0); });
     const auto code =
-        line.tour ? takeTour(line, session, *window) : live(line, engine, session, *window, instance, alerts, clock);
+        line.tour ? takeTour(line, session, *window) : live(line, engine, session, *window, instance, clock);
     engine.stop();
     return code;
 }

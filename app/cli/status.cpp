@@ -18,6 +18,8 @@
 #include <QDeadlineTimer>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
@@ -89,7 +91,9 @@ public:
         }
         QObject::connect(&engine, &Engine::batchReady, &engine, [this](const EventBatchPtr &batch) {
             m_boards.fold(*batch);
+            m_folded = batch->segment;
             m_engine.consumed(batch);
+            quitWhenSettled();
         });
         QObject::connect(&engine, &Engine::replayFinished, &engine, [this] {
             m_replayed = true;
@@ -106,20 +110,27 @@ public:
     {
         auto report = StatusReport::of(m_feeds);
         report.alerts = StatusReport::alertsOn(m_boards);
-        report.settled = report.settled && m_replayed;
+        report.settled = report.settled && isFolded();
         return report;
     }
 
 private:
     void quitWhenSettled()
     {
-        if (m_replayed && StatusReport::of(m_feeds).settled)
+        if (isFolded() && StatusReport::of(m_feeds).settled)
             QCoreApplication::quit();
+    }
+    /// What a feed received before it settled may still be on its way through the journal.
+    bool isFolded() const
+    {
+        return m_replayed
+            && std::ranges::all_of(m_feeds, [this](const auto &feed) { return feed.segment <= m_folded; });
     }
 
     Engine &m_engine;
     Boards m_boards;
     QList<FeedStatus> m_feeds;
+    qint64 m_folded = 0;
     bool m_replayed = false;
 };
 

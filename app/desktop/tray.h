@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "board/alertnotice.h"
+#include "board/alertchange.h"
 #include "desktop/trayhost.h"
 
 #include <QMenu>
@@ -36,6 +36,8 @@ public:
 
     /// Whether the window may hide behind the icon.
     bool isProven() const { return m_host->isProven(); }
+    /// Whether icon()->showMessage() reaches anybody.
+    bool showsBalloons() const { return m_host->showsBalloons(); }
     void show(const TrayState &state);
     QSystemTrayIcon *icon() const { return m_icon.get(); }
     QMenu *menu() { return &m_menu; }

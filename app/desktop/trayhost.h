@@ -22,6 +22,9 @@ public:
     /// True only when a tray was seen, not merely assumed.
     virtual bool isProven() const = 0;
 
+    /// Whether a balloon of the icon is shown without the help of the desktop's notification service.
+    virtual bool showsBalloons() const = 0;
+
 Q_SIGNALS:
     /// A host came or went; an icon made before it came must be made anew.
     void changed();

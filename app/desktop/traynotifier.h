@@ -5,6 +5,8 @@
 
 #include "notify/notifier.h"
 
+#include <QTimer>
+
 namespace Bellboard {
 
 class Tray;
@@ -24,7 +26,8 @@ private:
     void listen();
 
     Tray &m_tray;
-    QString m_last;
+    QString m_last; ///< who a click is for
+    QTimer m_balloon; ///< runs while a balloon is on the screen
 };
 
 } // namespace Bellboard

@@ -8,6 +8,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -33,30 +34,70 @@ uchar urgencyOf(Severity severity)
 
 } // namespace
 
-FreedesktopNotifier::FreedesktopNotifier(const QDBusConnection &bus, QObject *parent) : Notifier(parent), m_bus(bus)
+FreedesktopNotifier::FreedesktopNotifier(const QDBusConnection &bus, std::chrono::milliseconds patience,
+                                         QObject *parent)
+    : Notifier(parent)
+    , m_bus(bus)
+    , m_patience(static_cast<int>(patience.count()))
 {
     m_bus.connect(service, path, service, u"ActionInvoked"_s, this, SLOT(noteAction(uint, QString)));
     m_bus.connect(service, path, service, u"ActivationToken"_s, this, SLOT(noteActivationToken(uint, QString)));
     m_bus.connect(service, path, service, u"NotificationClosed"_s, this, SLOT(noteClosed(uint, uint)));
-    auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call(u"GetCapabilities"_s)), this);
+    auto *owners = new QDBusServiceWatcher(service, m_bus, QDBusServiceWatcher::WatchForOwnerChange, this);
+    connect(owners, &QDBusServiceWatcher::serviceOwnerChanged, this,
+            [this](const QString &, const QString &, const QString &owner) { noteOwner(owner); });
+    askCapabilities();
+}
+
+void FreedesktopNotifier::askCapabilities()
+{
+    if (m_asking)
+        return;
+    m_asking = true;
+    auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call(u"GetCapabilities"_s), m_patience), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
+        m_asking = false;
         const QDBusPendingReply<QStringList> reply = *watcher;
+        const bool askAgain = std::exchange(m_askAgain, false);
+        if (reply.isError() && askAgain)
+            return askCapabilities();
         if (reply.isError())
             qCInfo(logApp, "No notification service: %s", qPrintable(reply.error().name()));
         m_capabilities = reply.isError() ? QStringList() : reply.value();
-        m_ready = true;
+        const auto before = std::exchange(m_service, reply.isError() ? Service::Missing : Service::Ready);
         const auto early = std::exchange(m_early, {});
         for (const auto &toast : early)
             show(toast);
+        if (before == Service::Missing && m_service == Service::Ready)
+            Q_EMIT returned();
     });
+}
+
+void FreedesktopNotifier::noteOwner(const QString &owner)
+{
+    // Whatever the service showed went with it, and another may give the same numbers to other toasts.
+    const auto ids = m_shown.keys();
+    for (const auto &id : ids) {
+        if (const auto shown = m_shown.find(id); shown != m_shown.end() && shown->serverId != 0)
+            noteClosed(shown->serverId, 0);
+    }
+    if (owner.isEmpty())
+        return;
+    m_askAgain = m_asking;
+    askCapabilities();
 }
 
 void FreedesktopNotifier::show(const Toast &toast)
 {
-    if (!m_ready) {
+    if (m_service == Service::Unknown) {
         m_early.removeIf([&](const Toast &other) { return other.id == toast.id; });
         m_early.append(toast);
+        return;
+    }
+    if (m_service == Service::Missing) {
+        Q_EMIT refused(toast);
+        askCapabilities(); // it may be there again
         return;
     }
     auto &shown = m_shown[toast.id];
@@ -85,19 +126,21 @@ void FreedesktopNotifier::send(const Toast &toast, Shown &shown)
     message << u"Bellboard"_s << shown.serverId << u"org.bellboard.Bellboard"_s << toast.title << body << actions
             << hints << (toast.severity == Severity::Critical ? never : serversChoice);
     shown.asked = true;
-    auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, id = toast.id] {
+    auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message, m_patience), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, toast] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
-        if (reply.isError())
+        if (reply.isError()) {
             qCInfo(logApp, "A notification was not shown: %s", qPrintable(reply.error().name()));
-        applyAnswer(id, reply.isError() ? 0 : reply.value());
+            m_service = Service::Missing;
+        }
+        applyAnswer(toast, reply.isError() ? 0 : reply.value());
     });
 }
 
-void FreedesktopNotifier::applyAnswer(const QString &id, uint serverId)
+void FreedesktopNotifier::applyAnswer(const Toast &toast, uint serverId)
 {
-    const auto shown = m_shown.find(id);
+    const auto shown = m_shown.find(toast.id);
     if (shown == m_shown.end())
         return;
     shown->asked = false;
@@ -107,10 +150,14 @@ void FreedesktopNotifier::applyAnswer(const QString &id, uint serverId)
         m_shown.erase(shown);
         close(serverId);
     } else if (next) {
-        send(*next, *shown);
+        if (serverId == 0)
+            m_shown.erase(shown);
+        show(*next);
     } else if (serverId == 0) {
         m_shown.erase(shown);
-        Q_EMIT closed(id);
+        Q_EMIT refused(toast);
+    } else {
+        Q_EMIT Notifier::shown(toast.id);
     }
 }
 

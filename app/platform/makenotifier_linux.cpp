@@ -3,6 +3,7 @@
 
 #include "desktop/makenotifier.h"
 
+#include "desktop/fallbacknotifier.h"
 #include "desktop/traynotifier.h"
 #include "platform/freedesktopnotifier.h"
 
@@ -15,7 +16,8 @@ std::unique_ptr<Notifier> makeNotifier(Tray &tray)
     const auto bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return std::make_unique<TrayNotifier>(tray);
-    return std::make_unique<FreedesktopNotifier>(bus);
+    return std::make_unique<FallbackNotifier>(std::make_unique<FreedesktopNotifier>(bus),
+                                              std::make_unique<TrayNotifier>(tray));
 }
 
 } // namespace Bellboard

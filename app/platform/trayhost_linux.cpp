@@ -38,11 +38,9 @@ public:
         ask();
     }
 
-    bool isProven() const override
-    {
-        return m_hostRegistered
-            || (QGuiApplication::platformName() == u"xcb" && QSystemTrayIcon::isSystemTrayAvailable());
-    }
+    bool isProven() const override { return m_hostRegistered || isTrayManagerThere(); }
+    // Beside a StatusNotifierItem Qt asks the notification service itself; only in an XEmbed tray it draws them.
+    bool showsBalloons() const override { return !m_hostRegistered && isTrayManagerThere(); }
 
 private Q_SLOTS:
     void ask()
@@ -64,6 +62,11 @@ private Q_SLOTS:
     }
 
 private:
+    static bool isTrayManagerThere()
+    {
+        return QGuiApplication::platformName() == u"xcb" && QSystemTrayIcon::isSystemTrayAvailable();
+    }
+
     QDBusConnection m_bus;
     bool m_hostRegistered = false;
 };

@@ -14,6 +14,7 @@ class SystemTrayHost final : public TrayHost
 {
 public:
     bool isProven() const override { return QSystemTrayIcon::isSystemTrayAvailable(); }
+    bool showsBalloons() const override { return QSystemTrayIcon::supportsMessages(); }
 };
 
 } // namespace

@@ -69,7 +69,6 @@ AlertsModel::Change AlertsModel::apply(const RowStore<Row>::Place &place, const 
         return {};
     }
     Row &row = m_rows[place.slot];
-    const Change change{true, place.isNew, !place.isNew && row.state == AlertState::Raised, place.slot};
     remember(row, place.isNew, event, alert);
     const bool moves = row.severity != alert.severity || row.state != alert.state || row.raised != alert.raised;
     row.severity = alert.severity;
@@ -83,7 +82,7 @@ AlertsModel::Change AlertsModel::apply(const RowStore<Row>::Place &place, const 
     } else {
         touch(place.slot, allColumns, moves);
     }
-    return change;
+    return {true, place.slot};
 }
 
 void AlertsModel::remember(Row &row, bool isNew, const Event &event, const AlertData &alert)
@@ -115,23 +114,19 @@ AlertsModel::Standing AlertsModel::standing(RowSlot slot) const
     return {row.severity, row.state, row.area, row.raised, row.isGap};
 }
 
-AlertNotice AlertsModel::notice(RowSlot slot) const
+AlertSnapshot AlertsModel::snapshot(RowSlot slot) const
 {
     const Row &row = m_rows[slot];
-    AlertNotice notice;
-    notice.key = key(slot);
-    notice.title = Words::text(row.texts.at(Title));
-    notice.text = Words::text(row.texts.at(Body));
-    notice.about = Words::text(row.texts.at(About));
-    notice.owner = Words::text(row.texts.at(Owner));
-    notice.by = Words::text(row.texts.at(By));
-    notice.feedName = feedName(row.feed);
-    notice.severity = row.severity;
-    notice.state = row.state;
-    notice.area = row.area;
-    notice.raised = row.raised;
-    notice.feed = row.feed;
-    return notice;
+    AlertSnapshot alert;
+    alert.key = key(slot);
+    alert.feed = row.feed;
+    alert.severity = row.severity;
+    alert.state = row.state;
+    alert.title = Words::text(row.texts.at(Title));
+    alert.text = Words::text(row.texts.at(Body));
+    alert.by = Words::text(row.texts.at(By));
+    alert.raised = row.raised;
+    return alert;
 }
 
 AlertSummary AlertsModel::summary(RowSlot slot) const

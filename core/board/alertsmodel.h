@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "board/alertnotice.h"
+#include "board/alertchange.h"
 #include "board/changelog.h"
 #include "board/packedtexts.h"
 #include "board/rowmodel.h"
@@ -23,8 +23,6 @@ public:
     struct Change
     {
         bool applied = false; ///< false when the event was older than the row
-        bool isNew = false;
-        bool wasRaised = false; ///< it wanted an answer before
         RowSlot slot = noRowSlot;
     };
     /// What an alert is without its texts.
@@ -42,7 +40,7 @@ public:
     /// Where the row that an event would change stands; nothing when there is none.
     RowSlot find(FeedIndex feed, std::string_view subject) const { return m_rows.find(feed, subject); }
     Standing standing(RowSlot slot) const;
-    AlertNotice notice(RowSlot slot) const;
+    AlertSnapshot snapshot(RowSlot slot) const;
     AlertSummary summary(RowSlot slot) const;
 
 protected:

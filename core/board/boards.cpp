@@ -90,9 +90,7 @@ Boards::Boards(QObject *parent)
     , m_charity(new CharityBoard(this))
     , m_review(new ReviewBoard(this))
     , m_chat(new ChatBoard(this))
-{
-    connect(m_inbox, &InboxBoard::alertChanged, this, &Boards::alertChanged);
-}
+{ }
 
 Board *Boards::board(Page page) const
 {
@@ -113,14 +111,15 @@ Board *Boards::board(Page page) const
     return nullptr;
 }
 
-void Boards::fold(const EventBatch &batch)
+QList<AlertChange> Boards::fold(const EventBatch &batch)
 {
     const std::vector<Event> &events = batch.events;
     PaymentsAhead ahead(events, *m_payments);
     std::array<bool, pages> touched{};
+    QList<AlertChange> changes;
     for (std::size_t i = 0; i < events.size(); ++i) {
         ahead.step(i);
-        if (const auto page = foldOne(events[i], batch.replayed)) {
+        if (const auto page = foldOne(events[i], batch, changes)) {
             touched[static_cast<std::size_t>(*page)] = true;
         }
     }
@@ -131,9 +130,10 @@ void Boards::fold(const EventBatch &batch)
             board(static_cast<Page>(page))->noteData(batch.received);
         }
     }
+    return changes;
 }
 
-std::optional<Boards::Page> Boards::foldOne(const Event &event, bool replayed)
+std::optional<Boards::Page> Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes)
 {
     if (const auto *payment = std::get_if<PaymentData>(&event.data)) {
         m_payments->fold(event, *payment);
@@ -148,11 +148,15 @@ std::optional<Boards::Page> Boards::foldOne(const Event &event, bool replayed)
         return Page::Review;
     }
     if (std::holds_alternative<MessageData>(event.data) || std::holds_alternative<PresenceData>(event.data)) {
-        m_chat->fold(event, replayed);
+        m_chat->fold(event, batch.replayed);
         return Page::Chat;
     }
     if (std::holds_alternative<AlertData>(event.data) || std::holds_alternative<GapData>(event.data)) {
-        m_inbox->fold(event, replayed);
+        if (auto change = m_inbox->fold(event)) {
+            change->segment = batch.segment;
+            change->replayed = batch.replayed;
+            changes.append(std::move(*change));
+        }
         return Page::Inbox;
     }
     if (std::holds_alternative<std::monostate>(event.data)) {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "board/alertnotice.h"
+#include "board/alertchange.h"
 #include "board/badge.h"
 #include "board/charityboard.h"
 #include "board/chatboard.h"
@@ -13,6 +13,7 @@
 #include "board/reviewboard.h"
 #include "event/eventbatch.h"
 
+#include <QList>
 #include <QObject>
 #include <QStringList>
 
@@ -55,8 +56,8 @@ public:
     ChatBoard *chat() const { return m_chat; }
     Board *board(Page page) const;
 
-    /// Takes events in their order; views see them at the next flush().
-    void fold(const EventBatch &batch);
+    /// Takes events in their order; views see them at the next flush(). Says what became of alerts, in that order.
+    QList<AlertChange> fold(const EventBatch &batch);
     /// Tells the views what changed, once a frame.
     void flush();
     /// Lets ages, trends and key figures move, once a second.
@@ -79,14 +80,13 @@ public:
     void setFreshness(Page page, const Freshness &freshness);
 
 Q_SIGNALS:
-    /// An alert came or changed; never for replayed batches.
-    void alertChanged(const Bellboard::AlertNotice &notice);
     /// A badge changed; told at flush().
     void badgesChanged();
 
 private:
-    /// Folds an event into its board and says which that is; nothing for an event of a type that no board shows.
-    std::optional<Page> foldOne(const Event &event, bool replayed);
+    /// Folds an event of `batch` into its board and says which that is; nothing for an event of a type that no board shows.
+    /// What becomes of an alert is added to `changes`.
+    std::optional<Page> foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes);
     Badge areaBadge(Area area) const;
     void updateBadges();
     void mirrorKpis();

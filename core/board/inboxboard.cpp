@@ -4,7 +4,6 @@
 #include "board/inboxboard.h"
 
 #include "board/alertsmodel.h"
-#include "board/rowkey.h"
 
 namespace Bellboard {
 
@@ -31,33 +30,40 @@ RowModel *InboxBoard::alerts() const
     return m_alerts;
 }
 
-void InboxBoard::fold(const Event &event, bool replayed)
+std::optional<AlertChange> InboxBoard::fold(const Event &event)
 {
-    if (const auto *alert = std::get_if<AlertData>(&event.data)) {
-        const RowSlot slot = m_alerts->find(event.feed, event.subject);
-        const auto before = slot == noRowSlot ? std::nullopt : std::optional(m_alerts->standing(slot));
-        take(m_alerts->fold(event, *alert), before, replayed);
-    } else if (const auto *gap = std::get_if<GapData>(&event.data)) {
-        take(m_alerts->foldGap(event, *gap), std::nullopt, replayed);
+    if (const auto *gap = std::get_if<GapData>(&event.data)) {
+        take(m_alerts->foldGap(event, *gap), std::nullopt);
+        return std::nullopt;
     }
+    const auto *alert = std::get_if<AlertData>(&event.data);
+    if (!alert) {
+        return std::nullopt;
+    }
+    AlertChange change;
+    std::optional<AlertsModel::Standing> before;
+    if (const RowSlot slot = m_alerts->find(event.feed, event.subject); slot != noRowSlot) {
+        before = m_alerts->standing(slot);
+        change.before = m_alerts->snapshot(slot);
+    }
+    const auto applied = m_alerts->fold(event, *alert);
+    if (!take(applied, before)) {
+        return std::nullopt;
+    }
+    change.alert = m_alerts->snapshot(applied.slot);
+    return change;
 }
 
-void InboxBoard::take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before,
-                      bool replayed)
+bool InboxBoard::take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before)
 {
     if (!change.applied) {
-        return;
+        return false;
     }
     if (before) {
         count(*before, change.slot, -1);
     }
     count(m_alerts->standing(change.slot), change.slot, 1);
-    if (!replayed) {
-        AlertNotice notice = m_alerts->notice(change.slot);
-        notice.isNew = change.isNew;
-        notice.wasRaised = change.wasRaised;
-        Q_EMIT alertChanged(notice);
-    }
+    return true;
 }
 
 void InboxBoard::count(const AlertsModel::Standing &standing, RowSlot slot, int by)
@@ -122,16 +128,6 @@ QList<AlertSummary> InboxBoard::worstAlerts(int limit) const
         alerts.append(m_alerts->summary(std::get<2>(raised)));
     }
     return alerts;
-}
-
-std::optional<AlertNotice> InboxBoard::notice(const QString &key) const
-{
-    const auto parsed = RowKey::parse(key);
-    const RowSlot slot = parsed ? m_alerts->find(parsed->feed, parsed->subject) : noRowSlot;
-    if (slot == noRowSlot) {
-        return std::nullopt;
-    }
-    return m_alerts->notice(slot);
 }
 
 } // namespace Bellboard

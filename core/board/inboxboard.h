@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "board/alertnotice.h"
+#include "board/alertchange.h"
 #include "board/alertsmodel.h"
 #include "board/board.h"
 #include "event/event.h"
@@ -37,8 +37,9 @@ public:
     explicit InboxBoard(QObject *parent = nullptr);
 
     RowModel *alerts() const;
-    /// Takes the new state of an alert, or a gap; other events are ignored. Tells of it unless it is replayed.
-    void fold(const Event &event, bool replayed = false);
+    /// Takes the new state of an alert, or a gap; other events are ignored. Says what became of the alert (its segment is the
+    /// caller's to add); nothing for what is no alert, or older than what the row took before.
+    std::optional<AlertChange> fold(const Event &event);
     void flush() override;
 
     int unacknowledged() const { return static_cast<int>(m_raised.size()); }
@@ -48,12 +49,8 @@ public:
     std::optional<Severity> worst(Area area) const;
     /// The unacknowledged alerts, worst first and then newest first; at most `limit`.
     QList<AlertSummary> worstAlerts(int limit) const;
-    /// The notice of an alert as it stands; nothing when there is none.
-    std::optional<AlertNotice> notice(const QString &key) const;
 
 Q_SIGNALS:
-    /// An alert came or changed; never for replayed events.
-    void alertChanged(const Bellboard::AlertNotice &notice);
     /// Told at flush().
     void unacknowledgedChanged();
 
@@ -62,7 +59,7 @@ protected:
     void measure() override { }
 
 private:
-    void take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before, bool replayed);
+    bool take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before);
     void count(const AlertsModel::Standing &standing, RowSlot slot, int by);
 
     static constexpr std::size_t areas = 6;

@@ -52,7 +52,8 @@ struct EventBatch
     std::int64_t segment = 0;
     /// When the newest of the events was received.
     Timestamp received;
-    /// True when read back from the journal rather than just received; nobody is notified of such events.
+    /// True when it was in the journal before this program started; its alerts are told of in a digest at most, and only those
+    /// that no earlier run told of.
     bool replayed = false;
 };
 

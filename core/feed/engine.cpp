@@ -87,7 +87,8 @@ Result<void, EngineError> Engine::start()
         m_worker = nullptr;
         return Unexpected(*error);
     }
-    m_notifiedSegment = m_worker->notifiedSegment();
+    const auto &notified = m_worker->notifiedSegments();
+    m_notifiedSegments = QList<qint64>(notified.begin(), notified.end());
     ask(&FeedWorker::startDelivery);
     if (!m_options.connectFeeds)
         return {};
@@ -106,12 +107,12 @@ void Engine::stop()
     m_worker = nullptr;
 }
 
-void Engine::setNotifiedSegment(qint64 segment)
+void Engine::setNotifiedSegment(FeedIndex feed, qint64 segment)
 {
-    if (segment <= m_notifiedSegment)
+    if (feed >= m_notifiedSegments.size() || segment <= m_notifiedSegments[feed])
         return;
-    m_notifiedSegment = segment;
-    ask(&FeedWorker::setNotifiedSegment, segment);
+    m_notifiedSegments[feed] = segment;
+    ask(&FeedWorker::setNotifiedSegment, feed, segment);
 }
 
 void Engine::consumed(const EventBatchPtr &)

@@ -66,10 +66,10 @@ public:
     void stop();
 
     const QList<FeedSettings> &feeds() const { return m_options.feeds; }
-    /// The newest segment whose alerts the user has been told of; 0 at first.
-    qint64 notifiedSegment() const { return m_notifiedSegment; }
-    /// Remembers, on disk, that nothing up to `segment` may be announced again.
-    void setNotifiedSegment(qint64 segment);
+    /// Up to which segment the user has been told of a feed's alerts; 0 at first.
+    qint64 notifiedSegment(FeedIndex feed) const { return m_notifiedSegments.value(feed); }
+    /// Remembers, on disk, that nothing of this feed up to `segment` may be announced again.
+    void setNotifiedSegment(FeedIndex feed, qint64 segment);
 
     /// Gives a batch back after use, so that the next one comes.
     void consumed(const EventBatchPtr &batch);
@@ -101,7 +101,7 @@ private:
     Options m_options;
     QThread m_thread;
     FeedWorker *m_worker = nullptr;
-    qint64 m_notifiedSegment = 0;
+    QList<qint64> m_notifiedSegments; ///< by the feeds
 };
 
 } // namespace Bellboard

@@ -93,6 +93,7 @@ FeedStatus Feed::status() const
     status.lastData = m_lastData;
     status.nextTry = m_connection.nextTry();
     status.attempt = m_connection.attempt();
+    status.segment = m_newestSegment;
     status.received = m_journalled;
     status.duplicates = m_duplicates;
     status.quarantined = m_quarantineCount;
@@ -243,7 +244,10 @@ bool Feed::hasUncommitted() const
 EventBatchPtr Feed::takeCommitted(std::int64_t number)
 {
     m_gathered = false;
-    return number > 0 ? m_segment.take(number) : nullptr;
+    if (number <= 0)
+        return nullptr;
+    m_newestSegment = number;
+    return m_segment.take(number);
 }
 
 QuarantineEntry Feed::entryFor(const Journal::Quarantined &message) const

@@ -41,7 +41,7 @@ public:
     /// What to commit; the segment must be taken by takeCommitted() after success.
     Journal::Addition addition() { return {m_feedId, &m_segment, &m_ledger, 0}; }
     std::vector<Journal::Quarantined> &quarantined() { return m_quarantined; }
-    /// The events of the segment that was committed under `number`; nothing when there were none.
+    /// The events of the segment that was committed under `number`; nothing when there were none (0).
     EventBatchPtr takeCommitted(std::int64_t number);
     /// The quarantined messages were committed; the newest of them, as many as anybody looks at, oldest first.
     QList<QuarantineEntry> takeQuarantined();
@@ -97,6 +97,7 @@ private:
     Instant m_clocksReadAt; ///< when both clocks were last read
     Timestamp m_wallTimeThen;
     std::optional<Timestamp> m_lastData;
+    std::int64_t m_newestSegment = 0;
     std::uint64_t m_journalled = 0;
     std::uint64_t m_quarantineCount = 0;
     std::uint64_t m_duplicates = 0;

@@ -36,7 +36,10 @@ struct FeedStatus
     std::optional<Timestamp> lastData; ///< when the last event was received
     std::optional<Timestamp> nextTry; ///< while Waiting
     int attempt = 0; ///< attempts since it was last live
-    quint64 received = 0; ///< events taken in since the journal began; on disk with the next commit
+    /// The newest batch of the feed that was journalled since the start when this was so; 0 when none was. What came before the
+    /// feed reached this state is in that batch or in an earlier one.
+    qint64 segment = 0;
+    quint64 received = 0; ///< events taken in since the journal began
     quint64 duplicates = 0; ///< events dropped since the start because they were known
     quint64 quarantined = 0; ///< malformed messages since the journal began
     quint64 gaps = 0; ///< parts of streams that are missing, since the start

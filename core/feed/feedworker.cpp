@@ -22,6 +22,8 @@ namespace {
 constexpr auto commitInterval = 5ms;
 constexpr auto statusInterval = 100ms;
 constexpr auto healInterval = 1s;
+/// How far the user was told of a feed's alerts is kept under this and the feed's row; without a row, how far of all feeds
+/// together, as 0.1.0 wrote it.
 constexpr auto notifiedKey = "notified";
 
 EngineError journalError(const DatabaseError &error)
@@ -67,10 +69,6 @@ Result<void, EngineError> FeedWorker::open()
     if (!journal)
         return Unexpected(journalError(journal.error()));
     m_journal = std::move(*journal);
-    auto notified = m_journal->progress(notifiedKey);
-    if (!notified)
-        return Unexpected(journalError(notified.error()));
-    m_notified = *notified;
     return addFeeds();
 }
 
@@ -83,6 +81,13 @@ Result<void, EngineError> FeedWorker::addFeeds()
             return Unexpected(journalError(row.error()));
         const auto index = static_cast<FeedIndex>(m_feeds.size());
         byId.emplace(row->id, index);
+        m_notifiedKeys.push_back(notifiedKey + ('/' + std::to_string(row->id)));
+        auto notified = m_journal->progress(m_notifiedKeys.back());
+        if (notified && *notified == 0)
+            notified = m_journal->progress(notifiedKey);
+        if (!notified)
+            return Unexpected(journalError(notified.error()));
+        m_notified.push_back(*notified);
         auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), m_options.user, m_clock,
                                            [] { return QRandomGenerator::system()->generateDouble(); });
         connect(feed.get(), &Feed::gathered, this, &FeedWorker::commitSoon);
@@ -154,11 +159,16 @@ void FeedWorker::giveCredit()
     m_delivery->giveCredit();
 }
 
-void FeedWorker::setNotifiedSegment(qint64 segment)
+void FeedWorker::setNotifiedSegment(FeedIndex feed, qint64 segment)
 {
-    m_notified = segment;
-    if (auto done = m_journal->setProgress(notifiedKey, segment); !done)
+    m_notified[feed] = segment;
+    if (auto done = writeNotified(feed); !done)
         noticeJournalProblem(done.error());
+}
+
+Result<void, DatabaseError> FeedWorker::writeNotified(FeedIndex feed)
+{
+    return m_journal->setProgress(m_notifiedKeys[feed], m_notified[feed]);
 }
 
 void FeedWorker::commitSoon()
@@ -224,8 +234,10 @@ void FeedWorker::noticeJournalProblem(const DatabaseError &error)
 
 void FeedWorker::healJournal()
 {
-    if (auto done = m_journal->setProgress(notifiedKey, m_notified); !done)
-        return noticeJournalProblem(done.error());
+    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
+        if (auto done = writeNotified(static_cast<FeedIndex>(i)); !done)
+            return noticeJournalProblem(done.error());
+    }
     if (!commit())
         return;
     m_delivery->pump();
@@ -249,9 +261,13 @@ void FeedWorker::publishStatusSoon(FeedIndex feed)
 
 void FeedWorker::publishStatus()
 {
+    // A status speaks of what is on disk; Live, of all that came before it.
+    const bool onDisk = m_journalProblem.isEmpty() && commit();
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {
         if (!m_statusDue[i])
             continue;
+        if (!onDisk && m_feeds[i]->connection().state() == ConnectionState::Live)
+            continue; // it is being stopped, and will be said then
         m_statusDue[i] = false;
         Q_EMIT statusChanged(m_feeds[i]->status());
     }

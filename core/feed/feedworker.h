@@ -40,8 +40,9 @@ public:
     void retryNow(FeedIndex feed);
     void sendCommand(const Command &command);
     void giveCredit();
-    void setNotifiedSegment(qint64 segment);
-    qint64 notifiedSegment() const { return m_notified; }
+    void setNotifiedSegment(FeedIndex feed, qint64 segment);
+    /// By the feeds; see Engine::notifiedSegment().
+    const std::vector<qint64> &notifiedSegments() const { return m_notified; }
     /// Commits what was received, and closes everything.
     void close();
 
@@ -57,6 +58,7 @@ Q_SIGNALS:
 
 private:
     Result<void, EngineError> addFeeds();
+    Result<void, DatabaseError> writeNotified(FeedIndex feed);
     void commitSoon();
     bool commit();
     void noticeJournalProblem(const DatabaseError &error);
@@ -77,7 +79,8 @@ private:
     std::vector<bool> m_statusDue;
     std::vector<bool> m_resume; ///< feeds to connect again once the journal can be written
     QString m_journalProblem;
-    qint64 m_notified = 0;
+    std::vector<std::string> m_notifiedKeys; ///< what m_notified is called in the journal
+    std::vector<qint64> m_notified; ///< up to which segment the user was told of a feed's alerts
 };
 
 } // namespace Bellboard

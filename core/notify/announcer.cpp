@@ -3,53 +3,38 @@
 
 #include "notify/announcer.h"
 
+#include "notify/toastwords.h"
 #include "util/clock.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
-namespace {
-
-bool worse(const AlertSnapshot &a, const AlertSnapshot &b)
-{
-    if (a.severity != b.severity)
-        return a.severity > b.severity;
-    return a.raised != b.raised ? a.raised > b.raised : a.key < b.key;
-}
-
-/// The titles of the worst three, a line each.
-QString topTitles(const QList<AlertSnapshot> &sorted)
-{
-    QStringList lines;
-    for (const auto &alert : sorted.first(std::min<qsizetype>(3, sorted.size())))
-        lines << alert.title;
-    if (sorted.size() > lines.size())
-        lines << u"and %1 more"_s.arg(sorted.size() - lines.size());
-    return lines.join(u'\n');
-}
-
-QString alertCount(qsizetype count)
-{
-    return count == 1 ? u"1 alert"_s : u"%1 alerts"_s.arg(count);
-}
-
-} // namespace
-
-Announcer::Announcer(const OpenAlerts &alerts, Notifier &notifier, const Clock &clock, NotifyRules rules,
-                     QObject *parent)
+Announcer::Announcer(Notifier &notifier, const Clock &clock, NotifyRules rules, QObject *parent)
     : QObject(parent)
-    , m_alerts(alerts)
     , m_notifier(notifier)
     , m_clock(clock)
     , m_rules(rules)
 {
+    connect(&notifier, &Notifier::shown, this, &Announcer::settle);
+    connect(&notifier, &Notifier::refused, this, &Announcer::noteRefused);
+    connect(&notifier, &Notifier::returned, this, [this] {
+        if (m_pausedUntil <= m_clock.wallTime()) {
+            showDigest(u"While notifications could not be shown"_s,
+                       [this](FeedIndex feed) { return !m_catchingUp.contains(feed); });
+        }
+    });
     connect(&notifier, &Notifier::closed, this, [this](const QString &id) {
         m_showing.remove(id);
         if (id == summaryId())
             m_storm.clear();
+        if (id == digestId()) {
+            m_digest.clear();
+            m_digestGone = 0;
+        }
     });
 }
 
@@ -57,29 +42,41 @@ void Announcer::take(const QList<AlertChange> &changes)
 {
     for (const auto &change : changes) {
         const auto &key = change.alert.key;
+        noteStanding(change.alert);
         switch (decide(change, m_rules, contextFor(change)).action) {
         case Decision::Action::Toast:
-            showSingle(change.alert);
-            remember(change.alert.segment);
+            showSingle(takeUntold(change));
             break;
         case Decision::Action::Summary:
             m_storm.insert(key, change.alert);
-            showSummary();
-            remember(change.alert.segment);
+            showSummary({{key, takeUntold(change)}});
             break;
         case Decision::Action::Later:
-            m_later.insert(key, change.alert);
+            wait(takeUntold(change));
             break;
         case Decision::Action::Withdraw:
-            m_showing.remove(key);
-            m_notifier.withdraw(key);
+            withdraw(key);
             break;
         case Decision::Action::Quiet:
             break;
         }
-        if (change.alert.state != AlertState::Raised && m_storm.remove(key) > 0)
-            showSummary();
     }
+}
+
+void Announcer::noteStanding(const AlertSnapshot &alert)
+{
+    if (const auto waiting = m_later.find(alert.key); waiting != m_later.end())
+        waiting->alert = alert;
+    for (auto &toast : m_underWay) {
+        if (const auto told = toast.find(alert.key); told != toast.end())
+            told->alert = alert;
+    }
+    if (alert.state == AlertState::Raised)
+        return;
+    if (m_storm.remove(alert.key) > 0)
+        showSummary({});
+    if (m_digest.remove(alert.key) > 0 && m_digest.isEmpty() && m_digestGone == 0)
+        withdraw(digestId());
 }
 
 NotifyContext Announcer::contextFor(const AlertChange &change)
@@ -87,13 +84,44 @@ NotifyContext Announcer::contextFor(const AlertChange &change)
     NotifyContext context;
     context.now = m_clock.wallTime();
     context.pausedUntil = m_pausedUntil;
-    context.notifiedSegment = m_notifiedSegment;
+    context.notifiedSegment = m_marks.restored(change.alert.feed);
     context.catchingUp = m_catchingUp.contains(change.alert.feed);
     context.showing = m_showing.contains(change.alert.key);
     while (!m_recent.empty() && m_recent.front() + m_rules.stormWindow <= context.now)
         m_recent.pop_front();
     context.recentToasts = static_cast<int>(m_recent.size());
     return context;
+}
+
+Announcer::Untold Announcer::takeUntold(const AlertChange &change)
+{
+    if (auto waited = m_later.find(change.alert.key); waited != m_later.end()) {
+        auto untold = std::move(*waited);
+        m_later.erase(waited);
+        untold.last = change.segment;
+        return untold;
+    }
+    m_marks.hold(change.alert.feed, change.segment);
+    return {change.alert, change.segment, change.segment};
+}
+
+void Announcer::add(UntoldAlerts &others, Untold untold)
+{
+    const auto key = untold.alert.key;
+    if (const auto other = others.constFind(key); other != others.cend()) {
+        m_marks.release(untold.alert.feed, std::max(untold.first, other->first));
+        untold.first = std::min(untold.first, other->first);
+        untold.last = std::max(untold.last, other->last);
+    }
+    others.insert(key, untold);
+}
+
+void Announcer::wait(const Untold &untold)
+{
+    const auto feed = untold.alert.feed;
+    add(m_later, untold);
+    if (m_catchingUp.contains(feed) && !m_waitingSince.contains(feed))
+        m_waitingSince.insert(feed, m_clock.instant());
 }
 
 void Announcer::setCatchingUp(FeedIndex feed, bool catchingUp)
@@ -103,7 +131,7 @@ void Announcer::setCatchingUp(FeedIndex feed, bool catchingUp)
         return;
     }
     if (m_catchingUp.remove(feed) && m_pausedUntil <= m_clock.wallTime())
-        showDigest(u"While you were away"_s, [feed](const AlertSnapshot &alert) { return alert.feed == feed; });
+        showDigest(u"While you were away"_s, [feed](FeedIndex other) { return other == feed; });
 }
 
 void Announcer::pauseUntil(Timestamp until)
@@ -112,87 +140,129 @@ void Announcer::pauseUntil(Timestamp until)
     m_pausedUntil = until > m_clock.wallTime() ? until : Timestamp{};
     if (wasPaused && m_pausedUntil == Timestamp{}) {
         showDigest(u"While notifications were paused"_s,
-                   [this](const AlertSnapshot &alert) { return !m_catchingUp.contains(alert.feed); });
+                   [this](FeedIndex feed) { return !m_catchingUp.contains(feed); });
     }
     Q_EMIT pauseChanged();
+}
+
+std::optional<std::chrono::milliseconds> Announcer::untilTick() const
+{
+    using std::chrono::milliseconds;
+    if (m_pausedUntil != Timestamp{})
+        return std::max(m_pausedUntil - m_clock.wallTime(), milliseconds(0));
+    if (m_waitingSince.isEmpty())
+        return std::nullopt;
+    const auto first = *std::min_element(m_waitingSince.cbegin(), m_waitingSince.cend());
+    // Rounded up: a tick that comes too early would have to come again.
+    return std::max(std::chrono::ceil<milliseconds>(first + m_rules.longestHold - m_clock.instant()), milliseconds(0));
 }
 
 void Announcer::tick()
 {
     if (m_pausedUntil != Timestamp{} && m_pausedUntil <= m_clock.wallTime())
         pauseUntil({});
+    if (m_pausedUntil != Timestamp{})
+        return;
+    const auto now = m_clock.instant();
+    QSet<FeedIndex> due;
+    for (auto waiting = m_waitingSince.cbegin(); waiting != m_waitingSince.cend(); ++waiting) {
+        if (waiting.value() + m_rules.longestHold <= now)
+            due.insert(waiting.key());
+    }
+    if (!due.isEmpty())
+        showDigest(u"While you were away"_s, [&due](FeedIndex feed) { return due.contains(feed); });
 }
 
-void Announcer::showSingle(const AlertSnapshot &alert)
+void Announcer::showSingle(const Untold &untold)
 {
-    display({alert.key, alert.severity, alert.title, alert.text, true});
+    const auto &alert = untold.alert;
     if (m_recent.empty())
         m_storm.clear(); // what comes from now on is another storm
     m_recent.push_back(m_clock.wallTime());
+    display({alert.key, alert.severity, alert.title, alert.text, true}, {{alert.key, untold}});
 }
 
-void Announcer::showSummary()
+void Announcer::showSummary(const UntoldAlerts &news)
 {
-    const auto id = summaryId();
-    if (m_storm.isEmpty()) {
-        m_showing.remove(id);
-        m_notifier.withdraw(id);
-        return;
-    }
-    auto alerts = m_storm.values();
-    std::sort(alerts.begin(), alerts.end(), worse);
-    display({id, alerts.first().severity, u"%1 more in the last minute"_s.arg(alertCount(alerts.size())),
-             topTitles(alerts), false});
+    if (m_storm.isEmpty())
+        return withdraw(summaryId());
+    display(summaryToast(summaryId(), m_storm), news);
 }
 
-void Announcer::showDigest(const QString &title, const std::function<bool(const AlertSnapshot &)> &concerned)
+void Announcer::showDigest(const QString &title, const std::function<bool(FeedIndex)> &concerned)
 {
-    QList<AlertSnapshot> open;
-    qsizetype gone = 0;
-    qint64 newest = 0;
-    m_later.removeIf([&](const QHash<QString, AlertSnapshot>::iterator &entry) {
-        if (!concerned(entry.value()))
+    m_waitingSince.removeIf(
+        [&](const QHash<FeedIndex, Instant>::iterator &waiting) { return concerned(waiting.key()); });
+    QList<Untold> open;
+    UntoldAlerts rest;
+    m_later.removeIf([&](const UntoldAlerts::iterator &entry) {
+        if (!concerned(entry->alert.feed))
             return false;
-        newest = std::max(newest, entry.value().segment);
-        const auto now = m_alerts.find(entry.key());
-        if (now && now->state == AlertState::Raised)
-            open.append(*now);
+        if (entry->alert.state == AlertState::Raised)
+            open.append(*entry);
         else
-            ++gone;
+            rest.insert(entry.key(), *entry);
         return true;
     });
-    std::sort(open.begin(), open.end(), worse);
+    if (open.isEmpty() && rest.isEmpty())
+        return;
+    m_digestGone += static_cast<int>(rest.size());
+    std::sort(open.begin(), open.end(), [](const auto &a, const auto &b) { return isWorse(a.alert, b.alert); });
     // The critical ones come first in the order.
     int singles = 0;
-    while (singles < singlesAfterAbsence && singles < open.size() && open[singles].severity == Severity::Critical)
-        showSingle(open[singles++]);
-    const auto rest = open.mid(singles);
-    if (!rest.isEmpty() || gone > 0) {
-        QStringList lines;
-        if (!rest.isEmpty()) {
-            lines << (singles > 0 ? u"%1 more want an answer:"_s : u"%1 want an answer:"_s).arg(alertCount(rest.size()))
-                  << topTitles(rest);
-        }
-        if (gone > 0)
-            lines << u"%1 came and went."_s.arg(alertCount(gone));
-        display({digestId(), rest.isEmpty() ? Severity::Info : rest.first().severity, title, lines.join(u'\n'), false});
+    while (singles < singlesAfterAbsence && singles < open.size() && open[singles].alert.severity == Severity::Critical)
+        ++singles;
+    for (const auto &untold : open.mid(singles)) {
+        rest.insert(untold.alert.key, untold);
+        m_digest.insert(untold.alert.key, untold.alert);
     }
-    if (newest > 0)
-        remember(newest);
+    for (const auto &untold : open.first(singles))
+        showSingle(untold);
+    // A digest that is still on the screen goes on in this one.
+    if (!rest.isEmpty())
+        display(digestToast(digestId(), title, m_digest, singles, m_digestGone), rest);
 }
 
-void Announcer::display(const Toast &toast)
+void Announcer::display(const Toast &toast, const UntoldAlerts &told)
 {
     m_showing.insert(toast.id);
+    auto &underWay = m_underWay[toast.id];
+    for (const auto &untold : told)
+        add(underWay, untold);
     m_notifier.show(toast);
 }
 
-void Announcer::remember(qint64 segment)
+void Announcer::withdraw(const QString &id)
 {
-    if (segment <= m_announcedSegment)
-        return;
-    m_announcedSegment = segment;
-    Q_EMIT announced(segment);
+    m_showing.remove(id);
+    m_notifier.withdraw(id);
+    settle(id); // nobody needs to be told of it any more
+}
+
+void Announcer::settle(const QString &id)
+{
+    const auto told = m_underWay.take(id);
+    QHash<FeedIndex, qint64> moved; // each mark is written to disk, so it is told once
+    for (const auto &untold : told) {
+        if (const auto mark = m_marks.settle(untold.alert.feed, untold.first, untold.last))
+            moved.insert(untold.alert.feed, *mark);
+    }
+    for (auto mark = moved.cbegin(); mark != moved.cend(); ++mark)
+        Q_EMIT announced(mark.key(), mark.value());
+}
+
+void Announcer::noteRefused(const Toast &toast)
+{
+    m_showing.remove(toast.id);
+    if (toast.id == summaryId())
+        m_storm.clear();
+    if (toast.id == digestId()) {
+        m_digest.clear();
+        m_digestGone = 0;
+    }
+    const auto untold = m_underWay.take(toast.id);
+    for (const auto &back : untold)
+        wait(back);
 }
 
 } // namespace Bellboard

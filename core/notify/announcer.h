@@ -5,7 +5,9 @@
 
 #include "notify/decision.h"
 #include "notify/notifier.h"
+#include "notify/toldmarks.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -17,6 +19,9 @@ namespace Bellboard {
 class Clock;
 
 /// Carries out what decide() decides: shows, replaces, groups and withdraws toasts, and sums up absences.
+///
+/// An alert counts as told only when the notifier took its toast. Until then it is kept back from the mark that goes to disk,
+/// so that the next run tells it if this one cannot.
 class Announcer : public QObject
 {
     Q_OBJECT
@@ -28,49 +33,70 @@ public:
     /// How many critical alerts are shown singly after an absence.
     static constexpr int singlesAfterAbsence = 3;
 
-    /// `alerts`, `notifier` and `clock` must outlive it.
-    Announcer(const OpenAlerts &alerts, Notifier &notifier, const Clock &clock, NotifyRules rules = {},
-              QObject *parent = nullptr);
+    /// `notifier` and `clock` must outlive it.
+    Announcer(Notifier &notifier, const Clock &clock, NotifyRules rules = {}, QObject *parent = nullptr);
 
-    /// Sets how far alerts were announced before this program started.
-    void setNotifiedSegment(qint64 segment) { m_notifiedSegment = segment; }
-    /// Takes what a batch changed; to be called after OpenAlerts was folded.
+    /// Sets how far a feed's alerts were announced before this program started.
+    void setNotifiedSegment(FeedIndex feed, qint64 segment) { m_marks.restore(feed, segment); }
+    /// Takes what a batch changed.
     void take(const QList<AlertChange> &changes);
-    /// While a feed catches up (and at the start, until its first time), its alerts wait for the digest, which comes when it ends.
+    /// While a feed catches up (and at the start, until its first time), its alerts wait for the digest, which comes when it
+    /// ends, and for an alert no later than NotifyRules::longestHold.
     void setCatchingUp(FeedIndex feed, bool catchingUp);
     /// Whether the alerts of a feed wait for a digest.
     bool isCatchingUp(FeedIndex feed) const { return m_catchingUp.contains(feed); }
     /// Silence until then; the epoch ends the pause and brings the digest.
     void pauseUntil(Timestamp until);
     Timestamp pausedUntil() const { return m_pausedUntil; }
-    /// Ends a pause that is over; to be called now and then.
+    /// How long until tick() has something to do, 0 when it has now; nothing while nothing is to come.
+    std::optional<std::chrono::milliseconds> untilTick() const;
+    /// Ends a pause that is over, and tells what waited long enough.
     void tick();
     /// Whether a toast of this id is on the screen, as far as we know.
     bool isShowing(const QString &id) const { return m_showing.contains(id); }
 
 Q_SIGNALS:
-    /// Everything up to this segment was announced; to be remembered on disk.
-    void announced(qint64 segment);
+    /// Everything of this feed up to this segment was announced; to be remembered on disk.
+    void announced(Bellboard::FeedIndex feed, qint64 segment);
     void pauseChanged();
 
 private:
-    NotifyContext contextFor(const AlertChange &change);
-    void showSingle(const AlertSnapshot &alert);
-    void showSummary();
-    void showDigest(const QString &title, const std::function<bool(const AlertSnapshot &)> &concerned);
-    void display(const Toast &toast);
-    void remember(qint64 segment);
+    /// An alert that the user is to be told of.
+    struct Untold
+    {
+        AlertSnapshot alert; ///< as it stands
+        qint64 first = 0; ///< the segment since which it waits
+        qint64 last = 0; ///< the newest segment that telling it covers
+    };
+    using UntoldAlerts = QHash<QString, Untold>;
 
-    const OpenAlerts &m_alerts;
+    NotifyContext contextFor(const AlertChange &change);
+    /// The alert of a change as one to be told, with what waited of it before.
+    Untold takeUntold(const AlertChange &change);
+    /// Adds an alert to others, as one with what they have of it.
+    void add(UntoldAlerts &others, Untold untold);
+    void wait(const Untold &untold);
+    void noteStanding(const AlertSnapshot &alert);
+    void showSingle(const Untold &untold);
+    void showSummary(const UntoldAlerts &news);
+    void showDigest(const QString &title, const std::function<bool(FeedIndex)> &concerned);
+    void display(const Toast &toast, const UntoldAlerts &told);
+    void withdraw(const QString &id);
+    void settle(const QString &id);
+    void noteRefused(const Toast &toast);
+
     Notifier &m_notifier;
     const Clock &m_clock;
     NotifyRules m_rules;
-    qint64 m_notifiedSegment = 0; ///< up to here alerts were announced before the start
-    qint64 m_announcedSegment = 0;
+    ToldMarks m_marks;
     Timestamp m_pausedUntil;
     QSet<FeedIndex> m_catchingUp;
-    QHash<QString, AlertSnapshot> m_later; ///< waits for a digest
-    QHash<QString, AlertSnapshot> m_storm; ///< stands behind the summary
+    UntoldAlerts m_later; ///< wait for a digest
+    QHash<FeedIndex, Instant> m_waitingSince; ///< feeds that catch up: since when something of theirs is in m_later
+    QHash<QString, UntoldAlerts> m_underWay; ///< by toast: given to the notifier, which has not answered
+    QHash<QString, AlertSnapshot> m_storm; ///< stand behind the summary
+    QHash<QString, AlertSnapshot> m_digest; ///< stand behind the digest that is on the screen
+    int m_digestGone = 0;
     QSet<QString> m_showing;
     std::deque<Timestamp> m_recent; ///< when single toasts were shown
 };

@@ -44,7 +44,7 @@ Decision decide(const AlertChange &change, const NotifyRules &rules, const Notif
     if (alert.severity < rules.lowest)
         return because(Action::Quiet, u"its severity is below what is announced"_s);
     reasons << u"its severity is announced"_s;
-    if (alert.segment <= context.notifiedSegment)
+    if (change.segment <= context.notifiedSegment)
         return because(Action::Quiet, u"it was announced before"_s);
     if (!isNews(change)) {
         if (saysSomethingElse(change) && context.showing && !change.replayed)

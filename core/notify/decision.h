@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "notify/openalerts.h"
+#include "board/alertchange.h"
+#include "util/clock.h"
 
 #include <QStringList>
 
@@ -17,6 +18,8 @@ struct NotifyRules
     Severity lowest = Severity::High; ///< alerts below it are shown in the window and the tray only
     int stormCount = 10; ///< more single toasts than this within stormWindow are a storm
     std::chrono::milliseconds stormWindow = std::chrono::seconds(60);
+    std::chrono::milliseconds longestHold =
+        std::chrono::seconds(10); ///< an alert waits no longer for a feed to catch up
 };
 
 /// The moment that a decision is made in.
@@ -24,7 +27,7 @@ struct NotifyContext
 {
     Timestamp now;
     Timestamp pausedUntil; ///< the user asked for silence until then; the epoch when not
-    qint64 notifiedSegment = 0; ///< nothing up to this segment of the journal may be announced again
+    qint64 notifiedSegment = 0; ///< nothing of the feed up to this segment of the journal may be announced again
     bool catchingUp = false; ///< the alert's feed is replaying what was missed
     int recentToasts = 0; ///< single toasts shown within NotifyRules::stormWindow
     bool showing = false; ///< a toast of this alert is on the screen

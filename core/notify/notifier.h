@@ -28,11 +28,19 @@ class Notifier : public QObject
 public:
     using QObject::QObject;
 
+    /// Exactly one of shown() and refused() follows, maybe before this returns, unless the toast is withdrawn before, or another
+    /// of its id takes its place.
     virtual void show(const Toast &toast) = 0;
     /// Takes the toast away; one that is not there (any more) is nothing.
     virtual void withdraw(const QString &id) = 0;
 
 Q_SIGNALS:
+    /// The system took the toast of this id.
+    void shown(const QString &id);
+    /// Nothing shows this toast.
+    void refused(const Bellboard::Toast &toast);
+    /// Toasts can be shown after some were refused.
+    void returned();
     /// The user clicked the toast. `activationToken` is the system's leave to raise a window (Wayland); may be empty.
     void activated(const QString &id, const QString &activationToken);
     /// The user pressed its Acknowledge button.

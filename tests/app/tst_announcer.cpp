@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "board/boards.h"
 #include "notify/announcer.h"
+#include "recordingnotifier.h"
+#include "stillclock.h"
 #include "stricttest.h"
-
-#include <QSignalSpy>
 
 #include <deque>
 #include <string>
@@ -15,47 +16,26 @@ using Action = Decision::Action;
 
 namespace {
 
-/// A clock that stands until it is moved.
-class StillClock final : public Clock
-{
-public:
-    Timestamp wallTime() const override { return m_now; }
-    Instant instant() const override { return Instant(m_now.time_since_epoch()); }
-    void advance(std::chrono::milliseconds by) { m_now += by; }
-
-private:
-    Timestamp m_now{std::chrono::hours(500'000)};
-};
-
-/// Remembers what is on the screen.
-class Screen final : public Notifier
-{
-public:
-    void show(const Toast &toast) override
-    {
-        ++shows;
-        toasts.insert(toast.id, toast);
-    }
-    void withdraw(const QString &id) override { toasts.remove(id); }
-
-    QHash<QString, Toast> toasts;
-    int shows = 0;
-};
-
 /// Owns everything that an announcer needs.
 struct Bench
 {
     StillClock clock;
-    OpenAlerts alerts;
-    Screen screen;
-    Announcer announcer{alerts, screen, clock};
+    Boards boards;
+    RecordingNotifier screen;
+    Announcer announcer{screen, clock};
     std::deque<std::string> texts;
     qint64 segment = 100;
+    QHash<FeedIndex, qint64> told; ///< what would be on disk
 
+    Bench()
+    {
+        QObject::connect(&announcer, &Announcer::announced, &screen,
+                         [this](FeedIndex feed, qint64 mark) { told.insert(feed, mark); });
+    }
     std::string_view keep(const std::string &text) { return texts.emplace_back(text); }
 
     void take(const std::string &subject, Severity severity, AlertState state = AlertState::Raised,
-              bool replayed = false)
+              bool replayed = false, FeedIndex feed = 0)
     {
         EventBatch batch;
         batch.segment = ++segment;
@@ -65,11 +45,17 @@ struct Bench
         data.state = state;
         data.title = keep("Title of " + subject);
         Event event;
+        event.feed = feed;
         event.subject = keep(subject);
         event.data = data;
         batch.events.push_back(event);
-        announcer.take(alerts.fold(batch));
+        announcer.take(boards.fold(batch));
     }
+    void takeFrom(FeedIndex feed, const std::string &subject, Severity severity)
+    {
+        take(subject, severity, AlertState::Raised, false, feed);
+    }
+    QString digest() const { return screen.toasts.value(Announcer::digestId()).body; }
 };
 
 AlertChange change(Severity severity, AlertState state, qint64 segment = 10)
@@ -78,13 +64,12 @@ AlertChange change(Severity severity, AlertState state, qint64 segment = 10)
     result.alert.key = u"0/a"_s;
     result.alert.severity = severity;
     result.alert.state = state;
-    result.alert.segment = segment;
+    result.segment = segment;
     return result;
 }
 
 } // namespace
 
-Q_DECLARE_METATYPE(AlertChange)
 Q_DECLARE_METATYPE(NotifyContext)
 
 class TestAnnouncer : public StrictTest
@@ -192,7 +177,6 @@ private Q_SLOTS:
     void anAbsenceGivesOneDigestAndAtMostThreeCriticalOnes()
     {
         Bench bench;
-        QSignalSpy announced(&bench.announcer, &Announcer::announced);
         bench.announcer.setCatchingUp(0, true);
         for (int at = 0; at < 5; ++at)
             bench.take("c" + std::to_string(at), Severity::Critical, AlertState::Raised, at < 2);
@@ -206,7 +190,7 @@ private Q_SLOTS:
         QCOMPARE(digest.title, u"While you were away"_s);
         QVERIFY(digest.body.contains(u"3 alerts more want an answer"_s));
         QVERIFY(digest.body.contains(u"1 alert came and went"_s));
-        QCOMPARE(announced.size(), 1);
+        QCOMPARE(bench.told.value(0), 107);
         bench.announcer.setCatchingUp(0, false);
         QCOMPARE(bench.screen.shows, 4);
     }
@@ -214,7 +198,7 @@ private Q_SLOTS:
     void nothingIsAnnouncedTwiceAcrossARestart()
     {
         Bench bench;
-        bench.announcer.setNotifiedSegment(103);
+        bench.announcer.setNotifiedSegment(0, 103);
         bench.announcer.setCatchingUp(0, true);
         for (const auto *subject : {"a", "b", "c"})
             bench.take(subject, Severity::Critical, AlertState::Raised, true); // segments 101 to 103
@@ -237,19 +221,131 @@ private Q_SLOTS:
         QCOMPARE(bench.announcer.pausedUntil(), Timestamp{});
     }
 
-    void worstComesFirst()
+    /// Each feed has its mark: what one tells says nothing about what waits of another.
+    void whatWaitsOfOneFeedIsNotCoveredByAnother()
     {
         Bench bench;
-        bench.take("w", Severity::Warning);
+        bench.announcer.setCatchingUp(0, true);
+        bench.takeFrom(0, "a", Severity::Critical); // segment 101
+        bench.takeFrom(1, "b", Severity::Critical); // segment 102
+        QVERIFY(bench.screen.toasts.contains(u"1/b"_s));
+        QCOMPARE(bench.told.value(1), 102);
+        QVERIFY(!bench.told.contains(0));
+
+        // The program ends here, and starts again with what it wrote.
+        Bench again;
+        again.announcer.setNotifiedSegment(0, bench.told.value(0));
+        again.announcer.setNotifiedSegment(1, bench.told.value(1));
+        for (const FeedIndex feed : {0, 1})
+            again.announcer.setCatchingUp(feed, true);
+        again.take("a", Severity::Critical, AlertState::Raised, true, 0);
+        again.take("b", Severity::Critical, AlertState::Raised, true, 1);
+        for (const FeedIndex feed : {0, 1})
+            again.announcer.setCatchingUp(feed, false);
+        QVERIFY(again.screen.toasts.contains(u"0/a"_s));
+        QVERIFY(!again.screen.toasts.contains(u"1/b"_s));
+    }
+
+    /// An alert counts as told when the system took its toast, and what waits of a feed holds its mark back.
+    void onlyWhatWasTakenIsRemembered()
+    {
+        Bench bench;
+        bench.screen.answers = false;
+        bench.take("a", Severity::Critical);
+        bench.take("b", Severity::Critical);
+        QVERIFY(bench.told.isEmpty());
+        Q_EMIT bench.screen.shown(u"0/b"_s);
+        QVERIFY(!bench.told.contains(0) || bench.told.value(0) < 101);
+        Q_EMIT bench.screen.shown(u"0/a"_s);
+        QCOMPARE(bench.told.value(0), 102);
         bench.take("c", Severity::Critical);
-        bench.take("h", Severity::High);
-        bench.take("c2", Severity::Critical, AlertState::Acknowledged);
-        QCOMPARE(bench.alerts.unacknowledged(), 3);
-        QCOMPARE(bench.alerts.worstSeverity(), Severity::Critical);
-        QCOMPARE(bench.alerts.worst(2).first().key, u"0/c"_s);
-        QCOMPARE(bench.alerts.worst(9).size(), 3);
-        bench.take("c", Severity::Critical, AlertState::Resolved);
-        QCOMPARE(bench.alerts.worstSeverity(), Severity::High);
+        bench.take("c", Severity::Critical, AlertState::Acknowledged);
+        QCOMPARE(bench.told.value(0), 103); // answered: nobody needs to be told
+    }
+
+    void whatIsRefusedIsToldWhenNotificationsReturn()
+    {
+        Bench bench;
+        bench.screen.refuses = true;
+        bench.take("a", Severity::Critical);
+        bench.take("b", Severity::High);
+        bench.take("c", Severity::High);
+        bench.take("c", Severity::High, AlertState::Resolved);
+        QVERIFY(bench.told.isEmpty());
+        QVERIFY(!bench.announcer.isShowing(u"0/a"_s));
+        Q_EMIT bench.screen.returned(); // though it is not true
+        QVERIFY(bench.told.isEmpty());
+        bench.screen.refuses = false;
+        Q_EMIT bench.screen.returned();
+        QVERIFY(bench.screen.toasts.contains(u"0/a"_s));
+        QVERIFY(bench.digest().contains(u"Title of b"_s));
+        QVERIFY(bench.digest().contains(u"1 alert came and went"_s));
+        QCOMPARE(bench.told.value(0), 103);
+        const auto shows = bench.screen.shows;
+        Q_EMIT bench.screen.returned();
+        QCOMPARE(bench.screen.shows, shows);
+    }
+
+    void aFeedThatNeverCatchesUpIsToldOfAllTheSame()
+    {
+        Bench bench;
+        bench.announcer.setCatchingUp(0, true);
+        QVERIFY(!bench.announcer.untilTick());
+        bench.take("a", Severity::Critical);
+        QCOMPARE(bench.announcer.untilTick(), NotifyRules{}.longestHold);
+        bench.clock.advance(std::chrono::seconds(9));
+        bench.take("b", Severity::High);
+        bench.announcer.tick();
+        QCOMPARE(bench.screen.shows, 0);
+        QCOMPARE(bench.announcer.untilTick(), std::chrono::milliseconds(1000));
+        bench.clock.advance(std::chrono::seconds(1));
+        bench.announcer.tick();
+        QVERIFY(bench.screen.toasts.contains(u"0/a"_s));
+        QVERIFY(bench.digest().contains(u"Title of b"_s));
+        QCOMPARE(bench.told.value(0), 102);
+        QVERIFY(!bench.announcer.untilTick());
+
+        // And again, as needed; the digest that is still on the screen goes on.
+        bench.take("c", Severity::High);
+        QVERIFY(!bench.digest().contains(u"Title of c"_s));
+        bench.clock.advance(NotifyRules{}.longestHold);
+        bench.announcer.tick();
+        QVERIFY(bench.digest().contains(u"Title of b"_s) && bench.digest().contains(u"Title of c"_s));
+        bench.take("b", Severity::High, AlertState::Acknowledged);
+        bench.take("c", Severity::High, AlertState::Acknowledged);
+        QVERIFY(!bench.screen.toasts.contains(Announcer::digestId()));
+    }
+
+    void digestsOfTwoFeedsDoNotReplaceEachOther()
+    {
+        Bench bench;
+        for (const FeedIndex feed : {0, 1}) {
+            bench.announcer.setCatchingUp(feed, true);
+            bench.takeFrom(feed, "of " + std::to_string(feed), Severity::High);
+        }
+        bench.announcer.setCatchingUp(0, false);
+        bench.announcer.setCatchingUp(1, false);
+        QVERIFY(bench.digest().contains(u"2 alerts want an answer"_s));
+        Q_EMIT bench.screen.closed(Announcer::digestId());
+        bench.announcer.setCatchingUp(0, true);
+        bench.takeFrom(0, "later", Severity::High);
+        bench.announcer.setCatchingUp(0, false);
+        QVERIFY(bench.digest().contains(u"1 alert want"_s));
+    }
+
+    void aPauseIsNotCutShort()
+    {
+        Bench bench;
+        bench.announcer.setCatchingUp(0, true);
+        bench.announcer.pauseUntil(bench.clock.wallTime() + std::chrono::minutes(30));
+        bench.take("a", Severity::Critical);
+        bench.clock.advance(std::chrono::minutes(29));
+        bench.announcer.tick();
+        QCOMPARE(bench.screen.shows, 0);
+        QCOMPARE(bench.announcer.untilTick(), std::chrono::milliseconds(60'000));
+        bench.clock.advance(std::chrono::minutes(1));
+        bench.announcer.tick();
+        QVERIFY(bench.screen.toasts.contains(u"0/a"_s));
     }
 };
 

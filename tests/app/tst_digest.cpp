@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "absencewatch.h"
+#include "announcements.h"
+
 #include "desktop/systemtheme.h"
+#include "desktop/tray.h"
 #include "feed/engine.h"
 #include "notify/announcer.h"
+#include "pretendhost.h"
 #include "session.h"
 #include "stricttest.h"
 #include "testservers.h"
@@ -31,6 +34,7 @@ public:
         ++shows[toast.id];
         severities.insert(toast.id, toast.severity);
         toasts.insert(toast.id, toast);
+        Q_EMIT shown(toast.id);
     }
     void withdraw(const QString &id) override { toasts.remove(id); }
 
@@ -55,12 +59,11 @@ struct Desk
     Desk(const QTemporaryDir &folder, const QUrl &url)
         : settings(folder.filePath(u"window.ini"_s), u"priya"_s)
         , engine(options(folder.filePath(u"data"_s), url))
-        , session({engine, secrets, settings, *theme, alerts, clock})
-        , announcer(alerts, screen, clock)
+        , session({engine, secrets, settings, *theme, clock})
     {
         if (!engine.start())
             qFatal("the engine does not start");
-        watch = std::make_unique<AbsenceWatch>(engine, session, announcer);
+        announcements = std::make_unique<Announcements>(Announcements::Parts{engine, session, tray, screen, clock});
     }
     ~Desk() { engine.stop(); }
 
@@ -77,17 +80,18 @@ struct Desk
     }
 
     /// What is said singly from now on happens now.
-    bool isSettled() const { return !announcer.isCatchingUp(0); }
+    bool isSettled() const { return announcements->isCurrent(0); }
+    int unacknowledged() const { return session.badges().inbox.count; }
+
     SystemClock clock;
     SecretStore secrets;
     Settings settings;
-    OpenAlerts alerts;
     std::unique_ptr<SystemTheme> theme = SystemTheme::create();
     Engine engine;
     Session session;
     Screen screen;
-    Announcer announcer;
-    std::unique_ptr<AbsenceWatch> watch;
+    Tray tray{std::make_unique<PretendHost>()};
+    std::unique_ptr<Announcements> announcements;
 };
 
 /// A real server with a stream of alerts: gives whoever subscribes what is behind its position.
@@ -223,7 +227,7 @@ private Q_SLOTS:
         }
         const Desk desk(folder, server.url());
         QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled(), 30'000);
-        QCOMPARE(desk.alerts.unacknowledged(), many - gone);
+        QCOMPARE(desk.unacknowledged(), many - gone);
         QVERIFY2(desk.screen.shows.isEmpty(), qPrintable(desk.screen.shows.keys().join(u' ')));
         server.raise(1);
         QTRY_COMPARE_WITH_TIMEOUT(desk.screen.singles(), QStringList{u"0/AL-%1"_s.arg(many + 1)}, 30'000);
@@ -257,7 +261,7 @@ private Q_SLOTS:
         const Desk desk(folder, server.url());
         QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled(), 30'000);
         server.raise(many);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.alerts.unacknowledged(), many - gone, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.unacknowledged(), many - gone, 30'000);
         QCOMPARE(desk.screen.digests(), 0);
         QVERIFY(desk.screen.shows.value(Announcer::summaryId()) > 0);
         int singleHigh = 0;

@@ -5,6 +5,7 @@
 #include "stricttest.h"
 
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QDBusMessage>
 #include <QProcess>
 #include <QSignalSpy>
@@ -14,7 +15,7 @@ using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
 
 /// A notification service on a real bus that remembers what it was asked.
-class Service : public QObject
+class Service : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
@@ -33,12 +34,20 @@ public:
     QList<Shown> asked;
     QList<uint> closedByClient;
     uint lastId = 0;
+    bool failing = false; ///< answers Notify with an error
+    bool silent = false; ///< does not answer it
 
 public Q_SLOTS:
     QStringList GetCapabilities() { return capabilities; }
     uint Notify(const QString &, uint replaces, const QString &, const QString &title, const QString &body,
                 const QStringList &actions, const QVariantMap &hints, int timeout)
     {
+        if (failing)
+            sendErrorReply(QDBusError::LimitsExceeded, u"too many"_s);
+        if (silent)
+            setDelayedReply(true);
+        if (failing || silent)
+            return 0;
         asked.append({replaces, title, body, actions, hints.value(u"urgency"_s).toInt(), timeout});
         lastId = replaces != 0 ? replaces : lastId + 1;
         return lastId;
@@ -71,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(server.isConnected());
         QVERIFY(server.registerObject(u"/org/freedesktop/Notifications"_s, &m_service,
                                       QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
-        QVERIFY(server.registerService(u"org.freedesktop.Notifications"_s));
+        QVERIFY(server.registerService(m_name));
     }
     void cleanupTestCase()
     {
@@ -151,6 +160,78 @@ private Q_SLOTS:
         QCOMPARE(closed.first().first().toString(), u"0/d"_s);
     }
 
+    void withoutAServiceToastsAreRefusedUntilItComes()
+    {
+        QDBusConnection server(u"service"_s);
+        QVERIFY(server.unregisterService(m_name));
+        FreedesktopNotifier notifier(QDBusConnection::connectToBus(m_address, u"client"_s));
+        QSignalSpy shown(&notifier, &Notifier::shown);
+        QSignalSpy refused(&notifier, &Notifier::refused);
+        QSignalSpy returned(&notifier, &Notifier::returned);
+        const Toast toast{u"0/e"_s, Severity::High, u"E"_s, {}, false};
+        notifier.show(toast); // before it is known
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused.first().first().value<Toast>().title, u"E"_s);
+        notifier.show(toast);
+        QTRY_COMPARE(refused.size(), 2);
+        QVERIFY(returned.isEmpty());
+        QVERIFY(server.registerService(m_name));
+        QTRY_COMPARE(returned.size(), 1);
+        notifier.show(toast);
+        QTRY_COMPARE(shown.size(), 1);
+        QCOMPARE(shown.first().first().toString(), toast.id);
+        QCOMPARE(refused.size(), 2);
+    }
+
+    void whatTheServiceDoesNotTakeIsRefused_data()
+    {
+        QTest::addColumn<bool>("silent");
+        QTest::newRow("an error") << false;
+        QTest::newRow("no answer") << true;
+    }
+    void whatTheServiceDoesNotTakeIsRefused()
+    {
+        QFETCH(bool, silent);
+        FreedesktopNotifier notifier(QDBusConnection::connectToBus(m_address, u"client"_s),
+                                     std::chrono::milliseconds(500));
+        QSignalSpy shown(&notifier, &Notifier::shown);
+        QSignalSpy refused(&notifier, &Notifier::refused);
+        QSignalSpy returned(&notifier, &Notifier::returned);
+        (silent ? m_service.silent : m_service.failing) = true;
+        notifier.show({u"0/f"_s, Severity::High, u"F"_s, {}, false});
+        notifier.show({u"0/g"_s, Severity::High, u"G"_s, {}, false});
+        QTRY_COMPARE(refused.size(), 2);
+        m_service.silent = m_service.failing = false;
+        // The next one does not wait for a service that may be gone, but looks whether it is there.
+        notifier.show({u"0/f"_s, Severity::High, u"F"_s, {}, false});
+        QCOMPARE(refused.size(), 3);
+        QTRY_COMPARE(returned.size(), 1);
+        QVERIFY(shown.isEmpty());
+        notifier.show({u"0/f"_s, Severity::High, u"F"_s, {}, false});
+        QTRY_COMPARE(shown.size(), 1);
+    }
+
+    /// A service that was started anew counts its toasts from one again.
+    void numbersEndWithTheService()
+    {
+        FreedesktopNotifier notifier(QDBusConnection::connectToBus(m_address, u"client"_s));
+        QSignalSpy shown(&notifier, &Notifier::shown);
+        QSignalSpy closed(&notifier, &Notifier::closed);
+        QSignalSpy activated(&notifier, &Notifier::activated);
+        notifier.show({u"0/h"_s, Severity::High, u"H"_s, {}, false});
+        QTRY_COMPARE(shown.size(), 1);
+        const auto number = m_service.lastId;
+        QDBusConnection server(u"service"_s);
+        QVERIFY(server.unregisterService(m_name));
+        QVERIFY(server.registerService(m_name));
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(closed.first().first().toString(), u"0/h"_s);
+        Q_EMIT m_service.ActionInvoked(number, u"default"_s);
+        notifier.show({u"0/i"_s, Severity::High, u"I"_s, {}, false});
+        QTRY_COMPARE(shown.size(), 2); // and so the action came, too
+        QVERIFY(activated.isEmpty());
+    }
+
 private:
     /// Invokes until the client knows the number.
     bool invoke(uint id, const QString &action, const QSignalSpy &spy)
@@ -163,6 +244,7 @@ private:
     Service m_service;
     QProcess m_daemon;
     QString m_address;
+    const QString m_name = u"org.freedesktop.Notifications"_s;
 };
 
 QTEST_GUILESS_MAIN(TestFreedesktopNotifier)

@@ -3,6 +3,8 @@
 
 #include "desktop/tray.h"
 #include "desktop/trayicon.h"
+#include "desktop/traynotifier.h"
+#include "pretendhost.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -17,14 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QStringList tokens{u"critical"_s, u"high"_s, u"warning"_s, u"info"_s, u"ok"_s, u"stale"_s};
-
-/// A tray that is there when it is told so.
-class PretendHost final : public TrayHost
-{
-public:
-    bool isProven() const override { return proven; }
-    bool proven = false;
-};
 
 /// The shape alone: where something is drawn.
 QImage outline(const QString &token)
@@ -114,6 +108,34 @@ private Q_SLOTS:
         Q_EMIT raw->changed();
         QCOMPARE(replaced.size(), 1);
         QVERIFY(tray.isProven());
+    }
+
+    /// A balloon that nobody would see is refused, and may be shown once there is somebody.
+    void balloonsNeedATrayThatShowsThem()
+    {
+        auto host = std::make_unique<PretendHost>();
+        auto *raw = host.get();
+        Tray tray(std::move(host));
+        TrayNotifier notifier(tray);
+        QSignalSpy shown(&notifier, &Notifier::shown);
+        QSignalSpy refused(&notifier, &Notifier::refused);
+        QSignalSpy returned(&notifier, &Notifier::returned);
+        const Toast toast{u"0/a"_s, Severity::High, u"Title"_s, {}, true};
+        notifier.show(toast);
+        QCOMPARE(refused.size(), 1);
+        raw->proven = true;
+        Q_EMIT raw->changed();
+        QVERIFY(returned.isEmpty());
+        raw->balloons = true;
+        Q_EMIT raw->changed();
+        QCOMPARE(returned.size(), 1);
+        notifier.show(toast);
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(shown.takeFirst().first().toString(), toast.id);
+        // The next takes its place.
+        QSignalSpy closed(&notifier, &Notifier::closed);
+        notifier.show({u"0/b"_s, Severity::High, u"Title"_s, {}, true});
+        QCOMPARE(closed.takeFirst().first().toString(), toast.id);
     }
 
     void tomorrowMorningIsTomorrow()

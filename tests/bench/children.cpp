@@ -146,9 +146,7 @@ int receivePlain(const QUrl &url, Meter &meter, Parse parse)
 class WholePath
 {
 public:
-    explicit WholePath(const QUrl &url)
-        : m_engine(options(m_folder.path(), url))
-        , m_pump(m_engine, m_boards, m_alerts)
+    explicit WholePath(const QUrl &url) : m_engine(options(m_folder.path(), url)), m_pump(m_engine, m_boards)
     {
         m_boards.setFeedNames({u"bench"_s});
     }
@@ -181,7 +179,6 @@ private:
 
     QTemporaryDir m_folder;
     Boards m_boards;
-    OpenAlerts m_alerts;
     Engine m_engine;
     FoldPump m_pump;
 };

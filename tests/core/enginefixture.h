@@ -26,6 +26,7 @@ public:
     {
         connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
             ++batchesTaken;
+            newestSegment = batch->segment;
             for (const auto &event : batch->events)
                 check(event);
             received += batch->events.size();
@@ -59,6 +60,7 @@ public:
     bool consuming = true;
     std::vector<EventBatchPtr> held;
     int batchesTaken = 0;
+    qint64 newestSegment = 0;
     quint64 received = 0;
     quint64 replayed = 0;
     int replaysFinished = 0;

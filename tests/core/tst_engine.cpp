@@ -6,6 +6,7 @@
 #include "demo/demothread.h"
 #include "enginefixture.h"
 #include "journal/database.h"
+#include "journal/journal.h"
 #include "stricttest.h"
 
 #include <QFile>
@@ -111,14 +112,16 @@ private Q_SLOTS:
             TestEngine engine(folder.path(), server.url());
             QVERIFY(engine.engine.start());
             QTRY_VERIFY(hasAll(engine, server));
-            engine.engine.setNotifiedSegment(3);
+            engine.engine.setNotifiedSegment(0, 3);
+            engine.engine.setNotifiedSegment(7, 3); // there is no such feed
             before = engine.received;
         }
         produce(server, 500);
         {
             TestEngine engine(folder.path(), server.url());
             QVERIFY(engine.engine.start());
-            QCOMPARE(engine.engine.notifiedSegment(), 3);
+            QCOMPARE(engine.engine.notifiedSegment(0), 3);
+            QCOMPARE(engine.engine.notifiedSegment(7), 0);
             QTRY_VERIFY(hasAll(engine, server));
             QTRY_VERIFY(engine.isLive());
             QCOMPARE(engine.faults, QStringList());
@@ -181,6 +184,44 @@ private Q_SLOTS:
         QVERIFY(engine.batchesTaken > 30);
         QCOMPARE(engine.faults, QStringList());
         QCOMPARE(engine.replayed, 0u); // read back, but not from before
+    }
+
+    /// When a feed says that it is live, it names the batch with the last of what it recovered, wherever that is by then.
+    void liveNamesWhatCameBefore()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        produce(server, 20'000);
+        TestEngine engine(folder.path(), server.url());
+        engine.consuming = false;
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        const auto segment = engine.status->segment;
+        QCOMPARE(engine.batchesTaken, 8);
+        QVERIFY(segment > engine.held.back()->segment); // the rest waits on disk
+        engine.release();
+        QTRY_COMPARE(engine.newestSegment, segment);
+        QVERIFY(hasAll(engine, server));
+    }
+
+    /// Version 0.1.0 had one mark over all feeds.
+    void anOldMarkHoldsForEachFeed()
+    {
+        QTemporaryDir folder;
+        {
+            auto journal = Journal::open(folder.path());
+            QVERIFY(journal && (*journal)->setProgress("notified", 5));
+        }
+        {
+            TestEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
+            QVERIFY(engine.engine.start());
+            QCOMPARE(engine.engine.notifiedSegment(0), 5);
+            engine.engine.setNotifiedSegment(0, 4); // marks do not go back
+            engine.engine.setNotifiedSegment(0, 6);
+        }
+        TestEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
+        QVERIFY(engine.engine.start());
+        QCOMPARE(engine.engine.notifiedSegment(0), 6);
     }
 
     void oneFolderOneEngine()
