@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "board/alertnotice.h"
+#include "board/alertchange.h"
 #include "cli/exitcodes.h"
 #include "feed/feedstatus.h"
 

@@ -218,6 +218,7 @@ private Q_SLOTS:
                     case SingleInstance::Claim::HandedOver:
                         ++handedOver;
                         break;
+                    case SingleInstance::Claim::Refused:
                     case SingleInstance::Claim::Silent:
                     case SingleInstance::Claim::Failed:
                         break;
