@@ -37,8 +37,8 @@ class SegmentBuilder
 public:
     static constexpr std::size_t textCapacity = std::size_t{1} << 20;
     /// At this many events, or bytes, a segment is ripe to be committed.
-    static constexpr std::size_t ripeEvents = 1000;
-    static constexpr std::size_t ripeBytes = textCapacity / 2;
+    static constexpr std::size_t ripeEvents = 3000;
+    static constexpr std::size_t ripeBytes = textCapacity / 4 * 3;
 
     bool isEmpty() const { return m_records.empty(); }
     bool isRipe() const { return m_records.size() >= ripeEvents || (m_text && m_text->size() >= ripeBytes); }
