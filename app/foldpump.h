@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "heapkeeper.h"
 #include "notify/openalerts.h"
 
 #include <QObject>
@@ -64,6 +65,7 @@ private:
     std::deque<Item> m_waiting;
     QTimer m_turnTimer;
     QTimer m_flushTimer;
+    HeapKeeper m_heapKeeper;
     Instant m_lastFlush;
     Timestamp m_newestData;
     quint64 m_foldedEvents = 0;
