@@ -6,6 +6,8 @@
 #include "board/format.h"
 #include "connectionwords.h"
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
@@ -38,8 +40,18 @@ void ConnectionModel::update(const FeedStatus &status)
 
 void ConnectionModel::tick()
 {
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0), index(count() - 1), {LastDataTextRole, NextTryTextRole});
+    const auto now = m_clock.wallTime();
+    const auto before = std::exchange(m_lastTick, now);
+    for (int row = 0; row < count(); ++row) {
+        const auto &status = m_rows[row];
+        QList<int> roles;
+        if (lastDataText(status, now) != lastDataText(status, before))
+            roles << LastDataTextRole;
+        if (nextTryText(status, now) != nextTryText(status, before))
+            roles << NextTryTextRole;
+        if (!roles.isEmpty())
+            Q_EMIT dataChanged(index(row), index(row), roles);
+    }
 }
 
 int ConnectionModel::indexOf(const QString &feed) const
@@ -75,9 +87,9 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     case ExplanationRole:
         return explanation(status);
     case LastDataTextRole:
-        return lastDataText(status);
+        return lastDataText(status, m_clock.wallTime());
     case NextTryTextRole:
-        return nextTryText(status);
+        return nextTryText(status, m_clock.wallTime());
     case ReceivedRole:
         return status.received;
     case DuplicatesRole:
@@ -119,19 +131,19 @@ QHash<int, QByteArray> ConnectionModel::roleNames() const
             {StreamsTextRole, "streamsText"}};
 }
 
-QString ConnectionModel::lastDataText(const FeedStatus &status) const
+QString ConnectionModel::lastDataText(const FeedStatus &status, Timestamp now) const
 {
     if (!status.lastData)
         return tr("no data yet");
-    return tr("%1 ago").arg(Format::ageWords(m_clock.wallTime() - *status.lastData));
+    return tr("%1 ago").arg(Format::ageWords(now - *status.lastData));
 }
 
-QString ConnectionModel::nextTryText(const FeedStatus &status) const
+QString ConnectionModel::nextTryText(const FeedStatus &status, Timestamp now) const
 {
     if (status.state != ConnectionState::Waiting || !status.nextTry)
         return {};
     // Rounded up, so that the countdown ends when the attempt begins.
-    const auto wait = std::chrono::ceil<std::chrono::seconds>(*status.nextTry - m_clock.wallTime());
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(*status.nextTry - now);
     return tr("Next try in %1").arg(Format::stopwatch(std::max(wait, std::chrono::seconds(0))));
 }
 

@@ -44,7 +44,7 @@ public:
     void setFeeds(const QList<FeedSettings> &feeds);
     /// Takes the newest status of the feed with its name; unknown names are ignored.
     void update(const FeedStatus &status);
-    /// Moves the ages and the countdown.
+    /// Moves the ages and the countdown; announces only those that read differently.
     void tick();
 
     int count() const { return static_cast<int>(m_rows.size()); }
@@ -60,12 +60,13 @@ Q_SIGNALS:
     void countChanged();
 
 private:
-    QString lastDataText(const FeedStatus &status) const;
-    QString nextTryText(const FeedStatus &status) const;
+    QString lastDataText(const FeedStatus &status, Timestamp now) const;
+    QString nextTryText(const FeedStatus &status, Timestamp now) const;
 
     const Clock &m_clock;
     QList<FeedSettings> m_feeds;
     QList<FeedStatus> m_rows;
+    Timestamp m_lastTick;
 };
 
 } // namespace Bellboard

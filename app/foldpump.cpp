@@ -5,6 +5,7 @@
 
 #include "board/boards.h"
 #include "feed/engine.h"
+#include "platform/heap.h"
 
 #include <QElapsedTimer>
 
@@ -21,6 +22,7 @@ FoldPump::FoldPump(Engine &engine, Boards &boards, QObject *parent)
     m_flushTimer.setSingleShot(true);
     m_flushTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_flushTimer, &QTimer::timeout, this, &FoldPump::flush);
+    connect(&m_heapKeeper, &HeapKeeper::releaseDue, this, [] { releaseFreeMemory(); });
     connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) { add({batch, {}}); });
 }
 
@@ -59,6 +61,7 @@ void FoldPump::foldSome()
         const auto changes = m_boards.fold(*item.batch);
         m_newestData = std::max(m_newestData, item.batch->received);
         m_foldedEvents += item.batch->events.size();
+        m_heapKeeper.add(item.batch->events.size());
         m_engine.consumed(item.batch);
         if (!changes.isEmpty())
             Q_EMIT alertsChanged(changes);

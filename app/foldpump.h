@@ -5,6 +5,7 @@
 
 #include "board/alertchange.h"
 #include "event/eventbatch.h"
+#include "heapkeeper.h"
 
 #include <QObject>
 #include <QTimer>
@@ -69,6 +70,7 @@ private:
     qint64 m_foldedSegment = 0;
     QTimer m_turnTimer;
     QTimer m_flushTimer;
+    HeapKeeper m_heapKeeper;
     Instant m_lastFlush;
     Timestamp m_newestData;
     quint64 m_foldedEvents = 0;

@@ -37,7 +37,9 @@ Session::Session(const Parts &parts, QObject *parent)
     connect(&m_theme, &SystemTheme::darkChanged, this, &Session::systemDarkChanged);
 
     connect(m_pump.get(), &FoldPump::flushed, this, [this] {
-        refreshUpdatedText();
+        // The text counts seconds with the tick; only news after a longer silence shall not wait for that.
+        if (m_pump->newestData() - m_shownData >= std::chrono::minutes(1))
+            refreshUpdatedText();
         Q_EMIT flushed();
     });
     connect(m_pump.get(), &FoldPump::alertsChanged, this, &Session::alertsChanged);
@@ -235,7 +237,9 @@ void Session::refreshBadges()
 void Session::refreshUpdatedText()
 {
     QString text = tr("No data yet");
-    if (const auto newest = m_pump->newestData(); newest != Timestamp{}) {
+    const auto newest = m_pump->newestData();
+    m_shownData = newest;
+    if (newest != Timestamp{}) {
         const auto age = m_clock.wallTime() - newest;
         text = tr("Updated %1 (%2 ago)").arg(Format::timeOfDay(newest), Format::ageWords(age));
     }

@@ -156,6 +156,7 @@ private:
     ConnectionSummary m_summary;
     Badges m_badges;
     QString m_updatedText;
+    Timestamp m_shownData; ///< the newest data that m_updatedText tells of
 };
 
 } // namespace Bellboard

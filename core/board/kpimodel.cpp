@@ -48,13 +48,13 @@ QVariant KpiModel::data(const QModelIndex &index, int role) const
     case LabelRole:
         return card.spec.label;
     case ValueRole:
-        return card.read ? card.reading.value : QStringLiteral("—");
+        return card.value();
     case DeltaRole:
         return card.delta;
     case DeltaToneRole:
         return card.deltaTone;
     case SeverityRole:
-        return card.stale ? QStringLiteral("stale") : card.reading.severity;
+        return card.severity();
     case SamplesRole:
         return QVariant::fromValue(card.trend.samples());
     case AgeTextRole:
@@ -80,6 +80,7 @@ QHash<int, QByteArray> KpiModel::roleNames() const
 void KpiModel::setReading(int row, const KpiReading &reading, const Freshness &freshness, Timestamp now)
 {
     Card &card = m_cards[static_cast<std::size_t>(row)];
+    const Card before = card;
     card.reading = reading;
     card.read = true;
     card.stale = freshness.isStale(now);
@@ -94,16 +95,42 @@ void KpiModel::setReading(int row, const KpiReading &reading, const Freshness &f
         card.trend.add(now, reading.sample);
     }
     updateDelta(card);
-    Q_EMIT dataChanged(index(row), index(row));
+    announce(row, differences(before, card));
 }
 
 void KpiModel::mirror(int row, const KpiModel &other, int otherRow)
 {
-    const KpiSpec spec = m_cards[static_cast<std::size_t>(row)].spec;
     Card &card = m_cards[static_cast<std::size_t>(row)];
+    const Card before = card;
     card = other.m_cards[static_cast<std::size_t>(otherRow)];
-    card.spec.label = spec.label;
-    Q_EMIT dataChanged(index(row), index(row));
+    card.spec.label = before.spec.label;
+    announce(row, differences(before, card));
+}
+
+QList<int> KpiModel::differences(const Card &a, const Card &b)
+{
+    QList<int> roles;
+    const auto compare = [&roles](int role, const auto &one, const auto &other) {
+        if (one != other) {
+            roles.append(role);
+        }
+    };
+    compare(ValueRole, a.value(), b.value());
+    compare(DeltaRole, a.delta, b.delta);
+    compare(DeltaToneRole, a.deltaTone, b.deltaTone);
+    compare(SeverityRole, a.severity(), b.severity());
+    compare(SamplesRole, a.trend.samples(), b.trend.samples());
+    compare(AgeTextRole, a.ageText, b.ageText);
+    compare(StaleRole, a.stale, b.stale);
+    compare(TipRole, a.reading.tip, b.reading.tip);
+    return roles;
+}
+
+void KpiModel::announce(int row, const QList<int> &roles)
+{
+    if (!roles.isEmpty()) {
+        Q_EMIT dataChanged(index(row), index(row), roles);
+    }
 }
 
 void KpiModel::restartTrends()

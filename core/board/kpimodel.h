@@ -72,7 +72,7 @@ public:
     QHash<int, QByteArray> roleNames() const override;
     int count() const { return static_cast<int>(m_cards.size()); }
 
-    /// Takes a card's reading at `now`, with the age of the data behind it.
+    /// Takes a card's reading at `now`, with the age of the data behind it; announces only what reads differently.
     void setReading(int card, const KpiReading &reading, const Freshness &freshness, Timestamp now);
     /// Shows in `card` what `other` shows in `otherCard`.
     void mirror(int card, const KpiModel &other, int otherCard);
@@ -90,9 +90,15 @@ private:
         QString ageText;
         bool stale = true;
         bool read = false;
+
+        QString value() const { return read ? reading.value : QStringLiteral("—"); }
+        QString severity() const { return stale ? QStringLiteral("stale") : reading.severity; }
     };
 
     static void updateDelta(Card &card);
+    /// What the two show differently.
+    static QList<int> differences(const Card &a, const Card &b);
+    void announce(int row, const QList<int> &roles);
 
     std::vector<Card> m_cards;
 };

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <utility>
 
 namespace Bellboard {
 
@@ -19,22 +20,30 @@ namespace {
 
 // Sorting again moves rows under the user's eyes, and a layout change costs the view a frame.
 constexpr int sortsPerTick = 2;
+// More rows than a screen can show are not looked through for ages that changed, but announced.
+constexpr int mostRowsOnScreen = 256;
+
+/// The columns whose kind is Age, one bit each.
+std::uint32_t ageColumns(std::span<const RowModel::Column> columns)
+{
+    std::uint32_t ages = 0;
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        if (columns[column].kind == RowModel::CellKind::Age) {
+            ages |= std::uint32_t{1} << column;
+        }
+    }
+    return ages;
+}
 
 } // namespace
 
-RowModel::RowModel(std::span<const Column> columns, QObject *parent)
+RowModel::RowModel(std::span<const Column> columns, QObject *parent, Columns agingColumns)
     : QAbstractTableModel(parent)
     , m_columns(columns)
+    , m_agingColumns(agingColumns | ageColumns(columns))
     , m_sortsLeft(sortsPerTick)
     , m_lastVisible(std::numeric_limits<int>::max())
-{
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i].kind == CellKind::Age) {
-            m_lastAgeColumn = static_cast<int>(i);
-            m_firstAgeColumn = m_firstAgeColumn < 0 ? m_lastAgeColumn : m_firstAgeColumn;
-        }
-    }
-}
+{ }
 
 int RowModel::rowCount(const QModelIndex &parent) const
 {
@@ -238,11 +247,9 @@ void RowModel::flush()
 
 void RowModel::tick(Timestamp now)
 {
-    m_now = now;
+    const Timestamp before = std::exchange(m_now, now);
     m_sortsLeft = sortsPerTick;
-    if (m_firstAgeColumn >= 0) {
-        announceVisible(m_firstAgeColumn, m_lastAgeColumn);
-    }
+    announceAges(before);
 }
 
 void RowModel::setStale(bool stale)
@@ -318,6 +325,42 @@ void RowModel::announceVisible(int firstColumn, int lastColumn)
     const int last = std::min(m_lastVisible, count() - 1);
     if (m_firstVisible <= last) {
         Q_EMIT dataChanged(index(m_firstVisible, firstColumn), index(last, lastColumn));
+    }
+}
+
+/// Announces the visible ages that read otherwise now than at `before`: most of a quiet table's stand for minutes.
+void RowModel::announceAges(Timestamp before)
+{
+    const int last = std::min(m_lastVisible, count() - 1);
+    if (m_agingColumns == 0 || m_firstVisible > last) {
+        return;
+    }
+    if (last - m_firstVisible >= mostRowsOnScreen) {
+        announceVisible(std::countr_zero(m_agingColumns), std::bit_width(m_agingColumns) - 1);
+        return;
+    }
+    for (Columns columns = m_agingColumns; columns != 0; columns &= columns - 1) {
+        const int column = std::countr_zero(columns);
+        std::vector<QString> texts;
+        const Timestamp now = std::exchange(m_now, before);
+        for (int row = m_firstVisible; row <= last; ++row) {
+            texts.push_back(cellText(m_shown[static_cast<std::size_t>(row)], column));
+        }
+        m_now = now;
+        const auto differs = [&](int row) {
+            return cellText(m_shown[static_cast<std::size_t>(row)], column)
+                != texts[static_cast<std::size_t>(row - m_firstVisible)];
+        };
+        for (int row = m_firstVisible; row <= last; ++row) {
+            if (!differs(row)) {
+                continue;
+            }
+            const int first = row;
+            while (row < last && differs(row + 1)) {
+                ++row;
+            }
+            Q_EMIT dataChanged(index(first, column), index(row, column), {DisplayRole});
+        }
     }
 }
 

@@ -124,7 +124,7 @@ public:
 
     /// Tells the views what changed since the last flush, in at most one burst. Called once a frame.
     void flush();
-    /// Lets ages move, and allows sorting again; called once a second.
+    /// Lets ages move, and allows sorting again; called once a second. Announces only ages that read differently.
     virtual void tick(Timestamp now);
     void setStale(bool stale);
     /// The configured names of the feeds, by their index.
@@ -152,7 +152,8 @@ protected:
     static constexpr Columns allColumns = ~Columns{0};
     static constexpr Columns columnBit(int column) { return Columns{1} << column; }
 
-    RowModel(std::span<const Column> columns, QObject *parent);
+    /// `agingColumns` are those beside the Age columns whose text depends on now().
+    RowModel(std::span<const Column> columns, QObject *parent, Columns agingColumns = 0);
 
     /// Takes note of a new row and returns its slot, which is the number of rows before.
     Slot addRow();
@@ -235,10 +236,12 @@ private:
     void reorder(std::vector<Slot> order);
     void announceDirty();
     void announceVisible(int firstColumn, int lastColumn);
+    void announceAges(Timestamp before);
     void announceCounts();
     void updateSelection();
 
     std::span<const Column> m_columns;
+    const Columns m_agingColumns;
     std::vector<Slot> m_shown;
     std::vector<std::uint8_t> m_state;
     std::vector<Slot> m_fresh;
@@ -257,8 +260,6 @@ private:
     Slot m_selectedSlot = noSlot;
     int m_selectedRow = -1;
     int m_sortColumn = -1;
-    int m_firstAgeColumn = -1;
-    int m_lastAgeColumn = -1;
     int m_sortsLeft;
     int m_firstVisible = 0;
     int m_lastVisible;

@@ -32,7 +32,8 @@ bool isOver(RunPhase phase)
 
 } // namespace
 
-RunsModel::RunsModel(QObject *parent) : RowModel(columns, parent) { }
+// A run of which nothing is heard any more has no rate, and so no end in sight.
+RunsModel::RunsModel(QObject *parent) : RowModel(columns, parent, columnBit(RateColumn) | columnBit(EtaColumn)) { }
 
 RunsModel::Change RunsModel::fold(const Event &event, const RunData &run)
 {

@@ -52,7 +52,7 @@ private:
 
 void SegmentBuilder::makeRoom(std::size_t capacity)
 {
-    m_text = std::make_shared<TextBuffer>(std::max(capacity, textCapacity));
+    m_text = m_pool.take(capacity);
     m_atMessage = 0;
 }
 
@@ -72,7 +72,7 @@ Event &SegmentBuilder::blankEvent()
     if (m_blank)
         return events.back() = Event{};
     if (events.capacity() == 0)
-        events.reserve(std::clamp<std::size_t>(m_expectedEvents, 64, ripeEvents));
+        events.reserve(m_eventsNext);
     m_blank = true;
     return events.emplace_back();
 }
@@ -105,9 +105,10 @@ EventBatchPtr SegmentBuilder::take(std::int64_t segment)
     if (m_blank)
         m_batch->events.pop_back();
     m_blank = false;
-    m_expectedEvents = m_batch->events.size();
     m_batch->segment = segment;
     m_batch->text = m_text;
+    // Growing step by step would leave holes in the heap: up at once, down by halves.
+    m_eventsNext = std::clamp(std::max(m_records.size(), m_eventsNext / 2), fewestEvents, ripeEvents);
     m_records.clear();
     m_atMessage = 0;
     m_unescapedAtMessage = 0;

@@ -5,6 +5,7 @@
 
 #include "event/eventbatch.h"
 #include "journal/identitywindow.h"
+#include "journal/textpool.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "util/result.h"
 
@@ -68,13 +69,16 @@ public:
     EventBatchPtr take(std::int64_t segment);
 
 private:
+    static constexpr std::size_t fewestEvents = 64;
+
+    TextPool m_pool{textCapacity};
     std::shared_ptr<TextBuffer> m_text;
     std::shared_ptr<EventBatch> m_batch = std::make_shared<EventBatch>();
     std::vector<SegmentRecord> m_records;
     std::string m_packed;
+    std::size_t m_eventsNext = fewestEvents; ///< how many events the next segment is expected to hold
     std::size_t m_atMessage = 0; ///< how many records there were when the message at hand began
     std::size_t m_unescapedAtMessage = 0; ///< the same of unescaped texts
-    std::size_t m_expectedEvents = 0; ///< as many as the last segment had
     bool m_blank = false;
 };
 

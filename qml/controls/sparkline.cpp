@@ -41,8 +41,11 @@ void Sparkline::setSamples(const QList<qreal> &samples)
 {
     if (m_samples == samples)
         return;
+    // A figure that stands still gets sample after sample, and its line stays as it is: nothing to draw then.
+    const QList<QPointF> before = points();
     m_samples = samples;
-    update();
+    if (points() != before)
+        update();
     Q_EMIT samplesChanged();
 }
 
@@ -55,9 +58,14 @@ void Sparkline::setColor(const QColor &color)
     Q_EMIT colorChanged();
 }
 
+QList<QPointF> Sparkline::points() const
+{
+    return sparklinePoints(m_samples, size(), lineWidth / 2 + rim);
+}
+
 QSGNode *Sparkline::updatePaintNode(QSGNode *node, UpdatePaintNodeData *)
 {
-    const QList<QPointF> points = sparklinePoints(m_samples, size(), lineWidth / 2 + rim);
+    const QList<QPointF> points = this->points();
     if (points.isEmpty()) {
         delete node;
         return nullptr;

@@ -38,6 +38,7 @@ protected:
     void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;
 
 private:
+    QList<QPointF> points() const;
     QSGNode *updateImage(QSGNode *node, const QList<QPointF> &points) const;
     QSGNode *updateRibbon(QSGNode *node, const QList<QPointF> &points) const;
 

@@ -55,7 +55,11 @@ QList<QPointF> sparklinePoints(const QList<qreal> &samples, QSizeF size, qreal i
     points.reserve(usable.size());
     for (qsizetype i = 0; i < usable.size(); ++i) {
         const qreal share = range > 0 ? (usable.at(i) - *low) / range : 0.5;
-        points.append({inset + step * qreal(i), inset + height * (1 - share)});
+        const QPointF point(inset + step * qreal(i), inset + height * (1 - share));
+        const qsizetype count = points.size();
+        if (count >= 2 && points.at(count - 1).y() == point.y() && points.at(count - 2).y() == point.y())
+            points.removeLast();
+        points.append(point);
     }
     return points;
 }

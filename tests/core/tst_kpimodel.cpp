@@ -10,6 +10,7 @@
 #include "stricttest.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 
 #include <cmath>
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void staleness();
     void noSampleNoTrend();
     void mirror();
+    void onlyWhatReadsDifferentlyIsAnnounced();
     void currencyTotals();
     void totalsOverflow();
     void dailyTotals();
@@ -180,6 +182,34 @@ void TestKpiModel::mirror()
     QCOMPARE(cardValue(&strip, 0), u"9"_s);
     QCOMPARE(card(&strip, 0, KpiModel::LabelRole), u"Mine"_s);
     QCOMPARE(card(&strip, 0, KpiModel::SeverityRole), u"ok"_s);
+}
+
+void TestKpiModel::onlyWhatReadsDifferentlyIsAnnounced()
+{
+    using Roles = QList<int>;
+    KpiModel model({{u"Figure"_s}});
+    KpiModel strip({{u"Mine"_s}});
+    const auto read = [&](const QString &value, double sample, std::chrono::seconds after) {
+        model.setReading(0, {value, sample, {}, {}, u"ok"_s}, {true, testTime, 0ms}, testTime + after);
+        strip.mirror(0, model, 0);
+    };
+    // Until a sample stands for a minute and more.
+    for (int second = 0; second <= 3600; ++second) {
+        read(u"9"_s, 9, std::chrono::seconds(second));
+    }
+    QSignalSpy changed(&model, &KpiModel::dataChanged);
+    QSignalSpy mirrored(&strip, &KpiModel::dataChanged);
+    read(u"9"_s, 9, 3601s);
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(mirrored.count(), 0);
+    read(u"10"_s, 10, 3602s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.at(0).at(2).value<Roles>(), Roles({KpiModel::ValueRole, KpiModel::DeltaRole}));
+    QCOMPARE(mirrored.count(), 1);
+    QCOMPARE(mirrored.at(0).at(2).value<Roles>(), Roles({KpiModel::ValueRole, KpiModel::DeltaRole}));
+    model.setReading(0, {u"10"_s, 10, {}, {}, u"ok"_s}, {false, testTime}, testTime + 3603s);
+    QCOMPARE(changed.at(1).at(2).value<Roles>(),
+             Roles({KpiModel::SeverityRole, KpiModel::AgeTextRole, KpiModel::StaleRole}));
 }
 
 void TestKpiModel::currencyTotals()

@@ -10,6 +10,7 @@
 #include "stricttest.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void detail();
     void historyKeepsTheLastSix();
     void anOldEventChangesNothing();
+    void onlyAgesThatReadDifferentlyAreAnnounced();
     void figures();
     void figuresFollowRandomChanges();
 };
@@ -207,6 +209,39 @@ void TestPaymentsBoard::anOldEventChangesNothing()
     QCOMPARE(board.countOf(PaymentStatus::Settled), 1);
     QCOMPARE(board.countOf(PaymentStatus::Created), 0);
     QCOMPARE(board.payments()->detailOf(u"0/PAY-1"_s).timeline.size(), 2);
+}
+
+void TestPaymentsBoard::onlyAgesThatReadDifferentlyAreAnnounced()
+{
+    constexpr int updatedColumn = 5;
+    PaymentsBoard board;
+    RowModel *payments = board.payments();
+    EventMaker maker;
+    for (const int seconds : {100, 0, 60, 110}) {
+        board.fold(maker.make(std::to_string(seconds), payment(PaymentStatus::Settled), std::chrono::seconds(seconds)));
+    }
+    board.flush();
+    payments->setVisibleRows(0, 3);
+    board.tick(testTime + 120s);
+    QStringList shown;
+    for (int row = 0; row < payments->count(); ++row) {
+        shown.append(cell(payments, row, updatedColumn).toString());
+    }
+    QCOMPARE(shown, QStringList({u"0:10"_s, u"0:20"_s, u"1 m"_s, u"2 m"_s}));
+    QSignalSpy changed(payments, &RowModel::dataChanged);
+    board.tick(testTime + 121s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.at(0).at(0).toModelIndex(), payments->index(0, updatedColumn));
+    QCOMPARE(changed.at(0).at(1).toModelIndex(), payments->index(1, updatedColumn));
+    QCOMPARE(cell(payments, 0, updatedColumn).toString(), u"0:11"_s);
+    changed.clear();
+    payments->setVisibleRows(2, 3);
+    board.tick(testTime + 122s);
+    QCOMPARE(changed.count(), 0);
+    board.tick(testTime + 180s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(cell(payments, 2, updatedColumn).toString(), u"2 m"_s);
+    QCOMPARE(cell(payments, 3, updatedColumn).toString(), u"3 m"_s);
 }
 
 void TestPaymentsBoard::figures()

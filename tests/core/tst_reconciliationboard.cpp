@@ -53,6 +53,7 @@ private Q_SLOTS:
     void timeLeftOnlyWhenStable_data();
     void timeLeftOnlyWhenStable();
     void rateGoesAfterSilence();
+    void theTableForgetsTheRateOfASilentRun();
     void rateBeginsAnewInEachPhase();
     void underWayFirst();
     void runDetail();
@@ -134,6 +135,26 @@ void TestReconciliationBoard::rateGoesAfterSilence()
     QVERIFY(!estimate.timeFor(6000, testTime + 79s));
     estimate.add(testTime + 80s, 5);
     QVERIFY(!estimate.perSecond(testTime + 80s));
+}
+
+void TestReconciliationBoard::theTableForgetsTheRateOfASilentRun()
+{
+    ReconciliationBoard board;
+    EventMaker maker;
+    for (int i = 0; i < 8; ++i) {
+        const auto done = static_cast<std::uint64_t>(i) * 1000;
+        board.fold(maker.make("RUN-1", run(RunPhase::Loading, done, 100'000), std::chrono::seconds(2 * i)));
+    }
+    board.flush();
+    board.tick(testTime + 74s);
+    QVERIFY(cell(board.runs(), 0, 4).toString() != u"—"_s);
+    QList<int> columns;
+    connect(board.runs(), &RowModel::dataChanged, this,
+            [&](const QModelIndex &from, const QModelIndex &) { columns.append(from.column()); });
+    board.tick(testTime + 75s);
+    QCOMPARE(columns, QList<int>({3, 4}));
+    QCOMPARE(cell(board.runs(), 0, 3).toString(), QString());
+    QCOMPARE(cell(board.runs(), 0, 4).toString(), u"—"_s);
 }
 
 void TestReconciliationBoard::rateBeginsAnewInEachPhase()

@@ -42,6 +42,41 @@ private Q_SLOTS:
         m_folder.reset();
     }
 
+    void textsAreUsedAgain()
+    {
+        TextPool pool(100);
+        auto first = pool.take(40);
+        const auto *where = first->data();
+        QCOMPARE(first->room(), std::size_t{100});
+        first->advance(60);
+        const std::shared_ptr<const TextBuffer> reader = first;
+        first.reset();
+        QCOMPARE(pool.spare(), std::size_t{0});
+        QVERIFY(pool.take(100)->data() != where);
+        QCOMPARE(pool.spare(), std::size_t{1});
+        auto second = pool.take(100);
+        QCOMPARE(second->size(), std::size_t{0});
+        QCOMPARE(second->room(), std::size_t{100});
+    }
+
+    void thePoolKeepsAFewOfItsOwn()
+    {
+        std::shared_ptr<TextBuffer> last;
+        {
+            TextPool pool(100);
+            {
+                std::vector<std::shared_ptr<TextBuffer>> texts;
+                for (std::size_t i = 0; i < 2 * TextPool::mostSpare; ++i)
+                    texts.push_back(pool.take(1));
+                QVERIFY(pool.take(101)->room() >= 101);
+                QCOMPARE(pool.spare(), std::size_t{0});
+            }
+            QCOMPARE(pool.spare(), TextPool::mostSpare);
+            last = pool.take(1);
+        }
+        last->advance(1); // it outlives its pool
+    }
+
     void asItWasReceived()
     {
         const auto first = JournalFeed::presence(1);

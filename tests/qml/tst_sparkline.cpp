@@ -13,11 +13,31 @@
 
 namespace Bellboard {
 
+namespace {
+
+/// Counts how often the line is drawn.
+class CountingSparkline final : public Sparkline
+{
+public:
+    int drawn = 0;
+
+protected:
+    QSGNode *updatePaintNode(QSGNode *node, UpdatePaintNodeData *data) override
+    {
+        ++drawn;
+        return Sparkline::updatePaintNode(node, data);
+    }
+};
+
+} // namespace
+
 class SparklineTest : public StrictTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QQuickWindow::setGraphicsApi(QSGRendererInterface::Software); }
+
     void pointsSpanTheItem()
     {
         const QList<QPointF> points = sparklinePoints({1, 3, 2}, {102, 22}, 1);
@@ -45,6 +65,12 @@ private Q_SLOTS:
         QCOMPARE(sparklinePoints({7, 7}, {10, 10}, 0), (QList<QPointF>{{0, 5}, {10, 5}}));
     }
 
+    void aLevelStretchIsOneLine()
+    {
+        QCOMPARE(sparklinePoints({4, 4, 4, 4}, {10, 10}, 0), sparklinePoints({7, 7, 7}, {10, 10}, 0));
+        QCOMPARE(sparklinePoints({2, 2, 2, 0, 0, 0}, {10, 10}, 0), (QList<QPointF>{{0, 0}, {4, 0}, {6, 10}, {10, 10}}));
+    }
+
     void theRibbonStaysCloseToTheLine()
     {
         const QList<QPointF> zigzag{{0, 0}, {1, 20}, {2, 0}, {3, 20}, {3, 20}};
@@ -60,7 +86,6 @@ private Q_SLOTS:
 
     void theSoftwareRendererDrawsIt()
     {
-        QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
         QQuickWindow window;
         window.setColor(Qt::white);
         window.resize(100, 40);
@@ -74,6 +99,28 @@ private Q_SLOTS:
         QTRY_VERIFY(redPixels(window.grabWindow()) > 50);
         line.setSamples({});
         QTRY_COMPARE(redPixels(window.grabWindow()), 0);
+    }
+
+    void theSameLineIsNotDrawnAgain()
+    {
+        QQuickWindow window;
+        window.resize(100, 40);
+        CountingSparkline line;
+        line.setParentItem(window.contentItem());
+        line.setSize({100, 40});
+        line.setSamples({3, 3, 3, 3});
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(!window.grabWindow().isNull());
+        const int before = line.drawn;
+        QVERIFY(before > 0);
+        line.setSamples({3, 3, 3, 3, 3});
+        QVERIFY(!window.grabWindow().isNull());
+        QCOMPARE(line.drawn, before);
+        QCOMPARE(line.samples().size(), 5);
+        line.setSamples({3, 3, 3, 3, 4});
+        QVERIFY(!window.grabWindow().isNull());
+        QCOMPARE(line.drawn, before + 1);
     }
 
 private:
