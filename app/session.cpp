@@ -32,8 +32,8 @@ Session::Session(const Parts &parts, QObject *parent)
     for (const auto &feed : m_engine.feeds())
         names << feed.name;
     m_boards.setFeedNames(names);
-    m_boards.setUserName(m_settings.userName());
-    connect(&m_settings, &Settings::userNameChanged, this, [this] { m_boards.setUserName(m_settings.userName()); });
+    refreshUserNames();
+    connect(&m_settings, &Settings::userNameChanged, this, &Session::refreshUserNames);
     connect(&m_theme, &SystemTheme::darkChanged, this, &Session::systemDarkChanged);
 
     connect(m_pump.get(), &FoldPump::flushed, this, [this] {
@@ -102,7 +102,7 @@ void Session::perform(const QString &actionId, const QString &key, const QString
         what = tr("Still acknowledged:");
     } else if (actionId == u"assign") {
         what = tr("Not assigned:");
-        command.owner = text.isEmpty() ? m_settings.userName() : text;
+        command.owner = text.isEmpty() ? m_userNames.value(rowKey->feed) : text;
     } else if (actionId == u"reply") {
         what = tr("Not sent:");
         command.name = u"message"_s;
@@ -215,7 +215,22 @@ void Session::applyStatus(const FeedStatus &status)
                                   Boards::Page::Charity, Boards::Page::Review,   Boards::Page::Chat};
     for (const auto page : pages)
         m_boards.setFreshness(page, pageFreshness(m_connections.statuses(), page));
+    refreshUserNames();
     refreshSummary();
+}
+
+void Session::refreshUserNames()
+{
+    // A server may know the user by another name than this computer.
+    QStringList names(m_engine.feeds().size(), m_settings.userName());
+    for (const auto &status : m_connections.statuses()) {
+        if (!status.user.isEmpty() && status.feed < names.size())
+            names[status.feed] = status.user;
+    }
+    if (names == m_userNames)
+        return;
+    m_userNames = names;
+    m_boards.setUserNames(names);
 }
 
 void Session::refreshBadges()

@@ -133,6 +133,7 @@ Q_SIGNALS:
 private:
     void applyStatus(const FeedStatus &status);
     void refreshBadges();
+    void refreshUserNames();
     void refreshUpdatedText();
     void refreshSummary();
     void tick();
@@ -155,6 +156,7 @@ private:
     QString m_journalDamage;
     ConnectionSummary m_summary;
     Badges m_badges;
+    QStringList m_userNames; ///< by feed
     QString m_updatedText;
     Timestamp m_shownData; ///< the newest data that m_updatedText tells of
 };

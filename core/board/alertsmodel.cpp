@@ -149,7 +149,7 @@ QString AlertsModel::cellText(Slot slot, int column) const
         if (row.texts.at(Owner).empty() && row.state == AlertState::Raised && row.severity >= Severity::High) {
             return tr("unassigned");
         }
-        return orDash(person(row.texts.at(Owner)));
+        return orDash(person(row.feed, row.texts.at(Owner)));
     case AgeColumn:
         return ageText(row.raised);
     default:
@@ -244,7 +244,7 @@ QString AlertsModel::badgeText(const Row &row) const
     if (row.isGap) {
         return joined({word, tr("data may be missing")});
     }
-    const QString by = person(row.texts.at(By));
+    const QString by = person(row.feed, row.texts.at(By));
     switch (row.state) {
     case AlertState::Raised:
         return joined({word, tr("needs acknowledgement")});
@@ -270,13 +270,13 @@ BoardDetail AlertsModel::describe(Slot slot) const
                               row.isGap ? QString() : u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.texts.at(Body));
     appendField(detail, idField(tr("About"), row.texts.at(About)));
-    appendField(detail, textField(tr("Owner"), person(row.texts.at(Owner))));
+    appendField(detail, textField(tr("Owner"), person(row.feed, row.texts.at(Owner))));
     appendField(detail, textField(tr("State"), Words::shownOf(row.state)));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("Raised"), Format::dateTime(row.raised)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
-    detail.timeline = row.log.timeline([this](const ChangeLog::Change &change) {
-        const QString who = person(change.who);
+    detail.timeline = row.log.timeline([this, &row](const ChangeLog::Change &change) {
+        const QString who = person(row.feed, change.who);
         const auto by = [&](const QString &word) { return who.isEmpty() ? word : tr("%1 by %2").arg(word, who); };
         switch (static_cast<What>(change.what)) {
         case Raised:

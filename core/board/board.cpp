@@ -51,10 +51,10 @@ void Board::setFeedNames(const QStringList &names)
     }
 }
 
-void Board::setUserName(const QString &name)
+void Board::setUserNames(const QStringList &names)
 {
     for (RowModel *table : m_tables) {
-        table->setUserName(name);
+        table->setUserNames(names);
     }
 }
 

@@ -35,7 +35,7 @@ public:
     /// Takes note that data was received.
     void noteData(Timestamp received);
     virtual void setFeedNames(const QStringList &names);
-    virtual void setUserName(const QString &name);
+    virtual void setUserNames(const QStringList &names);
 
 protected:
     Board(QList<KpiSpec> specs, QObject *parent);

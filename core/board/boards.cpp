@@ -212,10 +212,10 @@ void Boards::setFeedNames(const QStringList &names)
     }
 }
 
-void Boards::setUserName(const QString &name)
+void Boards::setUserNames(const QStringList &names)
 {
     for (std::size_t page = 0; page < pages; ++page) {
-        board(static_cast<Page>(page))->setUserName(name);
+        board(static_cast<Page>(page))->setUserNames(names);
     }
 }
 

@@ -75,7 +75,7 @@ public:
 
     void setFeedNames(const QStringList &names);
     /// The user's name as the backends write it; their own doings are shown as "you".
-    void setUserName(const QString &name);
+    void setUserNames(const QStringList &names);
     /// Whether the feeds behind a page are live, and when their newest data came (the epoch: never).
     void setFreshness(Page page, const Freshness &freshness);
 

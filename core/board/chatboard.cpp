@@ -86,7 +86,8 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool
     const bool isNew = log->add(
         {std::string(event.subject), std::string(message.author), std::string(message.text), event.time, message.kind});
     const bool isCurrent = slot == m_currentSlot;
-    const bool isOwn = !m_userName.empty() && message.author == m_userName;
+    const QString user = m_userNames.value(event.feed);
+    const bool isOwn = !user.isEmpty() && message.author == user.toStdString();
     const bool isUnread = isNew && !replayed && !isOwn && !(isCurrent && m_reading);
     m_unread += isUnread ? 1 : 0;
     m_conversations->noteMessage(slot, isUnread);
@@ -118,11 +119,11 @@ void ChatBoard::flush()
     }
 }
 
-void ChatBoard::setUserName(const QString &name)
+void ChatBoard::setUserNames(const QStringList &names)
 {
-    Board::setUserName(name);
-    m_userName = name.toStdString();
-    m_messages->setUserName(m_userName);
+    Board::setUserNames(names);
+    m_userNames = names;
+    m_messages->setUserNames(names);
 }
 
 void ChatBoard::measure()

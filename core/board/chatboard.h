@@ -54,7 +54,7 @@ public:
     /// Counts the messages of the current conversation as read.
     Q_INVOKABLE void markRead();
     void flush() override;
-    void setUserName(const QString &name) override;
+    void setUserNames(const QStringList &names) override;
 
 Q_SIGNALS:
     void currentConversationChanged();
@@ -73,7 +73,7 @@ private:
     PresenceModel *m_people;
     QString m_current;
     RowSlot m_currentSlot = noRowSlot;
-    std::string m_userName;
+    QStringList m_userNames; ///< by feed
     StringPool m_epochs;
     qint64 m_unread = 0;
     qint64 m_announcedUnread = 0;

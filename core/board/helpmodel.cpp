@@ -69,7 +69,7 @@ QString HelpModel::cellText(Slot slot, int column) const
     case AssigneeColumn:
         if (row.assignee.empty() && row.status == HelpStatus::Waiting)
             return tr("unassigned");
-        return orDash(person(row.assignee));
+        return orDash(person(row.feed, row.assignee));
     case WaitingColumn:
         return row.status == HelpStatus::Closed ? dash() : ageText(row.since);
     default:
@@ -159,15 +159,16 @@ BoardDetail HelpModel::describe(Slot slot) const
         joined({tr("Help desk"), feedNote(row.feed), Format::timeOfDay(row.since), u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.topic);
     appendField(detail, textField(tr("Topic"), row.topic));
-    appendField(detail, textField(tr("Assignee"), person(row.assignee)));
+    appendField(detail, textField(tr("Assignee"), person(row.feed, row.assignee)));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("Asked"), Format::dateTime(row.since)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
-    detail.timeline = row.log.timeline([this](const ChangeLog::Change &change) {
+    detail.timeline = row.log.timeline([this, &row](const ChangeLog::Change &change) {
         if (change.what == assigneeChanged)
-            return change.who.empty() ? tr("No longer assigned") : tr("Assigned to %1").arg(person(change.who));
+            return change.who.empty() ? tr("No longer assigned")
+                                      : tr("Assigned to %1").arg(person(row.feed, change.who));
         const QString word = Words::shownOf(static_cast<HelpStatus>(change.what));
-        return change.who.empty() ? word : tr("%1, with %2").arg(word, person(change.who));
+        return change.who.empty() ? word : tr("%1, with %2").arg(word, person(row.feed, change.who));
     });
     if (row.status != HelpStatus::Closed) {
         detail.actions.append(assignAction());

@@ -34,8 +34,10 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
         return Format::minuteOfDay(message.time);
     case KindRole:
         return Words::text(wireWord(message.kind));
-    case OwnRole:
-        return message.kind == MessageKind::User && !m_userName.empty() && message.author == m_userName;
+    case OwnRole: {
+        const QString user = m_userNames.value(m_feed);
+        return message.kind == MessageKind::User && !user.isEmpty() && message.author == user.toStdString();
+    }
     case KeyRole:
         return RowKey::format(m_feed, message.subject);
     case TipRole:
@@ -75,9 +77,9 @@ void MessageModel::show(MessageLog *log, FeedIndex feed)
         Q_EMIT countChanged();
 }
 
-void MessageModel::setUserName(const std::string &name)
+void MessageModel::setUserNames(const QStringList &names)
 {
-    m_userName = name;
+    m_userNames = names;
     if (count() > 0)
         Q_EMIT dataChanged(index(0), index(count() - 1), {OwnRole});
 }

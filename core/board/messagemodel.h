@@ -37,7 +37,7 @@ public:
 
     /// Shows the messages of `log`, which must outlive its being shown; nullptr shows none.
     void show(MessageLog *log, FeedIndex feed);
-    void setUserName(const std::string &name);
+    void setUserNames(const QStringList &names);
     /// Shows what the log took since the last flush, and lets it drop the oldest messages beyond its limit.
     void flush();
 
@@ -48,7 +48,7 @@ private:
     MessageLog *m_log = nullptr;
     std::uint64_t m_begin = 0;
     std::uint64_t m_end = 0;
-    std::string m_userName;
+    QStringList m_userNames; ///< by feed
     FeedIndex m_feed = 0;
 };
 

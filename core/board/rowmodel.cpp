@@ -272,12 +272,12 @@ void RowModel::setFeedNames(const QStringList &names)
     Q_EMIT detailChanged();
 }
 
-void RowModel::setUserName(const QString &name)
+void RowModel::setUserNames(const QStringList &names)
 {
-    if (name == m_userName) {
+    if (names == m_userNames) {
         return;
     }
-    m_userName = name;
+    m_userNames = names;
     announceVisible(0, columnCount() - 1);
     Q_EMIT detailChanged();
 }
@@ -287,10 +287,10 @@ QString RowModel::feedNote(FeedIndex feed) const
     return m_feedNames.size() > 1 ? m_feedNames.value(feed) : QString();
 }
 
-QString RowModel::person(std::string_view name) const
+QString RowModel::person(FeedIndex feed, std::string_view name) const
 {
     const QString shown = Words::text(name);
-    return !shown.isEmpty() && shown == m_userName ? tr("you") : shown;
+    return !shown.isEmpty() && shown == m_userNames.value(feed) ? tr("you") : shown;
 }
 
 QString RowModel::ageText(Timestamp time) const

@@ -130,7 +130,7 @@ public:
     /// The configured names of the feeds, by their index.
     void setFeedNames(const QStringList &names);
     /// Who "you" are, in the columns that name people.
-    void setUserName(const QString &name);
+    void setUserNames(const QStringList &names);
 
 Q_SIGNALS:
     void countChanged();
@@ -181,7 +181,7 @@ protected:
     QString feedNote(FeedIndex feed) const;
     QString feedName(FeedIndex feed) const { return m_feedNames.value(feed); }
     /// A person's name, or "you".
-    QString person(std::string_view name) const;
+    QString person(FeedIndex feed, std::string_view name) const;
     /// Age of `time` for an Age column.
     QString ageText(Timestamp time) const;
 
@@ -253,7 +253,7 @@ private:
     mutable std::string m_searchText;
     TextFilter m_filter;
     QStringList m_feedNames;
-    QString m_userName;
+    QStringList m_userNames; ///< by feed
     QString m_selectedKey;
     Timestamp m_now;
     Columns m_dirtyColumns = 0;

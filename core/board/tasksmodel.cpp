@@ -84,7 +84,7 @@ QString TasksModel::cellText(Slot slot, int column) const
     case StatusColumn:
         return Words::shownOf(row.status);
     case AssigneeColumn:
-        return orDash(person(row.assignee));
+        return orDash(person(row.feed, row.assignee));
     case AmountColumn:
         return row.amount.currencyCode().empty() ? dash() : Format::amount(row.amount);
     case DueColumn:
@@ -192,16 +192,17 @@ BoardDetail TasksModel::describe(Slot slot) const
         {tr("Review queue"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
     if (!row.amount.currencyCode().empty())
         appendField(detail, textField(tr("At stake"), Format::amount(row.amount)));
-    appendField(detail, textField(tr("Assignee"), person(row.assignee)));
+    appendField(detail, textField(tr("Assignee"), person(row.feed, row.assignee)));
     appendField(detail, textField(tr("Due"), hasDeadline(row.due) ? Format::dateTime(row.due) : QString()));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("First seen"), Format::dateTime(row.created)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
-    detail.timeline = row.log.timeline([this](const ChangeLog::Change &change) {
+    detail.timeline = row.log.timeline([this, &row](const ChangeLog::Change &change) {
         if (change.what == assigneeChanged)
-            return change.who.empty() ? tr("No longer assigned") : tr("Assigned to %1").arg(person(change.who));
+            return change.who.empty() ? tr("No longer assigned")
+                                      : tr("Assigned to %1").arg(person(row.feed, change.who));
         const QString word = Words::shownOf(static_cast<TaskStatus>(change.what));
-        return change.who.empty() ? word : tr("%1, with %2").arg(word, person(change.who));
+        return change.who.empty() ? word : tr("%1, with %2").arg(word, person(row.feed, change.who));
     });
     if (!isDecided(row)) {
         detail.actions.append(assignAction());

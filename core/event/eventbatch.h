@@ -33,6 +33,8 @@ public:
     const char *data() const { return m_bytes.get(); }
     /// Counts `bytes` that were written at writePosition() as content.
     void advance(std::size_t bytes) { m_size += bytes; }
+    /// Forgets all content.
+    void clear() { m_size = 0; }
 
 private:
     std::unique_ptr<char[]> m_bytes;

@@ -88,6 +88,7 @@ FeedStatus Feed::status() const
     FeedStatus status;
     status.feed = m_index;
     status.name = m_settings.name;
+    status.user = m_user;
     status.state = m_connection.state();
     status.failure = m_connection.failure();
     status.lastData = m_lastData;
@@ -287,6 +288,7 @@ QList<QuarantineEntry> Feed::storedQuarantine(Journal &journal) const
 
 void Feed::subscribe(const Welcome &welcome)
 {
+    m_user = toText(welcome.user);
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;

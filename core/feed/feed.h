@@ -96,6 +96,7 @@ private:
     Timestamp m_received; ///< when the message at hand came
     Instant m_clocksReadAt; ///< when both clocks were last read
     Timestamp m_wallTimeThen;
+    QString m_user; ///< by the server
     std::optional<Timestamp> m_lastData;
     std::int64_t m_newestSegment = 0;
     std::uint64_t m_journalled = 0;

@@ -31,6 +31,7 @@ struct FeedStatus
 {
     FeedIndex feed = 0;
     QString name;
+    QString user; ///< who the server takes the user to be; empty when it does not say
     ConnectionState state = ConnectionState::Stopped;
     ChannelFailure failure; ///< why the last attempt ended; None while all is well
     std::optional<Timestamp> lastData; ///< when the last event was received

@@ -15,7 +15,7 @@ struct TextPool::Shelf
 
     void putBack(std::unique_ptr<TextBuffer> text)
     {
-        text->truncate(0);
+        text->clear();
         const std::lock_guard lock(mutex);
         if (texts.size() < mostSpare) {
             texts.push_back(std::move(text));

@@ -101,7 +101,7 @@ void TestCharityBoard::longestWaitingFirst()
 void TestCharityBoard::helpDetail()
 {
     CharityBoard board;
-    board.setUserName(u"Sam"_s);
+    board.setUserNames({u"Sam"_s});
     EventMaker maker;
     board.fold(maker.make("H-1", help(HelpStatus::Waiting, 0s), 3s));
     board.fold(maker.make("H-1", help(HelpStatus::Assigned, 0s, "Priya"), 5s));

@@ -73,7 +73,7 @@ void TestChatBoard::messages()
 {
     ChatBoard board;
     QAbstractItemModelTester tester(board.messages(), QAbstractItemModelTester::FailureReportingMode::Fatal);
-    board.setUserName(u"Sam"_s);
+    board.setUserNames({u"Priya"_s, QString(), u"Sam"_s}); // each server knows the user by a name of its own
     EventMaker maker(2);
     board.fold(maker.make("m1", message("desk", "Priya", "Hello")));
     board.fold(maker.make("m2", message("desk", "Sam", "<i>Hi</i>"), 60s));
@@ -162,7 +162,7 @@ void TestChatBoard::keepsTheLastMessagesWithoutAFlush()
 void TestChatBoard::unread()
 {
     ChatBoard board;
-    board.setUserName(u"Sam"_s);
+    board.setUserNames({u"Sam"_s});
     QSignalSpy changed(&board, &ChatBoard::unreadChanged);
     EventMaker maker;
     board.fold(maker.make("m0", message("desk", "Priya", "from the journal")), true);

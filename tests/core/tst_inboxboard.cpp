@@ -76,7 +76,7 @@ void TestInboxBoard::cells()
     QFETCH(QString, owner);
     InboxBoard board;
     QAbstractItemModelTester tester(board.alerts(), QAbstractItemModelTester::FailureReportingMode::Fatal);
-    board.setUserName(u"Sam"_s);
+    board.setUserNames({u"Sam"_s});
     EventMaker maker;
     AlertData data = alert(severity, state);
     const std::string utf8 = owner.toStdString();
@@ -170,7 +170,7 @@ void TestInboxBoard::detailWhileRaised()
 void TestInboxBoard::detailTimeline()
 {
     InboxBoard board;
-    board.setUserName(u"Sam"_s);
+    board.setUserNames({u"Sam"_s});
     EventMaker maker;
     AlertData data = alert(Severity::High);
     data.by = "duty manager";

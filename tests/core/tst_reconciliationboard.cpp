@@ -210,7 +210,7 @@ void TestReconciliationBoard::exceptions()
 {
     ReconciliationBoard board;
     QAbstractItemModelTester tester(board.exceptions(), QAbstractItemModelTester::FailureReportingMode::Fatal);
-    board.setUserName(u"Mo"_s);
+    board.setUserNames({u"Mo"_s});
     EventMaker maker;
     board.fold(maker.make("X-1", exception(ExceptionStatus::Open, pounds(-500), "Mo")));
     board.fold(maker.make("X-2", exception(ExceptionStatus::Open, pounds(100)), 1s));
