@@ -10,7 +10,10 @@
 #include <QFile>
 #include <QJsonDocument>
 
+#include <csignal>
 #include <cstdio>
+
+#include <sys/prctl.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace Bellboard;
@@ -19,6 +22,7 @@ namespace {
 
 int runChild(const QString &kind, const QStringList &arguments)
 {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM); // nobody else would end a server whose benchmark was aborted
     if (kind == u"serve")
         return serveLoad(arguments);
     if (kind == u"demo")
