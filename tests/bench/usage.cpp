@@ -7,7 +7,8 @@
 #include <QFile>
 
 #include <ctime>
-#include <unistd.h>
+
+#include <sys/types.h>
 
 namespace Bellboard {
 
@@ -35,13 +36,11 @@ std::chrono::nanoseconds processCpuTime()
 
 std::chrono::nanoseconds processCpuTime(qint64 pid)
 {
-    // The fields behind the name, which may hold anything but ends at the last parenthesis (proc(5)).
-    const auto stat = contents(QStringLiteral("/proc/%1/stat").arg(pid));
-    const auto fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields.size() < 13)
+    // Its clock counts nanoseconds; /proc has but ticks of 10 ms, each as much as an idle window takes in five seconds.
+    clockid_t clock{};
+    if (clock_getcpuclockid(static_cast<pid_t>(pid), &clock) != 0)
         return {};
-    const auto ticks = fields[11].toLongLong() + fields[12].toLongLong();
-    return std::chrono::nanoseconds(ticks * (1'000'000'000 / sysconf(_SC_CLK_TCK)));
+    return clockTime(clock);
 }
 
 qint64 proportionalSetSize(qint64 pid)
@@ -49,7 +48,7 @@ qint64 proportionalSetSize(qint64 pid)
     const auto lines = contents(QStringLiteral("/proc/%1/smaps_rollup").arg(pid)).split('\n');
     for (const auto &line : lines) {
         if (line.startsWith("Pss:"))
-            return line.mid(4).trimmed().split(' ').first().toLongLong();
+            return 1024 * line.mid(4).trimmed().split(' ').first().toLongLong();
     }
     return 0;
 }

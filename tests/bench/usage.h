@@ -13,7 +13,7 @@ namespace Bellboard {
 std::chrono::nanoseconds processCpuTime();
 /// CPU time of another process so far; zero when it is gone.
 std::chrono::nanoseconds processCpuTime(qint64 pid);
-/// The proportional set size of a process, in KiB; zero when it is gone.
+/// The proportional set size of a process, in bytes; zero when it is gone.
 qint64 proportionalSetSize(qint64 pid);
 /// CLOCK_MONOTONIC, the clock that the demo backend stamps events with.
 std::chrono::nanoseconds monotonicTime();
