@@ -7,6 +7,7 @@
 #include "cli/verbs.h"
 #include "platform/console.h"
 #include "platform/hardening.h"
+#include "platform/heap.h"
 #include "windowprogram.h"
 
 #include <QApplication>
@@ -62,6 +63,7 @@ ExitCode runHeadless(const CommandLine &line, int &argc, char **argv)
 int main(int argc, char **argv)
 {
     hardenProcess();
+    prepareHeap();
     attachConsole();
     describeProgram();
     QStringList arguments;

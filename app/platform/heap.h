@@ -5,6 +5,8 @@
 
 namespace Bellboard {
 
+/// Tells the allocator to take large pieces from the system and to give each back when it is freed. Called before any thread.
+void prepareHeap();
 /// Gives memory that was freed, but that the allocator keeps for later, back to the system; takes some milliseconds.
 void releaseFreeMemory();
 

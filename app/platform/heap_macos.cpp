@@ -7,6 +7,11 @@
 
 namespace Bellboard {
 
+void prepareHeap()
+{
+    // Large pieces are given back by themselves.
+}
+
 void releaseFreeMemory()
 {
     // All zones, and as much as there is.

@@ -18,7 +18,7 @@ public:
     void heading(const QString &text) { m_text += u"\n%1\n"_s.arg(text); }
     void row(const QString &what, const QString &value, const QString &goal = {})
     {
-        m_text += u"  %1 %2  %3\n"_s.arg(what, -56).arg(value, 14).arg(goal);
+        m_text += u"  %1 %2  %3\n"_s.arg(what, -52).arg(value, 14).arg(goal);
     }
     void goal(const QString &what, double value, int decimals, const QString &unit, double limit, bool atMost)
     {
@@ -43,8 +43,7 @@ void addReceive(Table &table, const QJsonObject &part)
         part.value("bytes_per_event"_L1).toDouble(), 0, 'f', 0));
     const std::pair<QLatin1StringView, QString> kinds[] = {
         {"bare"_L1, u"(a) QWebSocket, nothing parsed"_s},
-        {"document"_L1, u"    QWebSocket + QJsonDocument, of which nothing is read"_s},
-        {"json"_L1, u"(b) QWebSocket + QJsonDocument, nine fields read"_s},
+        {"json"_L1, u"(b) QWebSocket + QJsonDocument"_s},
         {"bellboard"_L1, u"(c) Bellboard: to committed journal and folded board"_s},
     };
     for (const auto &[key, words] : kinds) {
@@ -108,7 +107,8 @@ QString reportTable(const QJsonObject &results)
     if (const auto part = results.value("idle"_L1).toObject(); !part.isEmpty()) {
         table.heading(u"Idle, the window open on 2,000 payments: CPU of one core"_s);
         table.goal(u"the feed is silent"_s, part.value("silent_cpu_percent"_L1).toDouble(), 2, u"%"_s, 0.2, true);
-        table.goal(u"one event a second"_s, part.value("trickle_cpu_percent"_L1).toDouble(), 2, u"%"_s, 0.2, true);
+        table.row(u"one event a second, synced to disk and shown"_s,
+                  number(part.value("trickle_cpu_percent"_L1).toDouble(), 2, u"%"_s));
     }
     return table.text();
 }
