@@ -38,7 +38,7 @@ class SegmentBuilder
 public:
     static constexpr std::size_t textCapacity = std::size_t{1} << 20;
     /// At this many events, or bytes, a segment is ripe to be committed.
-    static constexpr std::size_t ripeEvents = 3000;
+    static constexpr std::size_t ripeEvents = 2000;
     static constexpr std::size_t ripeBytes = textCapacity / 4 * 3;
 
     bool isEmpty() const { return m_records.empty(); }

@@ -3,6 +3,7 @@
 
 #include "children.h"
 #include "plan.h"
+#include "platform/heap.h"
 #include "report.h"
 
 #include <QCommandLineParser>
@@ -38,6 +39,7 @@ int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
     const auto arguments = QCoreApplication::arguments();
+    prepareHeap(); // as the program does
     for (const auto &kind : {u"serve"_s, u"demo"_s, u"receive"_s, u"latency"_s}) {
         if (arguments.value(1) == kind)
             return runChild(kind, arguments.mid(2));
