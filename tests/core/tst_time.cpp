@@ -108,8 +108,7 @@ private Q_SLOTS:
     void likeQDateTime()
     {
         for (qint64 ms = -62'000'000'000'000; ms < 100'000'000'000'000; ms += 86'399'123'457) {
-            const auto expected =
-                QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs).toLatin1();
+            const auto expected = QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs).toLatin1();
             const Timestamp time{std::chrono::milliseconds(ms)};
             QCOMPARE(QByteArray::fromStdString(formatTime(time)), expected);
             QVERIFY(parseTime(expected.toStdString()) == time);
