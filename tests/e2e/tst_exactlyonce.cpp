@@ -163,6 +163,30 @@ private Q_SLOTS:
         killNow(server);
     }
 
+    /// The window as people have it, with a `tail` beside it that shows how far it is; at times the server is killed as well.
+    void killedWindow()
+    {
+        auto server = std::make_unique<QProcess>();
+        startServer(*server);
+        for (int round = 0; round < 6; ++round) {
+            QProcess window;
+            m_program.start(window, QStringList{u"--vitals"_s} + m_program.folders());
+            QTRY_VERIFY_WITH_TIMEOUT(window.canReadLine(), timeout); // it has the journal, and is shown
+            QProcess beside;
+            startClient(beside);
+            letRun(beside);
+            if (round % 2 == 1) {
+                killNow(*server);
+                server = std::make_unique<QProcess>();
+                startServer(*server);
+            }
+            killNow(window);
+            killNow(beside);
+        }
+        compareJournalWithHistory();
+        killNow(*server);
+    }
+
     void killedServer()
     {
         QProcess client;
