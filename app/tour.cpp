@@ -84,10 +84,12 @@ void Tour::waitForLive()
     }
     m_timer.disconnect(this);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        takePicture();
+        if (m_step >= 0)
+            takePicture();
         showNext();
     });
-    showNext();
+    // Half of the time for the data to come in, so that the pictures have something to show.
+    m_timer.start(m_duration / 2);
 }
 
 void Tour::showNext()
@@ -100,7 +102,7 @@ void Tour::showNext()
     }
     m_session.settings()->setTheme(themeOf(m_step));
     QMetaObject::invokeMethod(&m_window, "showPage", Q_ARG(QString, pageOf(m_step)));
-    m_timer.start(std::max<std::chrono::milliseconds>(m_duration / steps, shortestStep));
+    m_timer.start(std::max<std::chrono::milliseconds>(m_duration / 2 / steps, shortestStep));
 }
 
 void Tour::takePicture()

@@ -5,7 +5,7 @@ import QtQuick
 import Bellboard.App
 import Bellboard.Controls
 
-/// Content at the left (60 %) and the detail of `model` at the right (40 %), or one of them at a time.
+/// Content at the left (65 %, or titles are cut) and the detail of `model` at the right, or one of them at a time.
 FocusScope {
     id: split
 
@@ -44,7 +44,7 @@ FocusScope {
     FocusScope {
         id: listSlot
 
-        width: split.wide ? Math.round((split.width - Theme.space12) * 0.6) : split.width
+        width: split.wide ? Math.round((split.width - Theme.space12) * 0.65) : split.width
         height: parent.height
         visible: !split.detailOnly
         focus: true
