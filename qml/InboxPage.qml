@@ -10,6 +10,6 @@ BoardPage {
     title: qsTr("Inbox")
     searchHint: qsTr("Search alerts")
     canAcknowledge: true
-    emptyTitle: qsTr("Nothing needs attention")
+    emptyTitle: session.connectionSeverity === "ok" ? qsTr("Nothing needs attention") : qsTr("No alerts are known")
     emptyExplanation: qsTr("Alerts of all feeds appear here the moment they come. Connections shows whether every feed is live.")
 }

@@ -144,10 +144,6 @@ void KpiModel::updateDelta(Card &card)
 {
     card.deltaTone = QStringLiteral("neutral");
     const double change = card.trend.change();
-    if (change != 0 && card.spec.better != KpiSpec::Better::Neither) {
-        const bool good = (change > 0) == (card.spec.better == KpiSpec::Better::Higher);
-        card.deltaTone = good ? QStringLiteral("good") : QStringLiteral("bad");
-    }
     if (!card.reading.note.isEmpty()) {
         card.delta = card.reading.note;
         return;
@@ -159,11 +155,14 @@ void KpiModel::updateDelta(Card &card)
     }
     const auto plus = [](double number) { return number > 0 ? QStringLiteral("+") : QString(); };
     QString text;
+    double shown = 0; // the change in the steps in which it is written
     switch (card.spec.change) {
     case KpiSpec::Change::Count:
+        shown = std::round(change);
         text = Format::signedCount(std::llround(change));
         break;
     case KpiSpec::Change::Points:
+        shown = std::round(change * 1000);
         text = tr("%1 pt").arg(plus(change) + Format::number(change * 100, 1));
         break;
     case KpiSpec::Change::Relative:
@@ -171,11 +170,16 @@ void KpiModel::updateDelta(Card &card)
             card.delta.clear();
             return;
         }
+        shown = std::round(change / std::abs(card.trend.oldest()) * 100);
         text = plus(change) + Format::percent(change / std::abs(card.trend.oldest()));
         break;
     }
+    if (shown != 0 && card.spec.better != KpiSpec::Better::Neither) {
+        const bool good = (change > 0) == (card.spec.better == KpiSpec::Better::Higher);
+        card.deltaTone = good ? QStringLiteral("good") : QStringLiteral("bad");
+    }
     const QString than = span >= nearlyAnHour ? tr("1 h") : Format::ageWords(span);
-    card.delta = change == 0 ? tr("no change in %1").arg(than) : tr("%1 vs %2").arg(text, than);
+    card.delta = shown == 0 ? tr("no change in %1").arg(than) : tr("%1 vs %2").arg(text, than);
 }
 
 } // namespace Bellboard

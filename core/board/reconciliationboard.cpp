@@ -96,6 +96,8 @@ void ReconciliationBoard::measure()
     const KpiReading value = totalReading(m_unmatched, severity);
     if (m_unmatched.count() > 0) {
         unmatched.note = value.tip.isEmpty() ? value.value : value.tip;
+        if (const int others = m_unmatched.currencyCount() - 1; others > 0)
+            unmatched.note = tr("%1 +%2 more").arg(unmatched.note, QString::number(others));
         unmatched.tip = value.note;
     }
     setCard(UnmatchedCard, unmatched);

@@ -101,12 +101,12 @@ void TestKpiModel::deltas_data()
     QTest::newRow("relative") << Better::Higher << Change::Relative << 100.0 << 118.0 << 60 << u"+18 % vs 1 min"_s
                               << u"good"_s;
     QTest::newRow("relative to nothing") << Better::Higher << Change::Relative << 0.0 << 118.0 << 60 << u""_s
-                                         << u"good"_s;
+                                         << u"neutral"_s;
     QTest::newRow("neutral") << Better::Neither << Change::Count << 1.0 << 2.0 << 60 << u"+1 vs 1 min"_s
                              << u"neutral"_s;
     QTest::newRow("no change") << Better::Lower << Change::Count << 2.0 << 2.0 << 60 << u"no change in 1 min"_s
                                << u"neutral"_s;
-    QTest::newRow("too soon") << Better::Lower << Change::Count << 2.0 << 3.0 << 5 << u""_s << u"bad"_s;
+    QTest::newRow("too soon") << Better::Lower << Change::Count << 2.0 << 3.0 << 5 << u""_s << u"neutral"_s;
 }
 
 void TestKpiModel::deltas()
