@@ -29,8 +29,8 @@ class FoldPump : public QObject
 public:
     /// What one turn of the event loop may spend on folding, so that input and frames get theirs.
     static constexpr std::chrono::milliseconds turn{4};
-    /// Between two flushes while the window can be seen, and while it cannot.
-    static constexpr std::chrono::milliseconds frame{16};
+    /// Between two flushes while the window can be seen, and while it cannot; a timer comes about a millisecond late.
+    static constexpr std::chrono::milliseconds frame{15};
     static constexpr std::chrono::milliseconds hiddenFrame{250};
 
     FoldPump(Engine &engine, Boards &boards, QObject *parent = nullptr);
