@@ -18,7 +18,7 @@ public:
     void heading(const QString &text) { m_text += u"\n%1\n"_s.arg(text); }
     void row(const QString &what, const QString &value, const QString &goal = {})
     {
-        m_text += u"  %1 %2  %3\n"_s.arg(what, -52).arg(value, 14).arg(goal);
+        m_text += u"  %1 %2  %3\n"_s.arg(what, -56).arg(value, 14).arg(goal);
     }
     void goal(const QString &what, double value, int decimals, const QString &unit, double limit, bool atMost)
     {
@@ -43,7 +43,8 @@ void addReceive(Table &table, const QJsonObject &part)
         part.value("bytes_per_event"_L1).toDouble(), 0, 'f', 0));
     const std::pair<QLatin1StringView, QString> kinds[] = {
         {"bare"_L1, u"(a) QWebSocket, nothing parsed"_s},
-        {"json"_L1, u"(b) QWebSocket + QJsonDocument"_s},
+        {"document"_L1, u"    QWebSocket + QJsonDocument, of which nothing is read"_s},
+        {"json"_L1, u"(b) QWebSocket + QJsonDocument, nine fields read"_s},
         {"bellboard"_L1, u"(c) Bellboard: to committed journal and folded board"_s},
     };
     for (const auto &[key, words] : kinds) {
