@@ -14,8 +14,8 @@ namespace Bellboard {
 void prepareHeap()
 {
 #ifdef __GLIBC__
-    // glibc does so from 128 KiB, but the first such piece to be freed raises the bound to its size, and on. Then the texts of
-    // segments, 1 MiB each, come from the arena of the feeds' thread and leave holes there: 10 MB at 100,000 rows. Fixed, the bound
+    // glibc maps pieces from 128 KiB on apart, but the first such piece to be freed raises the bound to its size, and on. Then what
+    // tables outgrow, and the texts of segments, 2 MiB each, leave holes in the arenas: 10 MB at 100,000 rows. Fixed, the bound
     // stays below them (mallopt(3)).
     ::mallopt(M_MMAP_THRESHOLD, 512 * 1024);
 #endif

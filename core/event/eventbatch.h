@@ -57,6 +57,17 @@ struct EventBatch
     /// True when it was in the journal before this program started; its alerts are told of in a digest at most, and only those
     /// that no earlier run told of.
     bool replayed = false;
+
+    /// Forgets all, but keeps the room for as many events.
+    void clear()
+    {
+        events.clear();
+        text.reset();
+        unescaped.clear();
+        segment = 0;
+        received = {};
+        replayed = false;
+    }
 };
 
 using EventBatchPtr = std::shared_ptr<const EventBatch>;

@@ -52,7 +52,8 @@ private:
 
 void SegmentBuilder::makeRoom(std::size_t capacity)
 {
-    m_text = m_pool.take(capacity);
+    m_text = capacity > textCapacity ? std::make_shared<TextBuffer>(capacity)
+                                     : m_texts.take([] { return std::make_unique<TextBuffer>(textCapacity); });
     m_atMessage = 0;
 }
 
@@ -71,7 +72,7 @@ Event &SegmentBuilder::blankEvent()
     auto &events = m_batch->events;
     if (m_blank)
         return events.back() = Event{};
-    if (events.capacity() == 0)
+    if (events.empty())
         events.reserve(m_eventsNext);
     m_blank = true;
     return events.emplace_back();
@@ -100,6 +101,11 @@ std::string_view SegmentBuilder::packedText()
     return {m_packed.data(), static_cast<std::size_t>(size)};
 }
 
+std::shared_ptr<EventBatch> SegmentBuilder::blankBatch()
+{
+    return m_batches.take([] { return std::make_unique<EventBatch>(); });
+}
+
 EventBatchPtr SegmentBuilder::take(std::int64_t segment)
 {
     if (m_blank)
@@ -113,7 +119,7 @@ EventBatchPtr SegmentBuilder::take(std::int64_t segment)
     m_atMessage = 0;
     m_unescapedAtMessage = 0;
     m_text.reset();
-    return std::exchange(m_batch, std::make_shared<EventBatch>());
+    return std::exchange(m_batch, blankBatch());
 }
 
 EventBatchPtr SegmentReader::read(const StoredSegment &segment, FeedIndex feed, bool replayed)

@@ -5,8 +5,8 @@
 
 #include "event/eventbatch.h"
 #include "journal/identitywindow.h"
-#include "journal/textpool.h"
 #include "protocol/cloudeventsdecoder.h"
+#include "util/pool.h"
 #include "util/result.h"
 
 #include <bit>
@@ -36,10 +36,11 @@ static_assert(sizeof(SegmentRecord) == 48 && std::endian::native == std::endian:
 class SegmentBuilder
 {
 public:
-    static constexpr std::size_t textCapacity = std::size_t{1} << 20;
     /// At this many events, or bytes, a segment is ripe to be committed.
     static constexpr std::size_t ripeEvents = 2000;
-    static constexpr std::size_t ripeBytes = textCapacity / 4 * 3;
+    static constexpr std::size_t ripeBytes = 3 * (std::size_t{1} << 18);
+    /// Behind a text that is not ripe yet even a large message has its place; what is never written to takes no memory.
+    static constexpr std::size_t textCapacity = std::size_t{1} << 21;
 
     bool isEmpty() const { return m_records.empty(); }
     bool isRipe() const { return m_records.size() >= ripeEvents || (m_text && m_text->size() >= ripeBytes); }
@@ -71,9 +72,12 @@ public:
 private:
     static constexpr std::size_t fewestEvents = 64;
 
-    TextPool m_pool{textCapacity};
+    std::shared_ptr<EventBatch> blankBatch();
+
+    Pool<TextBuffer> m_texts;
+    Pool<EventBatch> m_batches;
     std::shared_ptr<TextBuffer> m_text;
-    std::shared_ptr<EventBatch> m_batch = std::make_shared<EventBatch>();
+    std::shared_ptr<EventBatch> m_batch = blankBatch();
     std::vector<SegmentRecord> m_records;
     std::string m_packed;
     std::size_t m_eventsNext = fewestEvents; ///< how many events the next segment is expected to hold

@@ -44,35 +44,36 @@ private Q_SLOTS:
 
     void textsAreUsedAgain()
     {
-        TextPool pool(100);
-        auto first = pool.take(40);
+        const auto make = [] { return std::make_unique<TextBuffer>(100); };
+        Pool<TextBuffer> pool;
+        auto first = pool.take(make);
         const auto *where = first->data();
         QCOMPARE(first->room(), std::size_t{100});
         first->advance(60);
         const std::shared_ptr<const TextBuffer> reader = first;
         first.reset();
         QCOMPARE(pool.spare(), std::size_t{0});
-        QVERIFY(pool.take(100)->data() != where);
+        QVERIFY(pool.take(make)->data() != where);
         QCOMPARE(pool.spare(), std::size_t{1});
-        auto second = pool.take(100);
+        auto second = pool.take(make);
         QCOMPARE(second->size(), std::size_t{0});
         QCOMPARE(second->room(), std::size_t{100});
     }
 
-    void thePoolKeepsAFewOfItsOwn()
+    void thePoolKeepsAFew()
     {
+        const auto make = [] { return std::make_unique<TextBuffer>(100); };
         std::shared_ptr<TextBuffer> last;
         {
-            TextPool pool(100);
+            Pool<TextBuffer> pool;
             {
                 std::vector<std::shared_ptr<TextBuffer>> texts;
-                for (std::size_t i = 0; i < 2 * TextPool::mostSpare; ++i)
-                    texts.push_back(pool.take(1));
-                QVERIFY(pool.take(101)->room() >= 101);
+                for (std::size_t i = 0; i < 2 * Pool<TextBuffer>::mostSpare; ++i)
+                    texts.push_back(pool.take(make));
                 QCOMPARE(pool.spare(), std::size_t{0});
             }
-            QCOMPARE(pool.spare(), TextPool::mostSpare);
-            last = pool.take(1);
+            QCOMPARE(pool.spare(), Pool<TextBuffer>::mostSpare);
+            last = pool.take(make);
         }
         last->advance(1); // it outlives its pool
     }
