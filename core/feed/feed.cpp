@@ -129,7 +129,7 @@ char *Feed::messageSpace(std::size_t capacity)
     return m_segment.writePosition();
 }
 
-void Feed::messageReceived(std::size_t size)
+void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted*/)
 {
     if (m_overflow)
         return m_overflow.reset(); // it will come again: its cursor has not moved

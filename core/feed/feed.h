@@ -58,7 +58,7 @@ Q_SIGNALS:
 
 private:
     char *messageSpace(std::size_t capacity) override;
-    void messageReceived(std::size_t size) override;
+    void messageReceived(std::size_t size, PayloadKind kind) override;
     Event &blankEvent() override { return m_segment.blankEvent(); }
     void identityRead(const Event &event) override;
     void eventDecoded() override;

@@ -13,6 +13,12 @@
 
 namespace Bellboard {
 
+/// What a WebSocket message holds (RFC 6455, 5.6).
+enum class PayloadKind {
+    Text, ///< UTF-8
+    Binary, ///< any bytes
+};
+
 /// Takes the messages of a channel; the channel writes each one straight into the memory that the sink offers.
 class MessageSink
 {
@@ -20,20 +26,22 @@ public:
     virtual ~MessageSink() = default;
     /// At least `capacity` bytes to write the next message to, and 64 readable ones behind them.
     virtual char *messageSpace(std::size_t capacity) = 0;
-    /// `size` bytes of UTF-8 were written there: one whole message.
-    virtual void messageReceived(std::size_t size) = 0;
+    /// `size` bytes were written there: one whole message, valid UTF-8 if it is text.
+    virtual void messageReceived(std::size_t size, PayloadKind kind) = 0;
 };
 
 /// What a channel needs to know to open.
 struct ChannelRequest
 {
     QUrl url;
-    /// The subprotocol that the server must select (RFC 6455, 4.1).
+    /// The subprotocol that the server must select (RFC 6455, 4.1); empty when none is offered.
     QString subprotocol;
     /// For "Authorization: Bearer"; empty when the feed needs none. Never logged.
     QByteArray token;
     /// A message larger than this, in bytes, fails the channel with MessageTooBig.
     std::size_t messageLimit = std::size_t{1} << 20;
+    /// Whether binary messages are welcome; else one closes the channel (1003).
+    bool acceptsBinary = false;
 };
 
 /// One attempt at a live transport: whole messages in, whole messages out.
@@ -48,8 +56,8 @@ public:
 
     /// Starts to open; to be called once. `sink` must outlive the channel.
     virtual void open(const ChannelRequest &request, MessageSink *sink) = 0;
-    /// Sends one text message of UTF-8; dropped unless the channel is open.
-    virtual void send(const QByteArray &message) = 0;
+    /// Sends one message, as text UTF-8; dropped unless the channel is open.
+    virtual void send(const QByteArray &message, PayloadKind kind = PayloadKind::Text) = 0;
     /// Starts the closing handshake with `code`; closed() follows after 2 s at most.
     virtual void close(int code, const QString &reason) = 0;
     /// Drops the connection at once; closed() does not follow.

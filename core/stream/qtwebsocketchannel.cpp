@@ -11,6 +11,7 @@
 #include <QWebSocketHandshakeOptions>
 
 #include <chrono>
+#include <cstring>
 
 using namespace std::chrono_literals;
 
@@ -113,6 +114,7 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     Q_ASSERT(!m_socket);
     m_sink = sink;
     m_subprotocol = request.subprotocol;
+    m_acceptsBinary = request.acceptsBinary;
     m_socket = std::make_unique<QWebSocket>();
     m_socket->setMaxAllowedIncomingFrameSize(request.messageLimit);
     m_socket->setMaxAllowedIncomingMessageSize(request.messageLimit);
@@ -121,12 +123,7 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
 
     connect(m_socket.get(), &QWebSocket::connected, this, &QtWebSocketChannel::acceptHandshake);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &QtWebSocketChannel::takeText);
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {
-        m_socket->disconnect(this); // or close() would report itself
-        m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
-        fail(ChannelError::ProtocolViolation, QStringLiteral("a binary message"),
-             QWebSocketProtocol::CloseCodeDatatypeNotSupported);
-    });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &QtWebSocketChannel::takeBinary);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &QtWebSocketChannel::reportClosed);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(m_socket.get(), &QWebSocket::errorOccurred, this, &QtWebSocketChannel::reportError);
@@ -151,7 +148,8 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     if (!request.token.isEmpty())
         handshake.setRawHeader("Authorization", "Bearer " + request.token);
     QWebSocketHandshakeOptions options;
-    options.setSubprotocols({request.subprotocol});
+    if (!request.subprotocol.isEmpty())
+        options.setSubprotocols({request.subprotocol});
     m_socket->open(handshake, options);
 }
 
@@ -171,12 +169,31 @@ void QtWebSocketChannel::takeText(const QString &text)
         return;
     char *begin = m_sink->messageSpace(static_cast<std::size_t>(m_encoder.requiredSpace(text.size())));
     const char *end = m_encoder.appendToBuffer(begin, text);
-    m_sink->messageReceived(static_cast<std::size_t>(end - begin));
+    m_sink->messageReceived(static_cast<std::size_t>(end - begin), PayloadKind::Text);
 }
 
-void QtWebSocketChannel::send(const QByteArray &message)
+void QtWebSocketChannel::takeBinary(const QByteArray &bytes)
 {
-    if (m_open && !m_over)
+    if (m_over)
+        return;
+    if (!m_acceptsBinary) {
+        m_socket->disconnect(this); // or close() would report itself
+        m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+        return fail(ChannelError::ProtocolViolation, QStringLiteral("a binary message"),
+                    QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+    }
+    const auto size = static_cast<std::size_t>(bytes.size());
+    std::memcpy(m_sink->messageSpace(size), bytes.constData(), size);
+    m_sink->messageReceived(size, PayloadKind::Binary);
+}
+
+void QtWebSocketChannel::send(const QByteArray &message, PayloadKind kind)
+{
+    if (!m_open || m_over)
+        return;
+    if (kind == PayloadKind::Binary)
+        m_socket->sendBinaryMessage(message);
+    else
         m_socket->sendTextMessage(QString::fromUtf8(message));
 }
 

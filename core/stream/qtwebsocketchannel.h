@@ -26,13 +26,14 @@ public:
     ~QtWebSocketChannel() override;
 
     void open(const ChannelRequest &request, MessageSink *sink) override;
-    void send(const QByteArray &message) override;
+    void send(const QByteArray &message, PayloadKind kind) override;
     void close(int code, const QString &reason) override;
     void abort() override;
 
 private:
     void acceptHandshake();
     void takeText(const QString &text);
+    void takeBinary(const QByteArray &bytes);
     void fail(ChannelError error, const QString &detail = {}, int closeCode = 0);
     void reportError(QAbstractSocket::SocketError error);
     void reportRefusedUpgrade();
@@ -41,6 +42,7 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     MessageSink *m_sink = nullptr;
     QString m_subprotocol;
+    bool m_acceptsBinary = false;
     QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
     QTimer m_closeDeadline;
     bool m_open = false;

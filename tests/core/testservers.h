@@ -26,6 +26,7 @@ class MessageList final : public MessageSink
 {
 public:
     QList<QByteArray> messages;
+    QList<PayloadKind> kinds;
     std::function<void(const QByteArray &)> received;
 
     char *messageSpace(std::size_t capacity) override
@@ -33,8 +34,9 @@ public:
         m_space.resize(capacity + 64);
         return m_space.data();
     }
-    void messageReceived(std::size_t size) override
+    void messageReceived(std::size_t size, PayloadKind kind) override
     {
+        kinds.append(kind);
         messages.append(QByteArray(m_space.data(), static_cast<qsizetype>(size)));
         if (received)
             received(messages.last());
