@@ -14,6 +14,7 @@ if(POLICY CMP0167)
 endif()
 find_package(Qt6Keychain REQUIRED)
 find_package(SQLite3 3.38 REQUIRED)
+find_package(ZLIB REQUIRED)
 # simdjson calls only equal minor versions compatible, so the floor is checked here.
 find_package(simdjson REQUIRED)
 if(simdjson_VERSION VERSION_LESS 3.0)

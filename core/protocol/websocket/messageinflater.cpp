@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "protocol/websocket/messageinflater.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+
+namespace Bellboard {
+
+namespace {
+
+constexpr std::size_t step = std::size_t{64} << 10;
+
+} // namespace
+
+void MessageInflater::End::operator()(z_stream_s *stream) const
+{
+    ::inflateEnd(stream);
+    delete stream;
+}
+
+MessageInflater::MessageInflater(const DeflateParameters &parameters, std::size_t limit)
+    : m_limit(limit)
+    , m_forgets(parameters.serverNoContextTakeover)
+{
+    std::unique_ptr<z_stream_s, End> stream(new z_stream_s{});
+    // Raw deflate; a larger window than the server uses is allowed, and zlib's own is at least 9 bits.
+    if (::inflateInit2(stream.get(), -std::max(9, parameters.serverMaxWindowBits)) == Z_OK)
+        m_stream = std::move(stream);
+    else
+        delete stream.release();
+}
+
+std::optional<FrameError> MessageInflater::append(std::string_view piece, bool last, std::string &message)
+{
+    if (!m_stream)
+        return FrameError{CloseCode::MessageTooBig, "no memory to unpack messages"};
+    if (auto error = inflate(piece, message))
+        return error;
+    if (!last)
+        return {};
+    // What the sender takes off (RFC 7692, 7.2.1).
+    if (auto error = inflate({"\x00\x00\xff\xff", 4}, message))
+        return error;
+    if (m_forgets)
+        ::inflateReset(m_stream.get());
+    return {};
+}
+
+std::optional<FrameError> MessageInflater::inflate(std::string_view piece, std::string &message)
+{
+    m_stream->next_in = reinterpret_cast<Bytef *>(const_cast<char *>(piece.data()));
+    m_stream->avail_in = static_cast<uInt>(piece.size());
+    std::array<char, step> room; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by zlib
+    while (true) {
+        m_stream->next_out = reinterpret_cast<Bytef *>(room.data());
+        m_stream->avail_out = static_cast<uInt>(room.size());
+        const int result = ::inflate(m_stream.get(), Z_SYNC_FLUSH);
+        const auto written = room.size() - m_stream->avail_out;
+        if (written > m_limit - message.size())
+            return FrameError{CloseCode::MessageTooBig, "a message that unpacks to more than the limit"};
+        message.append(room.data(), written);
+        if (result == Z_STREAM_END) {
+            // A final block is legal within a message (RFC 7692, 7.2.3.4); what follows may still look back at it.
+            if (::inflateResetKeep(m_stream.get()) != Z_OK)
+                return FrameError{CloseCode::InvalidPayload, "a compressed message that cannot be unpacked"};
+            if (m_stream->avail_in == 0)
+                return {};
+            continue;
+        }
+        if (result != Z_OK && result != Z_BUF_ERROR)
+            return FrameError{CloseCode::InvalidPayload, "a compressed message that cannot be unpacked"};
+        if (m_stream->avail_out > 0)
+            return {}; // all of the piece is taken
+    }
+}
+
+} // namespace Bellboard
