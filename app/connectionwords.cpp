@@ -131,6 +131,12 @@ QString errorWords(ChannelError error)
         return tr("The proxy on the way refused.");
     case ChannelError::UpgradeRefused:
         return tr("The server answered, but not with a WebSocket.");
+    case ChannelError::TooManyRequests:
+        return tr("The server wants fewer connections.");
+    case ChannelError::ServerUnavailable:
+        return tr("The server cannot serve anybody now.");
+    case ChannelError::CaptivePortal:
+        return tr("Another page answered instead of the server, perhaps the sign-in page of this network.");
     case ChannelError::WrongSubprotocol:
         return tr("The server does not speak Bellboard's protocol.");
     case ChannelError::ServerRestarting:
@@ -171,6 +177,8 @@ QString helpWords(ChannelError error)
     case ChannelError::NetworkLost:
     case ChannelError::Timeout:
     case ChannelError::HeartbeatMissed:
+    case ChannelError::TooManyRequests:
+    case ChannelError::ServerUnavailable:
     case ChannelError::ServerRestarting:
     case ChannelError::ServerClosed:
         return tr("Nothing to do: Bellboard connects again and catches up.");
@@ -184,6 +192,8 @@ QString helpWords(ChannelError error)
         return tr("Check the proxy settings of this computer.");
     case ChannelError::UpgradeRefused:
         return tr("Check the path of the feed's address; Bellboard keeps trying.");
+    case ChannelError::CaptivePortal:
+        return tr("Open a web browser and sign in to this network; Bellboard keeps trying.");
     case ChannelError::WrongSubprotocol:
         return tr("Check the feed's address and its profile.");
     case ChannelError::ProtocolViolation:

@@ -4,7 +4,7 @@
 #include "feed/feed.h"
 
 #include "protocol/nativeprotocol.h"
-#include "stream/qtwebsocketchannel.h"
+#include "stream/channelengine.h"
 #include "util/logging.h"
 
 #include <algorithm>
@@ -57,8 +57,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
     , m_connection(
-          connectionSettings(m_settings, user), [] { return std::make_unique<QtWebSocketChannel>(); }, *this, clock,
-          std::move(random))
+          connectionSettings(m_settings, user), [engine = m_settings.engine] { return makeChannel(engine); }, *this,
+          clock, std::move(random))
 {
     for (auto &stream : row.streams) {
         m_lastData = std::max(m_lastData.value_or(stream.received), stream.received);

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "stream/channelengine.h"
+
 #include <QString>
 #include <QUrl>
 
@@ -17,6 +19,8 @@ struct FeedSettings
     QUrl url;
     /// Which profile maps its messages; "bellboard" is the native protocol.
     QString profile = QStringLiteral("bellboard");
+    /// Which WebSocket implementation it uses.
+    ChannelEngine engine = ChannelEngine::Wire;
 };
 
 } // namespace Bellboard

@@ -26,8 +26,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv};
+constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv};
 constexpr std::array profiles{"bellboard"sv};
+constexpr std::array engines{"wire"sv, "qt"sv};
 
 QString toText(std::string_view text)
 {
@@ -100,6 +101,7 @@ private:
     {
         return key == "url"sv    ? u"\"wss://backend.example/events\""_s
             : key == "profile"sv ? u"\"bellboard\""_s
+            : key == "engine"sv  ? u"\"wire\""_s
                                  : u"\"Payments\""_s;
     }
 
@@ -124,6 +126,7 @@ private:
         readName(table, feed);
         readUrl(table, feed);
         readProfile(table, feed);
+        readEngine(table, feed);
         if (!m_bad) {
             m_names.insert(feed.name);
             m_result.feeds.append(feed);
@@ -170,16 +173,31 @@ private:
 
     void readProfile(const toml::table &table, FeedSettings &feed)
     {
-        const auto given = text(table, "profile"sv);
+        if (const auto given = word(table, "profile"sv, profiles))
+            feed.profile = *given;
+    }
+
+    void readEngine(const toml::table &table, FeedSettings &feed)
+    {
+        if (word(table, "engine"sv, engines) == u"qt")
+            feed.engine = ChannelEngine::Qt;
+    }
+
+    /// The text under `key`, one of `known`; nothing, and a problem, when it is another.
+    template<std::size_t N>
+    std::optional<QString> word(const toml::table &table, std::string_view key,
+                                const std::array<std::string_view, N> &known)
+    {
+        const auto given = text(table, key);
         if (!given)
-            return;
-        feed.profile = *given;
+            return std::nullopt;
         const auto name = given->toStdString();
-        if (std::ranges::find(profiles, name) == profiles.end()) {
-            complain(table.get("profile"sv)->source(),
-                     u"there is no profile \"%1\"; did you mean \"%2\"?"_s.arg(*given, nearest(name, profiles)));
-            m_bad = true;
-        }
+        if (std::ranges::find(known, name) != known.end())
+            return given;
+        complain(table.get(key)->source(),
+                 u"there is no %1 \"%2\"; did you mean \"%3\"?"_s.arg(toText(key), *given, nearest(name, known)));
+        m_bad = true;
+        return std::nullopt;
     }
 
     QString m_file;

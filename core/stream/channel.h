@@ -42,6 +42,8 @@ struct ChannelRequest
     std::size_t messageLimit = std::size_t{1} << 20;
     /// Whether binary messages are welcome; else one closes the channel (1003).
     bool acceptsBinary = false;
+    /// Whether permessage-deflate (RFC 7692) is offered, where the engine has it.
+    bool compresses = true;
 };
 
 /// One attempt at a live transport: whole messages in, whole messages out.
@@ -56,8 +58,10 @@ public:
 
     /// Starts to open; to be called once. `sink` must outlive the channel.
     virtual void open(const ChannelRequest &request, MessageSink *sink) = 0;
-    /// Sends one message, as text UTF-8; dropped unless the channel is open.
-    virtual void send(const QByteArray &message, PayloadKind kind = PayloadKind::Text) = 0;
+    /// Sends one message, as text UTF-8. False, and not sent, unless the channel is open and the peer reads what it is sent: not
+    /// more than 1 MiB may wait for that.
+    virtual bool send(const QByteArray &message, PayloadKind kind) = 0;
+    bool send(const QByteArray &text) { return send(text, PayloadKind::Text); }
     /// Starts the closing handshake with `code`; closed() follows after 2 s at most.
     virtual void close(int code, const QString &reason) = 0;
     /// Drops the connection at once; closed() does not follow.

@@ -20,6 +20,9 @@ Remedy remedyFor(ChannelError error)
     case ChannelError::TlsFailed:
     case ChannelError::ProxyFailed:
     case ChannelError::UpgradeRefused: // a gateway in front of a server that restarts answers like this
+    case ChannelError::TooManyRequests:
+    case ChannelError::ServerUnavailable:
+    case ChannelError::CaptivePortal:
     case ChannelError::ServerRestarting:
     case ChannelError::ServerClosed:
     case ChannelError::ProtocolViolation:

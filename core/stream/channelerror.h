@@ -32,6 +32,9 @@ enum class ChannelError {
     TlsFailed, ///< TLS could not be agreed on
     ProxyFailed, ///< a proxy on the way refused or wants sign-in
     UpgradeRefused, ///< the server answered, but not with a WebSocket
+    TooManyRequests, ///< the server wants fewer attempts (HTTP 429)
+    ServerUnavailable, ///< a gateway, or the server itself, says that it cannot serve now (HTTP 502, 503, 504)
+    CaptivePortal, ///< this network wants a sign-in before it lets anybody through (RFC 8952; HTTP 511)
     WrongSubprotocol, ///< the server does not speak our subprotocol
     ServerRestarting, ///< the server said it goes away or restarts (close 1001, 1012, 1013)
     ServerClosed, ///< the server closed for a reason that may pass

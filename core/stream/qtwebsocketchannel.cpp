@@ -3,6 +3,9 @@
 
 #include "stream/qtwebsocketchannel.h"
 
+#include "stream/closecodes.h"
+#include "stream/refusal.h"
+#include "stream/socketdialer.h"
 #include "util/logging.h"
 
 #include <QNetworkRequest>
@@ -21,80 +24,9 @@ namespace {
 
 constexpr auto closeDeadline = 2s;
 constexpr qsizetype detailLimit = 300;
-
-ChannelError errorForSocketError(QAbstractSocket::SocketError error)
-{
-    switch (error) {
-    case QAbstractSocket::ConnectionRefusedError:
-        return ChannelError::ConnectionRefused;
-    case QAbstractSocket::HostNotFoundError:
-        return ChannelError::HostNotFound;
-    case QAbstractSocket::NetworkError:
-        return ChannelError::NetworkUnreachable;
-    case QAbstractSocket::SocketTimeoutError:
-        return ChannelError::Timeout;
-    case QAbstractSocket::SslHandshakeFailedError:
-    case QAbstractSocket::SslInternalError:
-    case QAbstractSocket::SslInvalidUserDataError:
-        return ChannelError::TlsFailed;
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-        return ChannelError::ProxyFailed;
-    default:
-        return ChannelError::NetworkLost;
-    }
-}
-
-/// What the status of an answer that is no upgrade means for us (RFC 9110, 15).
-ChannelError errorForHttpStatus(int status)
-{
-    switch (status) {
-    case 401:
-        return ChannelError::SignInNeeded;
-    case 403:
-        return ChannelError::Forbidden;
-    case 407:
-        return ChannelError::ProxyFailed;
-    default:
-        return ChannelError::UpgradeRefused;
-    }
-}
+constexpr qint64 sendLimit = qint64{1} << 20;
 
 } // namespace
-
-ChannelError errorForCloseCode(int code)
-{
-    switch (code) {
-    case 1001:
-    case 1012:
-    case 1013:
-        return ChannelError::ServerRestarting;
-    case 1002:
-        return ChannelError::ProtocolViolation;
-    case 1003:
-    case 1008:
-    case 4400:
-        return ChannelError::PolicyViolation;
-    case 1007:
-        return ChannelError::InvalidText;
-    case 1009:
-        return ChannelError::MessageTooBig;
-    case 1010:
-        return ChannelError::UpgradeRefused;
-    case 1015:
-        return ChannelError::TlsFailed;
-    case 4401:
-        return ChannelError::SignInNeeded;
-    case 4403:
-        return ChannelError::Forbidden;
-    default:
-        return ChannelError::ServerClosed;
-    }
-}
 
 QtWebSocketChannel::QtWebSocketChannel(QObject *parent) : Channel(parent)
 {
@@ -187,14 +119,15 @@ void QtWebSocketChannel::takeBinary(const QByteArray &bytes)
     m_sink->messageReceived(size, PayloadKind::Binary);
 }
 
-void QtWebSocketChannel::send(const QByteArray &message, PayloadKind kind)
+bool QtWebSocketChannel::send(const QByteArray &message, PayloadKind kind)
 {
-    if (!m_open || m_over)
-        return;
+    if (!m_open || m_over || m_socket->bytesToWrite() > sendLimit)
+        return false;
     if (kind == PayloadKind::Binary)
         m_socket->sendBinaryMessage(message);
     else
         m_socket->sendTextMessage(QString::fromUtf8(message));
+    return true;
 }
 
 void QtWebSocketChannel::close(int code, const QString &reason)

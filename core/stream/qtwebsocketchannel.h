@@ -26,7 +26,8 @@ public:
     ~QtWebSocketChannel() override;
 
     void open(const ChannelRequest &request, MessageSink *sink) override;
-    void send(const QByteArray &message, PayloadKind kind) override;
+    using Channel::send;
+    bool send(const QByteArray &message, PayloadKind kind) override;
     void close(int code, const QString &reason) override;
     void abort() override;
 
@@ -48,8 +49,5 @@ private:
     bool m_open = false;
     bool m_over = false;
 };
-
-/// What a close code by RFC 6455 (7.4) and the IANA registry means for us.
-ChannelError errorForCloseCode(int code);
 
 } // namespace Bellboard

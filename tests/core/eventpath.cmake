@@ -16,7 +16,7 @@ bellboard_add_test(journal LIBS bellboard_core SOURCES journalfixture.h LABEL un
 bellboard_add_test(journalreader LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(segment LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(feedsfile LIBS bellboard_core LABEL unit)
-bellboard_add_test(qtwebsocketchannel LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
+bellboard_add_test(channels LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
 bellboard_add_test(connection LIBS bellboard_core Qt6::WebSockets SOURCES collectingsink.h testservers.h LABEL unit)
 bellboard_add_test(feed LIBS bellboard_core Qt6::WebSockets SOURCES enginefixture.h testservers.h LABEL unit)
 bellboard_add_test(engine LIBS bellboard_core bellboard_demo SOURCES enginefixture.h LABEL unit TIMEOUT 120)

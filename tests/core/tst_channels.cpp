@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "stream/qtwebsocketchannel.h"
+#include "stream/channelengine.h"
 
 #include "stricttest.h"
 #include "testservers.h"
@@ -13,17 +13,24 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// The engine that this run is about.
+ChannelEngine engine()
+{
+    QFETCH_GLOBAL(ChannelEngine, engine);
+    return engine;
+}
+
 /// A channel, and what it said.
 struct Attempt
 {
     MessageList sink;
-    QtWebSocketChannel channel;
-    QSignalSpy opened{&channel, &Channel::opened};
-    QSignalSpy closed{&channel, &Channel::closed};
+    std::unique_ptr<Channel> channel = makeChannel(engine());
+    QSignalSpy opened{channel.get(), &Channel::opened};
+    QSignalSpy closed{channel.get(), &Channel::closed};
 
     explicit Attempt(const QUrl &url, const QByteArray &token = {})
     {
-        channel.open({url, u"cloudevents.json"_s, token}, &sink);
+        channel->open({url, u"cloudevents.json"_s, token}, &sink);
     }
     ChannelFailure failure() const
     {
@@ -42,26 +49,33 @@ constexpr int text = 0x81;
 
 } // namespace
 
-class TestQtWebSocketChannel : public StrictTest
+class TestChannels : public StrictTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data()
+    {
+        QTest::addColumn<ChannelEngine>("engine");
+        QTest::addRow("wire") << ChannelEngine::Wire;
+        QTest::addRow("qt") << ChannelEngine::Qt;
+    }
+
     void bothWays()
     {
         WebSocketTestServer server;
         Attempt attempt(server.url(), "abc.DEF-123");
-        attempt.channel.send("too early");
+        attempt.channel->send("too early");
         QTRY_COMPARE(attempt.opened.size(), 1);
         QTRY_VERIFY(server.client);
         QCOMPARE(server.authorization, QByteArray("Bearer abc.DEF-123"));
         QCOMPARE(server.client->subprotocol(), u"cloudevents.json"_s);
-        attempt.channel.send(R"({"type":"a.hello","text":"Zoë"})");
+        attempt.channel->send(R"({"type":"a.hello","text":"Zoë"})");
         QTRY_COMPARE(server.received.size(), 1);
         QCOMPARE(server.received.first().value("text"_L1).toString(), u"Zo\u00eb"_s);
         server.client->sendTextMessage(u"\u20ac \U0001F600"_s);
         QTRY_COMPARE(attempt.sink.messages, QList<QByteArray>{"\xe2\x82\xac \xf0\x9f\x98\x80"});
-        attempt.channel.close(1000, u"bye"_s);
+        attempt.channel->close(1000, u"bye"_s);
         QTRY_COMPARE(attempt.closed.size(), 1);
         QTRY_COMPARE(server.disconnections, 1);
         QCOMPARE(server.closeCode, 1000);
@@ -76,7 +90,7 @@ private Q_SLOTS:
         QTRY_COMPARE(attempt.opened.size(), 1);
         QTRY_COMPARE(server.connections, 1);
         QVERIFY(!server.client->request().hasRawHeader("Authorization"));
-        attempt.channel.abort();
+        attempt.channel->abort();
         QTRY_COMPARE(server.disconnections, 1);
         settle();
         QCOMPARE(attempt.closed.size(), 0);
@@ -245,7 +259,7 @@ private Q_SLOTS:
         QTRY_COMPARE(server.requests, 1);
         settle();
         QCOMPARE(attempt.opened.size() + attempt.closed.size(), 0); // the deadline is the connection's
-        attempt.channel.abort();
+        attempt.channel->abort();
         settle();
         QCOMPARE(attempt.closed.size(), 0);
     }
@@ -273,8 +287,8 @@ private Q_SLOTS:
         row("403 Forbidden", ChannelError::Forbidden);
         row("404 Not Found", ChannelError::UpgradeRefused);
         row("407 Proxy Authentication Required", ChannelError::ProxyFailed);
-        row("429 Too Many Requests", ChannelError::UpgradeRefused);
-        row("503 Service Unavailable", ChannelError::UpgradeRefused);
+        row("429 Too Many Requests", ChannelError::TooManyRequests);
+        row("503 Service Unavailable", ChannelError::ServerUnavailable);
         QTest::addRow("closed without an answer") << QByteArray() << true << ChannelError::UpgradeRefused << QString();
         QTest::addRow("foreign accept") << QByteArray(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -349,7 +363,7 @@ private Q_SLOTS:
         server.answer = [&] { server.upgrade(); };
         Attempt attempt(server.url());
         QTRY_COMPARE(attempt.opened.size(), 1);
-        attempt.channel.close(1000, {});
+        attempt.channel->close(1000, {});
         QTRY_COMPARE_WITH_TIMEOUT(attempt.closed.size(), 1, 10'000);
         settle();
         QCOMPARE(attempt.closed.size(), 1);
@@ -369,7 +383,7 @@ private Q_SLOTS:
         Attempt attempt(server.url());
         attempt.sink.received = [&](const QByteArray &) {
             if (attempt.sink.messages.size() == 10)
-                attempt.channel.abort();
+                attempt.channel->abort();
         };
         QTRY_COMPARE(attempt.sink.messages.size(), 10);
         settle();
@@ -378,5 +392,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQtWebSocketChannel)
-#include "tst_qtwebsocketchannel.moc"
+QTEST_GUILESS_MAIN(TestChannels)
+#include "tst_channels.moc"

@@ -5,7 +5,7 @@
 
 #include "collectingsink.h"
 #include "protocol/nativeprotocol.h"
-#include "stream/qtwebsocketchannel.h"
+#include "stream/channelengine.h"
 #include "stricttest.h"
 #include "testservers.h"
 
@@ -33,7 +33,7 @@ struct Client
 
     explicit Client(const QUrl &url) : Client(settingsFor(url)) { }
     explicit Client(const Connection::Settings &settings)
-        : connection(settings, [] { return std::make_unique<QtWebSocketChannel>(); }, sink, clock, [] { return 0.5; })
+        : connection(settings, [] { return makeChannel(ChannelEngine::Wire); }, sink, clock, [] { return 0.5; })
     {
         sink.received = [this](const QByteArray &message) {
             connection.heard(clock.instant());
@@ -364,7 +364,7 @@ private Q_SLOTS:
             settings,
             [&] {
                 ++channels;
-                return std::make_unique<QtWebSocketChannel>();
+                return makeChannel(ChannelEngine::Wire);
             },
             sink, clock, [] { return 0.5; });
         connection.setToken("secret");

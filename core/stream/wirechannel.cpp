@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stream/wirechannel.h"
+
+#include "stream/closecodes.h"
+#include "stream/refusal.h"
+#include "stream/socketdialer.h"
+#include "stream/tlspolicy.h"
+
+#include <QNetworkProxyFactory>
+#include <QNetworkProxyQuery>
+#include <QRandomGenerator>
+#include <QSslSocket>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstring>
+
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+constexpr auto closeDeadline = 2s;
+constexpr qsizetype detailLimit = 300;
+constexpr std::size_t readSize = std::size_t{64} << 10;
+/// Reads in one turn of the event loop; then others have theirs.
+constexpr int readsInTurn = 4;
+/// So much may wait for a peer that does not read, beside one message.
+constexpr qint64 sendLimit = qint64{1} << 20;
+/// What a TLS socket decrypts ahead of us.
+constexpr qint64 decryptedLimit = qint64{256} << 10;
+
+std::uint32_t unpredictable()
+{
+    return QRandomGenerator::system()->generate();
+}
+
+QByteArray randomKey()
+{
+    return handshakeKey({unpredictable(), unpredictable(), unpredictable(), unpredictable()});
+}
+
+QNetworkProxy proxyFor(const QUrl &url)
+{
+    const auto proxies = QNetworkProxyFactory::proxyForQuery(
+        QNetworkProxyQuery(url.host(), url.port(), {}, QNetworkProxyQuery::TcpSocket));
+    return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
+}
+
+/// Lets what was written go out and the peer close first, so that it sees our close frame and no reset (RFC 6455, 7.1.1).
+void linger(std::unique_ptr<QTcpSocket> owned)
+{
+    auto *socket = owned.release();
+    const auto discard = [socket] {
+        std::array<char, 4096> bytes; // NOLINT(cppcoreguidelines-pro-type-member-init): nobody looks at them
+        while (socket->read(bytes.data(), bytes.size()) > 0) { }
+    };
+    QObject::connect(socket, &QTcpSocket::readyRead, socket, discard);
+    QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    QObject::connect(socket, &QTcpSocket::errorOccurred, socket, &QObject::deleteLater);
+    QTimer::singleShot(closeDeadline, socket, &QObject::deleteLater);
+    discard();
+}
+
+} // namespace
+
+WireChannel::WireChannel(QObject *parent) : Channel(parent)
+{
+    m_closeDeadline.setSingleShot(true);
+    m_closeDeadline.setInterval(closeDeadline);
+    connect(&m_closeDeadline, &QTimer::timeout, this, [this] { fail(ChannelError::Timeout); });
+}
+
+WireChannel::~WireChannel()
+{
+    abort();
+}
+
+void WireChannel::open(const ChannelRequest &request, MessageSink *sink)
+{
+    Q_ASSERT(!m_dialer && !m_client);
+    m_request = request;
+    m_sink = sink;
+    // A line break in a header's value would forge the request.
+    const auto isLegal = [](char c) { return c > 0x20 && c < 0x7f; };
+    if (!std::ranges::all_of(request.token, isLegal))
+        return QTimer::singleShot(0, this, [this] {
+            fail(ChannelError::InvalidSettings, u"the token has characters that no token may have"_s);
+        });
+    Listener &listener = *this;
+    m_client = std::make_unique<WebSocketClient>(
+        HandshakeOffer{request.url, randomKey(), request.subprotocol.toLatin1(), request.token, request.compresses},
+        request.messageLimit, unpredictable, listener);
+    const bool tls = request.url.scheme() == u"wss";
+    m_dialer = std::make_unique<SocketDialer>();
+    connect(m_dialer.get(), &SocketDialer::connected, this, &WireChannel::takeConnected);
+    connect(m_dialer.get(), &SocketDialer::failed, this, qOverload<const ChannelFailure &>(&WireChannel::fail));
+    m_dialer->dial(tls ? SocketDialer::Kind::Tls : SocketDialer::Kind::Plain, request.url.host(QUrl::FullyEncoded),
+                   static_cast<quint16>(request.url.port(tls ? 443 : 80)), proxyFor(request.url));
+}
+
+void WireChannel::takeConnected()
+{
+    m_socket = m_dialer->takeSocket();
+    m_dialer.release()->deleteLater(); // it is still on the stack
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &WireChannel::takeSocketError);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &WireChannel::takeDisconnected);
+    if (auto *socket = qobject_cast<QSslSocket *>(m_socket.get()))
+        encrypt(socket);
+    else
+        beginHandshake();
+}
+
+void WireChannel::encrypt(QSslSocket *socket)
+{
+    socket->setSslConfiguration(tlsConfiguration());
+    socket->setPeerVerifyName(m_request.url.host(QUrl::FullyEncoded));
+    socket->setReadBufferSize(decryptedLimit);
+    connect(socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        fail(ChannelError::TlsUntrusted, errors.isEmpty() ? QString() : errors.first().errorString());
+    });
+    connect(socket, &QSslSocket::encrypted, this, [this, socket] { takeEncrypted(socket); });
+    socket->startClientEncryption();
+}
+
+void WireChannel::takeEncrypted(QSslSocket *socket)
+{
+    if (m_over)
+        return;
+    if (const auto problem = problemWithChain(socket->peerCertificateChain(), m_request.url.host(QUrl::FullyEncoded)))
+        return fail(ChannelError::TlsUntrusted, *problem);
+    beginHandshake();
+}
+
+void WireChannel::beginHandshake()
+{
+    m_buffer = std::make_unique_for_overwrite<char[]>(readSize);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &WireChannel::readSome);
+    m_client->start();
+    readSome();
+}
+
+void WireChannel::readSome()
+{
+    for (int reads = 0; reads < readsInTurn && !m_over; ++reads) {
+        const auto size = m_socket->read(m_buffer.get(), readSize);
+        if (size < 0 && m_socket->state() == QAbstractSocket::UnconnectedState)
+            return takeReadError();
+        if (size <= 0)
+            return;
+        m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
+        if (size < static_cast<qint64>(readSize))
+            return;
+    }
+    // A socket that has its own buffer tells of what is in there only once.
+    if (!m_over && m_socket->bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, [this] { readSome(); }, Qt::QueuedConnection);
+}
+
+void WireChannel::takeReadError()
+{
+    // An unbuffered socket tells of its end by the read alone, without a signal.
+    if (m_socket->error() == QAbstractSocket::RemoteHostClosedError)
+        takeDisconnected();
+    else
+        takeSocketError(m_socket->error());
+}
+
+void WireChannel::takeSocketError(QAbstractSocket::SocketError error)
+{
+    if (error == QAbstractSocket::RemoteHostClosedError)
+        return; // disconnected() follows
+    fail(errorForSocketError(error), m_socket->errorString());
+}
+
+void WireChannel::takeDisconnected()
+{
+    while (!m_over && m_buffer && m_socket->bytesAvailable() > 0)
+        readSome(); // what was decrypted before the end still counts
+    if (m_over)
+        return;
+    if (m_upgraded)
+        return fail(ChannelError::NetworkLost);
+    fail(m_buffer ? ChannelError::UpgradeRefused : ChannelError::TlsFailed, u"the server closed without an answer"_s);
+}
+
+bool WireChannel::send(const QByteArray &message, PayloadKind kind)
+{
+    if (m_over || !m_client || !m_client->isOpen() || m_socket->bytesToWrite() > sendLimit)
+        return false;
+    m_client->send(kind == PayloadKind::Binary ? Opcode::Binary : Opcode::Text,
+                   {message.constData(), static_cast<std::size_t>(message.size())});
+    return true;
+}
+
+void WireChannel::close(int code, const QString &reason)
+{
+    if (m_over || m_closeDeadline.isActive())
+        return;
+    if (!m_client || !m_client->isOpen())
+        return QTimer::singleShot(0, this, [this] { fail(ChannelError::None); });
+    m_closeDeadline.start();
+    m_client->close(code, reason.toStdString());
+}
+
+void WireChannel::abort()
+{
+    m_over = true;
+    m_closeDeadline.stop();
+    m_dialer.reset();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+    }
+}
+
+void WireChannel::bytesMade(std::string_view bytes)
+{
+    if (!m_over)
+        m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
+}
+
+void WireChannel::opened()
+{
+    m_upgraded = true;
+    Q_EMIT Channel::opened();
+}
+
+bool WireChannel::messageRead(Opcode kind, std::string_view message)
+{
+    if (kind == Opcode::Binary && !m_request.acceptsBinary) {
+        m_client->close(CloseCode::UnsupportedData, {});
+        fail(ChannelError::ProtocolViolation, u"a binary message"_s, CloseCode::UnsupportedData);
+        return false;
+    }
+    std::memcpy(m_sink->messageSpace(message.size()), message.data(), message.size());
+    m_sink->messageReceived(message.size(), kind == Opcode::Binary ? PayloadKind::Binary : PayloadKind::Text);
+    return !m_over;
+}
+
+void WireChannel::pongRead(std::string_view /*payload*/) { }
+
+void WireChannel::ended(const WebSocketEnd &end)
+{
+    fail(failureFor(end));
+}
+
+ChannelFailure WireChannel::failureFor(const WebSocketEnd &end) const
+{
+    if (end.kind == WebSocketEnd::Kind::Refused)
+        return failureForRefusal(m_client->response(), m_request.url);
+    ChannelFailure failure;
+    failure.detail = QString::fromUtf8(end.reason.data(), static_cast<qsizetype>(end.reason.size()));
+    switch (end.kind) {
+    case WebSocketEnd::Kind::WrongSubprotocol:
+        failure.error = ChannelError::WrongSubprotocol;
+        break;
+    case WebSocketEnd::Kind::Illegal:
+        failure.error = end.code == 0 ? ChannelError::UpgradeRefused : errorForCloseCode(end.code);
+        failure.closeCode = end.code;
+        break;
+    case WebSocketEnd::Kind::Refused:
+    case WebSocketEnd::Kind::Closed:
+        failure.error = errorForCloseCode(end.code);
+        failure.closeCode = end.code == CloseCode::NoStatus ? 0 : end.code;
+        break;
+    }
+    return failure;
+}
+
+void WireChannel::fail(ChannelError error, const QString &detail, int closeCode)
+{
+    ChannelFailure failure;
+    failure.error = error;
+    failure.detail = detail;
+    failure.closeCode = closeCode;
+    fail(failure);
+}
+
+void WireChannel::fail(const ChannelFailure &failure)
+{
+    if (m_over)
+        return;
+    m_over = true;
+    m_closeDeadline.stop();
+    if (m_dialer)
+        m_dialer.release()->deleteLater(); // it may be on the stack
+    if (m_socket) {
+        m_socket->disconnect(this);
+        if (m_upgraded && failure.error != ChannelError::Timeout
+            && m_socket->state() == QAbstractSocket::ConnectedState)
+            linger(std::move(m_socket));
+        else
+            m_socket->abort();
+    }
+    auto told = failure;
+    told.detail = told.detail.left(detailLimit);
+    Q_EMIT closed(told);
+}
+
+} // namespace Bellboard

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/websocket/websocketclient.h"
+#include "stream/channel.h"
+
+#include <QAbstractSocket>
+#include <QTimer>
+
+#include <memory>
+
+class QSslSocket;
+class QTcpSocket;
+
+namespace Bellboard {
+
+class SocketDialer;
+
+/// A channel on our own WebSocket engine, over TCP or TLS: messages go from the socket's bytes to the sink without a detour.
+class WireChannel final : public Channel, private WebSocketClient::Listener
+{
+    Q_OBJECT
+
+public:
+    explicit WireChannel(QObject *parent = nullptr);
+    ~WireChannel() override;
+
+    void open(const ChannelRequest &request, MessageSink *sink) override;
+    using Channel::send;
+    bool send(const QByteArray &message, PayloadKind kind) override;
+    void close(int code, const QString &reason) override;
+    void abort() override;
+
+private:
+    void takeConnected();
+    void encrypt(QSslSocket *socket);
+    void takeEncrypted(QSslSocket *socket);
+    void beginHandshake();
+    void readSome();
+    void takeReadError();
+    void takeSocketError(QAbstractSocket::SocketError error);
+    void takeDisconnected();
+
+    void bytesMade(std::string_view bytes) override;
+    void opened() override;
+    bool messageRead(Opcode kind, std::string_view message) override;
+    void pongRead(std::string_view payload) override;
+    void ended(const WebSocketEnd &end) override;
+
+    ChannelFailure failureFor(const WebSocketEnd &end) const;
+    /// Reports `failure` once; what was written still goes out, in the background.
+    void fail(const ChannelFailure &failure);
+    void fail(ChannelError error, const QString &detail = {}, int closeCode = 0);
+
+    ChannelRequest m_request;
+    MessageSink *m_sink = nullptr;
+    std::unique_ptr<SocketDialer> m_dialer;
+    std::unique_ptr<QTcpSocket> m_socket;
+    std::unique_ptr<WebSocketClient> m_client;
+    std::unique_ptr<char[]> m_buffer; ///< what one read takes
+    QTimer m_closeDeadline;
+    bool m_upgraded = false;
+    bool m_over = false;
+};
+
+} // namespace Bellboard
