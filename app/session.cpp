@@ -17,6 +17,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
+namespace {
+
+/// After this a command that was not sent is told of.
+constexpr std::chrono::milliseconds waitWorthTelling{1000};
+
+} // namespace
+
 Session::Session(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_engine(parts.engine)
@@ -49,11 +56,7 @@ Session::Session(const Parts &parts, QObject *parent)
         for (const auto &entry : entries)
             m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry);
     });
-    connect(&m_engine, &Engine::commandFinished, this, [this](const CommandOutcome &outcome) {
-        const auto what = m_commandsUnderWay.take(outcome.key);
-        if (!outcome.done)
-            Q_EMIT commandRefused(what, outcome.reason);
-    });
+    connect(&m_engine, &Engine::commandProgressed, this, &Session::noteCommand);
     connect(&m_engine, &Engine::eventsPassedOver, this, [this](quint64 count) {
         m_journalDamage =
             tr("Stored events that could not be read, and are missing here: %1. They stay in the journal.")
@@ -95,22 +98,15 @@ void Session::perform(const QString &actionId, const QString &key, const QString
     command.subject = QString::fromStdString(rowKey->subject);
     command.kind = m_boards.kindOf(key);
     command.name = actionId;
-    QString what;
-    if (actionId == u"acknowledge") {
-        what = tr("Not acknowledged:");
-    } else if (actionId == u"unacknowledge") {
-        what = tr("Still acknowledged:");
-    } else if (actionId == u"assign") {
-        what = tr("Not assigned:");
+    if (actionId == u"assign") {
         command.owner = text.isEmpty() ? m_userNames.value(rowKey->feed) : text;
     } else if (actionId == u"reply") {
-        what = tr("Not sent:");
         command.name = u"message"_s;
         command.text = text;
-    } else {
+    } else if (actionId != u"acknowledge" && actionId != u"unacknowledge") {
         return;
     }
-    send(std::move(command), what);
+    send(std::move(command));
 }
 
 void Session::acknowledge(const QString &key)
@@ -124,11 +120,28 @@ void Session::sendMessage(const QString &conversation, const QString &text)
         perform(u"reply"_s, conversation, text);
 }
 
-void Session::send(Command command, const QString &what)
+void Session::cancelCommand(const QString &key)
+{
+    if (const auto *command = m_outbox.pending(key))
+        m_engine.cancelCommand(command->feed, key);
+}
+
+void Session::send(Command command)
 {
     command.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_commandsUnderWay.insert(command.key, what);
     m_engine.sendCommand(command);
+    // Where the feed is connected it is sent at once, and there is nothing to say.
+    QTimer::singleShot(waitWorthTelling, this, [this, key = command.key] {
+        if (const auto *waiting = m_outbox.pending(key))
+            Q_EMIT commandWaits(commandWords(*waiting));
+    });
+}
+
+void Session::noteCommand(const CommandProgress &progress)
+{
+    m_outbox.note(m_engine.feeds().value(progress.command.feed).name, progress);
+    if (progress.phase == CommandPhase::Refused || progress.phase == CommandPhase::Expired)
+        Q_EMIT commandRefused(failureWords(progress.command), progress.reason);
 }
 
 void Session::retryNow(const QString &feed)

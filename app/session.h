@@ -8,6 +8,7 @@
 #include "connectionmodel.h"
 #include "connectionsummary.h"
 #include "event/eventbatch.h"
+#include "outboxmodel.h"
 #include "quarantinemodel.h"
 #include "sessionvalues.h"
 #include "settings.h"
@@ -42,6 +43,7 @@ class Session : public QObject
     Q_PROPERTY(Bellboard::ReviewBoard *review READ review CONSTANT)
     Q_PROPERTY(Bellboard::ChatBoard *chat READ chat CONSTANT)
     Q_PROPERTY(Bellboard::ConnectionModel *connections READ connections CONSTANT)
+    Q_PROPERTY(Bellboard::OutboxModel *outbox READ outbox CONSTANT)
     Q_PROPERTY(Bellboard::QuarantineModel *quarantine READ quarantine CONSTANT)
     Q_PROPERTY(Bellboard::Settings *settings READ settings CONSTANT)
     Q_PROPERTY(Bellboard::Banner banner READ banner NOTIFY bannerChanged)
@@ -72,6 +74,7 @@ public:
     ReviewBoard *review() const { return m_boards.review(); }
     ChatBoard *chat() const { return m_boards.chat(); }
     ConnectionModel *connections() { return &m_connections; }
+    OutboxModel *outbox() { return &m_outbox; }
     QuarantineModel *quarantine() { return &m_quarantine; }
     Settings *settings() const { return &m_settings; }
     Banner banner() const { return m_summary.banner; }
@@ -85,10 +88,13 @@ public:
     bool isSystemDark() const;
 
     /// Asks the backend for `actionId` ("acknowledge", "unacknowledge", "assign", "reply") on the thing with this row key;
-    /// `text` is the new owner or the reply. Exactly one result follows: nothing when done, else commandRefused().
+    /// `text` is the new owner or the reply. It is kept until the backend answers: see outbox(). commandRefused() says when it
+    /// failed, commandWaits() when it cannot be sent at once.
     Q_INVOKABLE void perform(const QString &actionId, const QString &key, const QString &text = {});
     Q_INVOKABLE void acknowledge(const QString &key);
     Q_INVOKABLE void sendMessage(const QString &conversation, const QString &text);
+    /// Takes back what was asked for and was not sent yet.
+    Q_INVOKABLE void cancelCommand(const QString &key);
     /// Connects the feed at once instead of waiting; every feed when `feed` is empty.
     Q_INVOKABLE void retryNow(const QString &feed = {});
     /// Puts the feed's token into the keychain and connects with it; tokenStored() follows.
@@ -121,6 +127,8 @@ Q_SIGNALS:
     void itemRequested(const QString &page, const QString &key);
     /// A command did not happen: "Not acknowledged:" and why, in words for people.
     void commandRefused(const QString &what, const QString &reason);
+    /// A command is kept until its feed is connected: "Acknowledge AL-0192".
+    void commandWaits(const QString &what);
     /// The keychain answered; `problem` is empty when the token was stored (or removed).
     void tokenStored(const QString &feed, const QString &problem);
     /// The alerts that a batch changed, for whoever notifies people.
@@ -137,7 +145,8 @@ private:
     void refreshUpdatedText();
     void refreshSummary();
     void tick();
-    void send(Command command, const QString &what);
+    void send(Command command);
+    void noteCommand(const CommandProgress &progress);
     void finishToken(const QString &feed, SecretError error);
 
     Engine &m_engine;
@@ -148,9 +157,9 @@ private:
     Boards m_boards;
     std::unique_ptr<FoldPump> m_pump;
     ConnectionModel m_connections;
+    OutboxModel m_outbox;
     QuarantineModel m_quarantine;
     QTimer m_tickTimer;
-    QHash<QString, QString> m_commandsUnderWay; ///< idempotency key -> what it does, in words
     QString m_setupProblem;
     QString m_journalProblem;
     QString m_journalDamage;

@@ -4,13 +4,13 @@
 import QtQuick
 import Bellboard.Controls
 
-/// Every feed with the state of its connection in words, and the messages that could not be read.
+/// Every feed with the state of its connection in words, what was asked of backends, and the messages that could not be read.
 AppPage {
     id: page
 
     readonly property real half: wide ? Math.round((width - Theme.space12) * 0.6) : width
 
-    panes: [feeds, quarantine]
+    panes: [feeds, outbox, quarantine]
 
     onItemRequested: key => feeds.show(key)
 
@@ -23,14 +23,31 @@ AppPage {
         session: page.session
         onTokenRequested: feed => tokens.ask(feed)
     }
-    QuarantineList {
-        id: quarantine
+    Item {
+        id: side
 
         x: page.wide ? page.half + Theme.space12 : 0
         y: page.wide ? 0 : feeds.height + Theme.space12
         width: page.width - x
         height: page.height - y
-        model: page.session.quarantine
+
+        // Below the feeds there is room for one beside the other, at their side for one above the other.
+        OutboxList {
+            id: outbox
+
+            width: page.wide ? parent.width : Math.round((parent.width - Theme.space12) / 2)
+            height: page.wide ? Math.round((parent.height - Theme.space12) / 2) : parent.height
+            session: page.session
+        }
+        QuarantineList {
+            id: quarantine
+
+            x: page.wide ? 0 : outbox.width + Theme.space12
+            y: page.wide ? outbox.height + Theme.space12 : 0
+            width: parent.width - x
+            height: parent.height - y
+            quarantined: page.session.quarantine
+        }
     }
     TokenDialog {
         id: tokens

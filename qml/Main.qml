@@ -63,6 +63,9 @@ T.ApplicationWindow {
         function onCommandRefused(what: string, reason: string): void {
             notice.show("high", what + " " + reason);
         }
+        function onCommandWaits(what: string): void {
+            notice.show("info", qsTr("Kept until it can be sent, see Connections:") + " " + what);
+        }
     }
     PageNames {
         id: names

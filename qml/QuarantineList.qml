@@ -4,64 +4,21 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Templates as T
 import Bellboard.App
-import Bellboard.Controls
 
 /// The newest messages that could not be read: why, when, and how they begin.
-FocusScope {
+ListCard {
     id: quarantine
 
-    required property QuarantineModel model
+    required property QuarantineModel quarantined
 
-    Card {
-        anchors.fill: parent
-        border.color: quarantine.activeFocus ? Theme.borderStrong : Theme.border
-    }
-    BbText {
-        id: heading
+    title: qsTr("Unreadable messages")
+    number: quarantined.count
+    emptyTitle: qsTr("Every message could be read")
+    emptyText: qsTr("A message that cannot be read is kept here with the reason; it never stops its feed.")
+    model: quarantined
 
-        x: Theme.space16
-        width: parent.width - 2 * Theme.space16
-        height: 44
-        text: quarantine.model.count > 0 ? qsTr("Unreadable messages · %1").arg(quarantine.model.count) : qsTr("Unreadable messages")
-        font.weight: Font.DemiBold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
-    }
-    Rectangle {
-        y: heading.height - 1
-        width: parent.width
-        height: 1
-        color: Theme.border
-    }
-    EmptyState {
-        anchors.centerIn: parent
-        width: Math.min(300, parent.width - 2 * Theme.space24)
-        visible: list.count === 0
-        iconName: parent.height > 240 ? "severity-ok" : ""
-        title: qsTr("Every message could be read")
-        explanation: qsTr("A message that cannot be read is kept here with the reason; it never stops its feed.")
-    }
-    ListView {
-        id: list
-
-        x: 1
-        y: heading.height
-        width: parent.width - 2
-        height: parent.height - y - 1
-        model: quarantine.model
-        clip: true
-        focus: true
-        boundsBehavior: Flickable.StopAtBounds
-
-        Accessible.role: Accessible.List
-        Accessible.name: heading.text
-
-        T.ScrollBar.vertical: BbScrollBar { }
-
-        delegate: QuarantineRow {
-            width: list.width
-        }
+    delegate: QuarantineRow {
+        width: ListView.view.width
     }
 }

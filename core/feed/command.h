@@ -21,17 +21,38 @@ struct Command
     QString subject; ///< what it is about
     QString owner; ///< for "assign"
     QString text; ///< for "message"
+    /// Only sent while somebody waits for it: refused unless the feed is connected, and never kept or sent twice.
+    bool movesMoney = false;
+
+    bool operator==(const Command &) const = default;
 };
 
-/// What became of a command.
-struct CommandOutcome
+/// How far a command got. It ends in one of the last four.
+enum class CommandPhase {
+    Pending, ///< kept on disk until it can be sent; can be cancelled
+    Sent, ///< it was sent, and is sent again until the server answers
+    Settled, ///< the server did it
+    Refused, ///< the server did not, or it could not even be kept
+    Expired, ///< nobody answered for so long that it is not wanted any more
+    Cancelled, ///< taken back before it was sent
+};
+
+/// Whether a command in `phase` is over.
+constexpr bool isOver(CommandPhase phase)
 {
-    QString key;
-    bool done = false;
-    QString reason; ///< why not; the server's own words where it gave some, untrusted plain text
+    return phase != CommandPhase::Pending && phase != CommandPhase::Sent;
+}
+
+/// What is known of a command at one moment.
+struct CommandProgress
+{
+    Command command;
+    Timestamp asked; ///< when the user asked for it
+    CommandPhase phase = CommandPhase::Pending;
+    QString reason; ///< why it failed; the server's own words where it gave some, untrusted plain text
 };
 
 } // namespace Bellboard
 
 Q_DECLARE_METATYPE(Bellboard::Command)
-Q_DECLARE_METATYPE(Bellboard::CommandOutcome)
+Q_DECLARE_METATYPE(Bellboard::CommandProgress)

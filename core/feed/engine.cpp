@@ -48,7 +48,7 @@ Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(st
 {
     qRegisterMetaType<EventBatchPtr>();
     qRegisterMetaType<FeedStatus>();
-    qRegisterMetaType<CommandOutcome>();
+    qRegisterMetaType<CommandProgress>();
     qRegisterMetaType<QList<QuarantineEntry>>();
     m_thread.setObjectName(QStringLiteral("feeds"));
 }
@@ -66,7 +66,7 @@ Result<void, EngineError> Engine::start()
     connect(m_worker, &FeedWorker::batchReady, this, &Engine::batchReady);
     connect(m_worker, &FeedWorker::replayFinished, this, &Engine::replayFinished);
     connect(m_worker, &FeedWorker::statusChanged, this, &Engine::statusChanged);
-    connect(m_worker, &FeedWorker::commandFinished, this, &Engine::commandFinished);
+    connect(m_worker, &FeedWorker::commandProgressed, this, &Engine::commandProgressed);
     connect(m_worker, &FeedWorker::eventsPassedOver, this, &Engine::eventsPassedOver);
     connect(m_worker, &FeedWorker::messagesQuarantined, this, &Engine::messagesQuarantined);
     connect(m_worker, &FeedWorker::journalProblemChanged, this, &Engine::journalProblemChanged);
@@ -146,6 +146,11 @@ void Engine::readToken(FeedIndex feed)
 void Engine::sendCommand(const Command &command)
 {
     ask(&FeedWorker::sendCommand, command);
+}
+
+void Engine::cancelCommand(FeedIndex feed, const QString &key)
+{
+    ask(&FeedWorker::cancelCommand, feed, key);
 }
 
 } // namespace Bellboard

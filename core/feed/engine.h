@@ -75,8 +75,10 @@ public:
     void consumed(const EventBatchPtr &batch);
     /// Reads the token of `feed` again and, where it is not connected, tries now with it; all feeds when `feed` is empty.
     void retryNow(const QString &feed = {});
-    /// Sends a command; commandFinished() follows exactly once.
+    /// Takes a command, keeps it and sends it; commandProgressed() tells what becomes of it.
     void sendCommand(const Command &command);
+    /// Takes a command back, unless it was sent; commandProgressed() tells so.
+    void cancelCommand(FeedIndex feed, const QString &key);
 
 Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -84,7 +86,8 @@ Q_SIGNALS:
     void replayFinished();
     /// At most 10 times a second for each feed.
     void statusChanged(const Bellboard::FeedStatus &status);
-    void commandFinished(const Bellboard::CommandOutcome &outcome);
+    /// At the start also for each command that an earlier run left.
+    void commandProgressed(const Bellboard::CommandProgress &progress);
     /// Messages that could not be understood, of one feed, oldest first; of very many only the newest.
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     /// The journal cannot be written (`problem`, a sentence), or can again (`problem` is empty).

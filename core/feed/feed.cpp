@@ -54,6 +54,10 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
                              u"the server did not give it again"_s))
                   Q_EMIT gathered();
           })
+    , m_outbox(m_feedId, index, journal.outbox(), clock,
+               [this](const Command &command) {
+                   return m_connection.isUsable() && m_connection.send(NativeProtocol::command(command));
+               })
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
     , m_connection(
@@ -71,14 +75,16 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     // Queued: it may write a message of our own, which must not happen while one is being decoded.
     connect(&m_connection, &Connection::caughtUp, &m_repair, &StreamRepair::noticeCaughtUp, Qt::QueuedConnection);
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
-        m_commands.finish({toText(result.key), result.ok, toText(result.reason)});
+        m_outbox.settle(toText(result.key), result.ok, toText(result.reason));
     });
-    connect(&m_commands, &PendingCommands::finished, this, &Feed::commandFinished);
-    connect(&m_connection, &Connection::stateChanged, this, [this](ConnectionState state) {
+    connect(&m_outbox, &Outbox::progressed, this, &Feed::commandProgressed);
+    // Queued: sending may be what breaks the connection.
+    connect(
+        &m_connection, &Connection::stateChanged, &m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); },
+        Qt::QueuedConnection);
+    connect(&m_connection, &Connection::stateChanged, this, [this] {
         if (!m_connection.isUsable())
             m_repair.pause();
-        if (!hasChannel(state))
-            m_commands.abandon();
         Q_EMIT statusChanged();
     });
 }
@@ -319,16 +325,6 @@ bool Feed::journalGap(std::string_view stream, std::string_view epoch, std::uint
     m_received = wallTimeAt(m_clock.instant());
     ingest(size);
     return true;
-}
-
-// Commands
-
-void Feed::sendCommand(const Command &command)
-{
-    if (m_connection.isUsable() && m_connection.send(NativeProtocol::command(command)))
-        m_commands.add(command.key);
-    else
-        Q_EMIT commandFinished({command.key, false, u"The feed is not connected. Try again when it is live."_s});
 }
 
 } // namespace Bellboard

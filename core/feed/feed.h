@@ -6,7 +6,7 @@
 #include "feed/command.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
-#include "feed/pendingcommands.h"
+#include "feed/outbox.h"
 #include "feed/streamrepair.h"
 #include "journal/journal.h"
 #include "protocol/cloudeventsdecoder.h"
@@ -33,8 +33,7 @@ public:
     FeedIndex index() const { return m_index; }
     FeedStatus status() const;
 
-    /// Sends a command; commandFinished() follows exactly once.
-    void sendCommand(const Command &command);
+    Outbox &outbox() { return m_outbox; }
 
     /// Whether something waits to be committed.
     bool hasUncommitted() const;
@@ -54,7 +53,7 @@ Q_SIGNALS:
     /// So much was added that it must be committed before this signal returns.
     void ripened();
     void statusChanged();
-    void commandFinished(const Bellboard::CommandOutcome &outcome);
+    void commandProgressed(const Bellboard::CommandProgress &progress);
 
 private:
     char *messageSpace(std::size_t capacity) override;
@@ -89,7 +88,7 @@ private:
     std::size_t m_quarantinedBytes = 0;
     bool m_gathered = false; ///< said so since the last commit
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
-    PendingCommands m_commands{this};
+    Outbox m_outbox;
     std::unique_ptr<TextBuffer>
         m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
     Identity m_identity; ///< of the event at hand

@@ -92,7 +92,7 @@ Result<void, EngineError> FeedWorker::addFeeds()
                                            [] { return QRandomGenerator::system()->generateDouble(); });
         connect(feed.get(), &Feed::gathered, this, &FeedWorker::commitSoon);
         connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);
-        connect(feed.get(), &Feed::commandFinished, this, &FeedWorker::commandFinished);
+        connect(feed.get(), &Feed::commandProgressed, this, &FeedWorker::commandProgressed);
         connect(feed.get(), &Feed::statusChanged, this, [this, index] { publishStatusSoon(index); });
         connect(&feed->connection(), &Connection::tokenWanted, this, [this, index] { Q_EMIT tokenWanted(index); });
         m_feeds.push_back(std::move(feed));
@@ -118,6 +118,8 @@ void FeedWorker::startDelivery()
     for (const auto &feed : m_feeds) {
         if (const auto entries = feed->storedQuarantine(*m_journal); !entries.isEmpty())
             Q_EMIT messagesQuarantined(entries);
+        if (const auto restored = feed->outbox().restore(); !restored)
+            noticeJournalProblem(restored.error());
     }
     m_delivery->pump();
     publishStatus();
@@ -142,9 +144,15 @@ void FeedWorker::failToken(FeedIndex feed, const ChannelFailure &failure)
 void FeedWorker::sendCommand(const Command &command)
 {
     if (command.feed < m_feeds.size())
-        m_feeds[command.feed]->sendCommand(command);
+        m_feeds[command.feed]->outbox().add(command);
     else
-        Q_EMIT commandFinished({command.key, false, u"There is no such feed."_s});
+        Q_EMIT commandProgressed({command, m_clock.wallTime(), CommandPhase::Refused, u"There is no such feed."_s});
+}
+
+void FeedWorker::cancelCommand(FeedIndex feed, const QString &key)
+{
+    if (feed < m_feeds.size())
+        m_feeds[feed]->outbox().cancel(key);
 }
 
 void FeedWorker::retryNow(FeedIndex feed)

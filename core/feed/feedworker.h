@@ -39,6 +39,7 @@ public:
     /// Connects at once where it waits; the next attempt asks for the token anew.
     void retryNow(FeedIndex feed);
     void sendCommand(const Command &command);
+    void cancelCommand(FeedIndex feed, const QString &key);
     void giveCredit();
     void setNotifiedSegment(FeedIndex feed, qint64 segment);
     /// By the feeds; see Engine::notifiedSegment().
@@ -50,7 +51,7 @@ Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
     void replayFinished();
     void statusChanged(const Bellboard::FeedStatus &status);
-    void commandFinished(const Bellboard::CommandOutcome &outcome);
+    void commandProgressed(const Bellboard::CommandProgress &progress);
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     void journalProblemChanged(const QString &problem);
     void eventsPassedOver(quint64 count);

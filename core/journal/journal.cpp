@@ -58,6 +58,10 @@ Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &fol
     std::unique_ptr<Journal> journal(new Journal(std::move(*database)));
     if (auto prepared = journal->prepareStatements(); !prepared)
         return Unexpected(prepared.error());
+    auto outbox = OutboxStore::open(journal->m_database);
+    if (!outbox)
+        return Unexpected(outbox.error());
+    journal->m_outbox.emplace(std::move(*outbox));
     auto stream = journal->m_database.number("SELECT max(id) FROM stream");
     auto segment = journal->m_database.number("SELECT max(id) FROM segment");
     if (!stream || !segment)

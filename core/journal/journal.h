@@ -5,12 +5,14 @@
 
 #include "journal/database.h"
 #include "journal/ledger.h"
+#include "journal/outboxstore.h"
 #include "journal/segmentsource.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -81,6 +83,9 @@ public:
     Result<std::int64_t, DatabaseError> progress(std::string_view name);
     Result<void, DatabaseError> setProgress(std::string_view name, std::int64_t segment);
 
+    /// The commands on their way, in the same file.
+    OutboxStore &outbox() { return *m_outbox; }
+
 private:
     explicit Journal(Database database) : m_database(std::move(database)) { }
     Result<void, DatabaseError> prepareStatements();
@@ -96,6 +101,7 @@ private:
     Statement m_countQuarantined;
     Statement m_trimQuarantine;
     SegmentQuery m_segments;
+    std::optional<OutboxStore> m_outbox;
     std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
     StreamId m_lastStreamId = 0;
     std::int64_t m_lastSegment = 0;

@@ -56,6 +56,18 @@ constexpr std::array<const char *, schemaVersion> steps{
     )sql",
     // A quiet feed beside a busy one finds its newest segments without reading all of the other's.
     "CREATE INDEX segment_by_feed ON segment (feed, id)",
+    R"sql(
+    CREATE TABLE outbox (                        -- commands that are not settled, in the order in which they were asked for
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed INTEGER NOT NULL REFERENCES feed,
+        key TEXT NOT NULL UNIQUE,                -- the idempotency key
+        command TEXT NOT NULL,                   -- name, kind, subject, owner and text, as JSON
+        asked INTEGER NOT NULL,                  -- ms since 1970 UTC
+        expires INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT 0          -- 1: it may have reached the server
+    ) STRICT;
+    CREATE INDEX outbox_by_feed ON outbox (feed, position);
+    )sql",
 };
 
 } // namespace

@@ -42,8 +42,8 @@ public:
                 [this](const QList<QuarantineEntry> &entries) { quarantined.append(entries); });
         connect(&engine, &Engine::journalProblemChanged, this,
                 [this](const QString &problem) { problems.append(problem); });
-        connect(&engine, &Engine::commandFinished, this,
-                [this](const CommandOutcome &outcome) { outcomes.append(outcome); });
+        connect(&engine, &Engine::commandProgressed, this,
+                [this](const CommandProgress &progress) { commands.append(progress); });
     }
 
     /// Gives back what was held, and holds nothing more.
@@ -67,7 +67,17 @@ public:
     std::optional<FeedStatus> status;
     QList<QuarantineEntry> quarantined;
     QStringList problems;
-    QList<CommandOutcome> outcomes;
+    QList<CommandProgress> commands;
+
+    /// How far the command of that key got, if it was heard of.
+    std::optional<CommandPhase> phaseOf(const QString &key) const
+    {
+        for (auto progress = commands.crbegin(); progress != commands.crend(); ++progress) {
+            if (progress->command.key == key)
+                return progress->phase;
+        }
+        return {};
+    }
     QStringList faults; ///< events that came twice, or out of order
     QHash<QString, quint64> newest;
     QList<GapData> gaps; ///< with their offsets only

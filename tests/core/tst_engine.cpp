@@ -273,22 +273,53 @@ private Q_SLOTS:
         command.kind = u"conversation"_s;
         command.subject = u"Payments desk"_s;
         command.text = u"Zo\u00eb, is that <b>ours</b>?"_s;
-        command.key = u"too early"_s;
+        command.key = u"early"_s; // before the feed is connected: it waits
         engine.engine.sendCommand(command);
-        QTRY_COMPARE(engine.outcomes.size(), 1);
-        QVERIFY(!engine.outcomes.last().done && engine.outcomes.last().key == command.key);
+        QTRY_COMPARE(engine.phaseOf(command.key), CommandPhase::Settled);
         QTRY_VERIFY(engine.isLive());
         const auto chat = engine.offset(u"chat"_s);
         command.key = u"k1"_s;
         engine.engine.sendCommand(command);
-        QTRY_COMPARE(engine.outcomes.size(), 2);
-        QVERIFY2(engine.outcomes.last().done, qPrintable(engine.outcomes.last().reason));
+        QTRY_COMPARE(engine.phaseOf(command.key), CommandPhase::Settled);
         QTRY_VERIFY(engine.offset(u"chat"_s) > chat);
         command.key = u"k2"_s;
+        command.subject = u"nobody knows this"_s;
+        engine.engine.sendCommand(command);
+        QTRY_COMPARE(engine.phaseOf(command.key), CommandPhase::Refused);
+        QVERIFY(!engine.commands.last().reason.isEmpty());
+        command.key = u"k3"_s;
         command.feed = 7;
         engine.engine.sendCommand(command);
-        QTRY_COMPARE(engine.outcomes.size(), 3);
-        QVERIFY(!engine.outcomes.last().done);
+        QTRY_COMPARE(engine.phaseOf(command.key), CommandPhase::Refused);
+    }
+
+    /// Asked for while the server is away, by a program that then ends: the next one sends it.
+    void commandsWait()
+    {
+        QTemporaryDir folder;
+        Command command;
+        command.key = u"k1"_s;
+        command.name = u"message"_s;
+        command.kind = u"conversation"_s;
+        command.subject = u"Payments desk"_s;
+        command.text = u"later"_s;
+        DemoThread server(pausedServer());
+        {
+            TestEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
+            QVERIFY(engine.engine.start());
+            engine.engine.sendCommand(command);
+            QTRY_COMPARE(engine.phaseOf(command.key), CommandPhase::Pending);
+            auto other = command;
+            other.key = u"k2"_s;
+            engine.engine.sendCommand(other);
+            QTRY_COMPARE(engine.phaseOf(other.key), CommandPhase::Pending);
+            engine.engine.cancelCommand(0, other.key);
+            QTRY_COMPARE(engine.phaseOf(other.key), CommandPhase::Cancelled);
+        }
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.phaseOf(command.key), CommandPhase::Settled);
+        QVERIFY(!engine.phaseOf(u"k2"_s));
     }
 
 #ifdef Q_OS_UNIX

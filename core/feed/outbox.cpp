@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/outbox.h"
+
+#include "util/logging.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Bellboard {
+
+namespace {
+
+/// Until the next try when nothing could be sent or written.
+constexpr auto pause = 1s;
+
+QString mayHaveBeenDone(const QString &what)
+{
+    return what + u" It may have been done all the same."_s;
+}
+
+} // namespace
+
+Outbox::Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clock &clock, Send send, QObject *parent)
+    : QObject(parent)
+    , m_feed(feed)
+    , m_index(index)
+    , m_store(store)
+    , m_clock(clock)
+    , m_send(std::move(send))
+    , m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Outbox::pump);
+}
+
+Result<void, DatabaseError> Outbox::restore()
+{
+    auto stored = m_store.entries(m_feed);
+    if (!stored)
+        return Unexpected(stored.error());
+    for (auto &entry : *stored) {
+        entry.command.feed = m_index;
+        static_cast<OutboxStore::Entry &>(m_entries.emplace_back()) = std::move(entry);
+        tell(m_entries.back(), m_entries.back().sent ? CommandPhase::Sent : CommandPhase::Pending);
+    }
+    pump();
+    return {};
+}
+
+void Outbox::add(const Command &command)
+{
+    Entry entry;
+    entry.command = command;
+    entry.asked = m_clock.wallTime();
+    entry.expires = entry.asked + lifetime;
+    entry.kept = !command.movesMoney;
+    if (command.key.isEmpty() || find(command.key) != m_entries.end())
+        return tell(entry, CommandPhase::Refused, u"It has no key of its own."_s);
+    if (command.text.size() > textLimit)
+        return tell(entry, CommandPhase::Refused, u"The text is too long."_s);
+    if (command.movesMoney && !m_usable)
+        return tell(entry, CommandPhase::Refused, u"The feed is not connected. Try again when it is live."_s);
+    if (m_entries.size() >= capacity)
+        return tell(entry, CommandPhase::Refused,
+                    u"%1 commands wait for this feed already. Wait until it is live."_s.arg(capacity));
+    if (entry.kept) {
+        if (const auto done = m_store.add(m_feed, entry); !done)
+            return tell(entry, CommandPhase::Refused, u"It could not be kept on disk: %1."_s.arg(done.error().text));
+    }
+    m_entries.push_back(std::move(entry));
+    tell(m_entries.back(), CommandPhase::Pending);
+    pump();
+}
+
+bool Outbox::cancel(const QString &key)
+{
+    const auto place = find(key);
+    if (place == m_entries.end() || place->sent)
+        return false;
+    finish(place, CommandPhase::Cancelled);
+    pump();
+    return true;
+}
+
+void Outbox::setUsable(bool usable)
+{
+    if (std::exchange(m_usable, usable) == usable)
+        return;
+    if (!usable) {
+        for (auto &entry : m_entries)
+            entry.underWay = false;
+        abandonUnkept();
+    }
+    pump();
+}
+
+void Outbox::settle(const QString &key, bool done, const QString &reason)
+{
+    const auto place = find(key);
+    if (place == m_entries.end() || !place->sent)
+        return;
+    finish(place, done ? CommandPhase::Settled : CommandPhase::Refused, reason);
+    pump();
+}
+
+void Outbox::pump()
+{
+    expire();
+    std::set<std::tuple<QString, QString>> subjects;
+    int underWay = 0;
+    for (auto &entry : m_entries) {
+        if (!m_usable || underWay == mostUnderWay)
+            break;
+        if (!subjects.emplace(entry.command.kind, entry.command.subject).second)
+            continue; // an earlier one on the same subject is not settled
+        const bool waits = entry.underWay && entry.due > m_clock.instant();
+        if (!waits && !sendNow(entry)) {
+            m_timer.start(pause);
+            return;
+        }
+        ++underWay;
+    }
+    schedule();
+}
+
+void Outbox::expire()
+{
+    const auto now = m_clock.wallTime();
+    const auto instant = m_clock.instant();
+    for (auto place = m_entries.begin(); place != m_entries.end();) {
+        const auto entry = place++;
+        if (entry->expires <= now)
+            finish(entry, CommandPhase::Expired,
+                   entry->sent ? mayHaveBeenDone(u"The server did not answer for a day."_s)
+                               : u"It could not be sent for a day."_s);
+        else if (!entry->kept && entry->underWay && entry->due <= instant)
+            finish(entry, CommandPhase::Refused, mayHaveBeenDone(u"The server did not answer in time."_s));
+    }
+}
+
+bool Outbox::sendNow(Entry &entry)
+{
+    if (!entry.sent && entry.kept) {
+        // Once it may have gone out it must not be taken back any more, whatever happens to us.
+        if (const auto done = m_store.markSent(entry.position); !done) {
+            qCWarning(logJournal) << "cannot mark a command as sent:" << done.error().text;
+            return false;
+        }
+    }
+    if (!m_send(entry.command))
+        return false;
+    if (!std::exchange(entry.sent, true))
+        tell(entry, CommandPhase::Sent);
+    const auto wait = std::min<std::chrono::seconds>(timeout * (1 << std::min(entry.sendings, 4)), longestTimeout);
+    ++entry.sendings;
+    entry.underWay = true;
+    entry.due = m_clock.instant() + wait;
+    return true;
+}
+
+void Outbox::schedule()
+{
+    std::optional<std::chrono::milliseconds> next;
+    const auto consider = [&](auto duration) {
+        const auto ms = std::max(1ms, std::chrono::ceil<std::chrono::milliseconds>(duration));
+        next = std::min(next.value_or(ms), ms);
+    };
+    for (const auto &entry : m_entries) {
+        if (entry.underWay)
+            consider(entry.due - m_clock.instant());
+        consider(std::min<std::chrono::milliseconds>(entry.expires - m_clock.wallTime(), 1h)); // that clock may be set
+    }
+    if (next)
+        m_timer.start(*next);
+    else
+        m_timer.stop();
+}
+
+void Outbox::abandonUnkept()
+{
+    for (auto place = m_entries.begin(); place != m_entries.end();) {
+        const auto entry = place++;
+        if (!entry->kept)
+            finish(entry, CommandPhase::Refused,
+                   mayHaveBeenDone(u"The connection broke before the server answered."_s));
+    }
+}
+
+void Outbox::finish(Place place, CommandPhase phase, const QString &reason)
+{
+    const auto entry = std::move(*place);
+    m_entries.erase(place);
+    // If it stays on disk it is sent once more after a restart, under its key: nothing is done twice.
+    if (const auto done = entry.kept ? m_store.remove(entry.position) : Result<void, DatabaseError>(); !done)
+        qCWarning(logJournal) << "cannot remove a command that is over:" << done.error().text;
+    tell(entry, phase, reason);
+}
+
+void Outbox::tell(const Entry &entry, CommandPhase phase, const QString &reason)
+{
+    Q_EMIT progressed({entry.command, entry.asked, phase, reason});
+}
+
+Outbox::Place Outbox::find(const QString &key)
+{
+    return std::ranges::find(m_entries, key, [](const Entry &entry) { return entry.command.key; });
+}
+
+} // namespace Bellboard

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "feed/command.h"
+#include "journal/outboxstore.h"
+#include "util/clock.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <list>
+#include <optional>
+
+namespace Bellboard {
+
+/// The commands of one feed on their way: kept on disk before they are sent, sent in order, sent again with the same key until the
+/// server answers, also after a restart. Each ends exactly once.
+///
+/// Commands on one subject go one after the other; those on different subjects do not wait for each other.
+class Outbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// More are refused.
+    static constexpr std::size_t capacity = 1000;
+    /// The longest text that a command may carry, in UTF-16 units.
+    static constexpr qsizetype textLimit = 100'000;
+    /// What is not answered after this is not wanted any more.
+    static constexpr std::chrono::hours lifetime{24};
+    /// For the answer to the first sending; the double for each further one, up to longestTimeout.
+    static constexpr std::chrono::seconds timeout{10};
+    static constexpr std::chrono::seconds longestTimeout{120};
+    /// So many wait for their answers at once.
+    static constexpr int mostUnderWay = 16;
+
+    /// Sends a command; false when it cannot be sent now.
+    using Send = std::function<bool(const Command &)>;
+
+    /// `store` must outlive the outbox; `feed` is the feed's row in the journal, `index` its place in the program.
+    Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clock &clock, Send send,
+           QObject *parent = nullptr);
+
+    /// Takes back what an earlier run left, and tells of it with progressed().
+    Result<void, DatabaseError> restore();
+    /// Takes a command; progressed() tells what becomes of it.
+    void add(const Command &command);
+    /// Takes a command back that was not sent; false when it is too late, or there is none.
+    bool cancel(const QString &key);
+    /// Whether commands can be sent: the connection is usable.
+    void setUsable(bool usable);
+    /// The server answered; an answer that nobody waits for is dropped.
+    void settle(const QString &key, bool done, const QString &reason);
+
+    std::size_t size() const { return m_entries.size(); }
+
+Q_SIGNALS:
+    void progressed(const Bellboard::CommandProgress &progress);
+
+private:
+    struct Entry : OutboxStore::Entry
+    {
+        bool kept = true; ///< on disk
+        bool underWay = false; ///< sent on this connection, not answered
+        int sendings = 0; ///< in this run
+        Instant due; ///< when it is sent again, if under way
+    };
+    using Place = std::list<Entry>::iterator;
+
+    void pump();
+    void expire();
+    /// Sends `entry`; false when nothing can be sent now.
+    bool sendNow(Entry &entry);
+    void schedule();
+    void abandonUnkept();
+    void finish(Place place, CommandPhase phase, const QString &reason = {});
+    void tell(const Entry &entry, CommandPhase phase, const QString &reason = {});
+    Place find(const QString &key);
+
+    const std::int64_t m_feed;
+    const FeedIndex m_index;
+    OutboxStore &m_store;
+    const Clock &m_clock;
+    const Send m_send;
+    std::list<Entry> m_entries; ///< in the order in which they were asked for
+    bool m_usable = false;
+    QTimer m_timer; ///< the next sending or expiry
+};
+
+} // namespace Bellboard

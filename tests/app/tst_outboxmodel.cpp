@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "outboxmodel.h"
+
+#include "stricttest.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+CommandProgress progress(const QString &key, CommandPhase phase, const QString &reason = {})
+{
+    CommandProgress progress;
+    progress.command.key = key;
+    progress.command.name = u"assign"_s;
+    progress.command.subject = u"HR-%2"_s;
+    progress.command.owner = u"<b>Sam</b>"_s;
+    progress.asked = Timestamp(std::chrono::hours(1));
+    progress.phase = phase;
+    progress.reason = reason;
+    return progress;
+}
+
+QStringList keys(const OutboxModel &model)
+{
+    QStringList keys;
+    for (int row = 0; row < model.rowCount(); ++row)
+        keys.append(model.index(row).data(OutboxModel::KeyRole).toString());
+    return keys;
+}
+
+} // namespace
+
+class TestOutboxModel : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fromPendingToOver()
+    {
+        OutboxModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy changed(&model, &OutboxModel::waitingChanged);
+        model.note(u"Help"_s, progress(u"a"_s, CommandPhase::Pending));
+        model.note(u"Help"_s, progress(u"b"_s, CommandPhase::Pending));
+        QCOMPARE(keys(model), (QStringList{u"b"_s, u"a"_s}));
+        QCOMPARE(model.waiting(), 2);
+        const auto first = model.index(0);
+        QCOMPARE(first.data(OutboxModel::WhatRole).toString(), u"Assign HR-%2 to <b>Sam</b>"_s);
+        QVERIFY(first.data(OutboxModel::DetailRole).toString().startsWith(u"Waits to be sent · Help · "_s));
+        QVERIFY(first.data(OutboxModel::CancellableRole).toBool());
+        QVERIFY(model.pending(u"b"_s));
+
+        model.note(u"Help"_s, progress(u"b"_s, CommandPhase::Sent));
+        QCOMPARE(keys(model), (QStringList{u"b"_s, u"a"_s}));
+        QVERIFY(!first.data(OutboxModel::CancellableRole).toBool());
+        QVERIFY(!model.pending(u"b"_s));
+        model.note(u"Help"_s, progress(u"b"_s, CommandPhase::Refused, u"no such request"_s));
+        QCOMPARE(keys(model), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(model.index(1).data(OutboxModel::ReasonRole).toString(), u"no such request"_s);
+        QCOMPARE(model.index(1).data(OutboxModel::SeverityRole).toString(), u"high"_s);
+        model.note(u"Help"_s, progress(u"a"_s, CommandPhase::Settled));
+        QCOMPARE(keys(model), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(model.waiting(), 0);
+        QCOMPARE(changed.size(), 4);
+        // Refused before it was ever kept.
+        model.note(u"Help"_s, progress(u"c"_s, CommandPhase::Refused, u"full"_s));
+        QCOMPARE(keys(model).first(), u"c"_s);
+    }
+
+    void keepsAFewThatAreOver()
+    {
+        OutboxModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.note(u"Help"_s, progress(u"waits"_s, CommandPhase::Pending));
+        for (int i = 0; i < 3 * OutboxModel::keptOver; ++i) {
+            model.note(u"Help"_s, progress(QString::number(i), CommandPhase::Pending));
+            model.note(u"Help"_s, progress(QString::number(i), CommandPhase::Settled));
+        }
+        QCOMPARE(model.rowCount(), 1 + OutboxModel::keptOver);
+        QCOMPARE(keys(model).first(), u"waits"_s);
+        QCOMPARE(keys(model).at(1), QString::number(3 * OutboxModel::keptOver - 1));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutboxModel)
+#include "tst_outboxmodel.moc"

@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/outbox.h"
+
+#include "journal/journal.h"
+#include "stricttest.h"
+
+#include <QTemporaryDir>
+
+#include <deque>
+#include <random>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct TestClock final : Clock
+{
+    Timestamp wall{1'800'000'000'000ms};
+    Instant now{1h};
+
+    Timestamp wallTime() const override { return wall; }
+    Instant instant() const override { return now; }
+    void advance(std::chrono::milliseconds by)
+    {
+        wall += by;
+        now += by;
+    }
+};
+
+Command command(const QString &key, const QString &subject = u"AL-1"_s)
+{
+    Command command;
+    command.key = key;
+    command.name = u"acknowledge"_s;
+    command.kind = u"alert"_s;
+    command.subject = subject;
+    command.owner = u"Zo\u00eb"_s;
+    command.text = u"\"<b>\"\n\0x"_s;
+    return command;
+}
+
+/// An outbox on a journal of its own, and what it sent and said.
+struct Desk
+{
+    TestClock &clock;
+    std::unique_ptr<Journal> journal;
+    FeedId feed = 0;
+    bool accepts = true; ///< whether the connection takes what is sent
+    QStringList sent;
+    QStringList said;
+    std::unique_ptr<Outbox> outbox;
+
+    Desk(const QString &folder, TestClock &testClock) : clock(testClock)
+    {
+        auto opened = Journal::open(folder);
+        if (!opened)
+            qFatal("%s", qPrintable(opened.error().text));
+        journal = std::move(*opened);
+        feed = journal->feed("f")->id;
+        outbox = std::make_unique<Outbox>(feed, 3, journal->outbox(), clock, [this](const Command &command) {
+            if (!accepts)
+                return false;
+            sent.append(command.key);
+            last = command;
+            return true;
+        });
+        QObject::connect(outbox.get(), &Outbox::progressed, outbox.get(), [this](const CommandProgress &progress) {
+            static const char *const names[] = {"pending", "sent", "settled", "refused", "expired", "cancelled"};
+            said.append(progress.command.key + u' ' + QLatin1String(names[static_cast<int>(progress.phase)]));
+            reason = progress.reason;
+        });
+        if (!outbox->restore())
+            qFatal("not restored");
+    }
+    /// The time passes, and the timer that is set for it fires.
+    void pass(std::chrono::milliseconds by)
+    {
+        clock.advance(by);
+        outbox->setUsable(false);
+        outbox->setUsable(true);
+    }
+    QStringList takeSent() { return std::exchange(sent, {}); }
+    QStringList takeSaid() { return std::exchange(said, {}); }
+
+    Command last;
+    QString reason;
+};
+
+} // namespace
+
+class TestOutbox : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        beStrict();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_clock = {};
+    }
+
+    void sentAndSettled()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        desk.outbox->setUsable(true);
+        desk.outbox->add(command(u"a"_s));
+        QCOMPARE(desk.takeSent(), QStringList{u"a"_s});
+        QCOMPARE(desk.takeSaid(), (QStringList{u"a pending"_s, u"a sent"_s}));
+        desk.outbox->settle(u"b"_s, true, {});
+        QVERIFY(desk.said.isEmpty());
+        desk.outbox->settle(u"a"_s, true, {});
+        desk.outbox->settle(u"a"_s, false, u"again"_s);
+        QCOMPARE(desk.takeSaid(), QStringList{u"a settled"_s});
+        QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{0});
+        desk.outbox->add(command(u"c"_s));
+        desk.outbox->settle(u"c"_s, false, u"<b>no</b>"_s);
+        QCOMPARE(desk.takeSaid().last(), u"c refused"_s);
+        QCOMPARE(desk.reason, u"<b>no</b>"_s);
+    }
+
+    /// What was asked for survives, as it was asked for, and is sent until it is answered.
+    void survivesRestarts()
+    {
+        {
+            Desk desk(m_folder->path(), m_clock);
+            desk.outbox->add(command(u"a"_s));
+            desk.outbox->add(command(u"b"_s, u"AL-2"_s));
+            QCOMPARE(desk.takeSaid(), (QStringList{u"a pending"_s, u"b pending"_s}));
+            QVERIFY(desk.sent.isEmpty());
+        }
+        {
+            Desk desk(m_folder->path(), m_clock);
+            QCOMPARE(desk.takeSaid(), (QStringList{u"a pending"_s, u"b pending"_s}));
+            QVERIFY(desk.outbox->cancel(u"b"_s));
+            desk.outbox->setUsable(true);
+            QCOMPARE(desk.takeSent(), QStringList{u"a"_s});
+            auto expected = command(u"a"_s);
+            expected.feed = 3;
+            QVERIFY(desk.last == expected);
+            QCOMPARE(desk.takeSaid(), (QStringList{u"b cancelled"_s, u"a sent"_s}));
+        }
+        {
+            Desk desk(m_folder->path(), m_clock);
+            QCOMPARE(desk.takeSaid(), QStringList{u"a sent"_s});
+            QVERIFY(!desk.outbox->cancel(u"a"_s)); // it may have been done
+            desk.outbox->setUsable(true);
+            QCOMPARE(desk.takeSent(), QStringList{u"a"_s});
+            desk.outbox->settle(u"a"_s, true, {});
+            QCOMPARE(desk.takeSaid(), QStringList{u"a settled"_s});
+        }
+        Desk desk(m_folder->path(), m_clock);
+        QVERIFY(desk.said.isEmpty());
+    }
+
+    /// On one subject one after the other, on several side by side.
+    void orderBySubject()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        desk.outbox->setUsable(true);
+        for (const auto &key : {u"a1"_s, u"a2"_s, u"b1"_s, u"a3"_s, u"b2"_s})
+            desk.outbox->add(command(key, key.left(1)));
+        QCOMPARE(desk.takeSent(), (QStringList{u"a1"_s, u"b1"_s}));
+        desk.outbox->settle(u"b1"_s, false, u"no"_s);
+        QCOMPARE(desk.takeSent(), QStringList{u"b2"_s});
+        QVERIFY(desk.outbox->cancel(u"a2"_s));
+        QVERIFY(desk.sent.isEmpty());
+        desk.outbox->settle(u"a1"_s, true, {});
+        QCOMPARE(desk.takeSent(), QStringList{u"a3"_s});
+    }
+
+    void sentAgain()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        desk.outbox->add(command(u"a"_s));
+        desk.outbox->setUsable(true);
+        QCOMPARE(desk.takeSent(), QStringList{u"a"_s});
+        desk.outbox->setUsable(true);
+        QVERIFY(desk.sent.isEmpty());
+        desk.outbox->setUsable(false); // the connection broke: nobody knows whether it arrived
+        QCOMPARE(desk.takeSaid(), (QStringList{u"a pending"_s, u"a sent"_s}));
+        desk.outbox->setUsable(true);
+        QCOMPARE(desk.takeSent(), QStringList{u"a"_s});
+        // A timer of its own sends it again while the connection stands.
+        m_clock.advance(Outbox::longestTimeout);
+        desk.outbox->add(command(u"b"_s, u"AL-2"_s));
+        QCOMPARE(desk.takeSent(), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(desk.takeSaid(), (QStringList{u"b pending"_s, u"b sent"_s}));
+    }
+
+    void notTaken()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        desk.accepts = false;
+        desk.outbox->setUsable(true);
+        desk.outbox->add(command(u"a"_s));
+        QVERIFY(desk.sent.isEmpty());
+        desk.accepts = true;
+        QTRY_COMPARE(desk.sent, QStringList{u"a"_s}); // by its timer
+    }
+
+    void bounded()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        for (std::size_t i = 0; i < Outbox::capacity; ++i)
+            desk.outbox->add(command(QString::number(i), QString::number(i)));
+        QVERIFY(desk.takeSaid().filter(u"refused"_s).isEmpty());
+        desk.outbox->add(command(u"more"_s));
+        QCOMPARE(desk.takeSaid(), QStringList{u"more refused"_s});
+        QVERIFY(desk.reason.contains(QString::number(Outbox::capacity)));
+        desk.outbox->setUsable(true);
+        QCOMPARE(desk.sent.size(), Outbox::mostUnderWay);
+        desk.outbox->settle(u"0"_s, true, {});
+        QCOMPARE(desk.sent.size(), Outbox::mostUnderWay + 1);
+        auto tooLong = command(u"long"_s);
+        tooLong.text = QString(Outbox::textLimit + 1, u'x');
+        desk.outbox->add(tooLong);
+        QCOMPARE(desk.said.last(), u"long refused"_s);
+        desk.outbox->add(command(u"7"_s));
+        QCOMPARE(desk.said.last(), u"7 refused"_s); // the key is taken
+        desk.outbox->add(command(QString()));
+        QCOMPARE(desk.said.last(), u" refused"_s);
+    }
+
+    void expires()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        desk.outbox->add(command(u"a"_s));
+        desk.pass(Outbox::lifetime - 1s);
+        QCOMPARE(desk.takeSaid(), (QStringList{u"a pending"_s, u"a sent"_s}));
+        desk.outbox->setUsable(false);
+        desk.outbox->add(command(u"b"_s));
+        desk.pass(1s);
+        QCOMPARE(desk.takeSaid(), (QStringList{u"b pending"_s, u"a expired"_s, u"b sent"_s}));
+        desk.outbox->setUsable(false);
+        desk.outbox->add(command(u"c"_s));
+        m_clock.advance(2 * Outbox::lifetime);
+        desk.takeSaid();
+        desk.outbox->add(command(u"d"_s));
+        QCOMPARE(desk.takeSaid(), (QStringList{u"d pending"_s, u"b expired"_s, u"c expired"_s}));
+        QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{1});
+    }
+
+    /// Money never waits, and never goes twice.
+    void money()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        auto refund = command(u"m"_s);
+        refund.movesMoney = true;
+        desk.outbox->add(refund);
+        QCOMPARE(desk.takeSaid(), QStringList{u"m refused"_s});
+        desk.outbox->setUsable(true);
+        desk.outbox->add(refund);
+        QCOMPARE(desk.takeSaid(), (QStringList{u"m pending"_s, u"m sent"_s}));
+        QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{0});
+        desk.outbox->setUsable(false);
+        QCOMPARE(desk.takeSaid(), QStringList{u"m refused"_s});
+        QVERIFY(desk.reason.contains(u"may have been done"_s));
+        desk.outbox->setUsable(true);
+        QCOMPARE(desk.takeSent(), QStringList{u"m"_s});
+        desk.outbox->add(refund);
+        m_clock.advance(Outbox::timeout);
+        desk.outbox->add(command(u"a"_s, u"AL-2"_s));
+        QCOMPARE(desk.takeSent(), (QStringList{u"m"_s, u"a"_s}));
+        QCOMPARE(desk.takeSaid().filter(u"m "_s).last(), u"m refused"_s);
+    }
+
+    /// Whatever happens, each command ends once at most, is sent before it is settled, and is on disk as long as it is not over.
+    void randomLives()
+    {
+        std::mt19937 random(11);
+        const auto below = [&](unsigned limit) { return random() % limit; };
+        QHash<QString, QStringList> lives;
+        QStringList known;
+        auto desk = std::make_unique<Desk>(m_folder->path(), m_clock);
+        const auto collect = [&] {
+            for (const auto &words : desk->takeSaid())
+                lives[words.section(u' ', 0, 0)].append(words.section(u' ', 1));
+        };
+        for (int step = 0; step < 1200; ++step) {
+            switch (below(8)) {
+            case 0:
+            case 1:
+                known.append(u"k%1"_s.arg(step));
+                desk->outbox->add(command(known.last(), QString::number(below(5))));
+                break;
+            case 2:
+                desk->outbox->setUsable(below(2) == 0);
+                break;
+            case 3:
+            case 4:
+                if (!known.isEmpty())
+                    desk->outbox->settle(known[below(static_cast<unsigned>(known.size()))], below(2) == 0, {});
+                break;
+            case 5:
+                if (!known.isEmpty())
+                    desk->outbox->cancel(known[below(static_cast<unsigned>(known.size()))]);
+                break;
+            case 6:
+                m_clock.advance(std::chrono::minutes(below(60)));
+                desk->accepts = below(4) != 0;
+                break;
+            default:
+                if (below(20) == 0) {
+                    collect();
+                    desk.reset();
+                    desk = std::make_unique<Desk>(m_folder->path(), m_clock);
+                }
+            }
+            collect();
+        }
+        const auto onDisk = desk->journal->outbox().entries(desk->feed);
+        QSet<QString> left;
+        for (const auto &entry : *onDisk)
+            left.insert(entry.command.key);
+        QVERIFY(known.size() > 200);
+        for (const auto &key : known) {
+            const auto &life = lives[key];
+            const bool over = life.last() != u"pending" && life.last() != u"sent";
+            QCOMPARE(left.contains(key), !over);
+            QCOMPARE(life.count(u"settled"_s) + life.count(u"refused"_s) + life.count(u"expired"_s)
+                         + life.count(u"cancelled"_s),
+                     over ? 1 : 0);
+            if (life.last() == u"settled")
+                QVERIFY(life.contains(u"sent"_s));
+            if (life.last() == u"cancelled")
+                QVERIFY(!life.contains(u"sent"_s));
+        }
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    TestClock m_clock;
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"
