@@ -39,10 +39,10 @@ QString describedEnd(const std::optional<ChannelFailure> &end)
 {
     if (!end)
         return QStringLiteral("the channel did not report its end");
-    return QStringLiteral("the channel's end: error %1, code %2, \"%3\"")
-        .arg(static_cast<int>(end->error))
-        .arg(end->closeCode)
-        .arg(end->detail);
+    auto words = QStringLiteral("the channel's end: code ") + QString::number(end->closeCode);
+    if (!end->detail.isEmpty())
+        words += QStringLiteral(", \"") + end->detail + u'"';
+    return words;
 }
 
 } // namespace
