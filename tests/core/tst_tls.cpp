@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stream/tlspolicy.h"
+
+#include "stream/wirechannel.h"
+#include "stricttest.h"
+#include "testservers.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QSslKey>
+#include <QSslSocket>
+#include <QTemporaryDir>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Certificates as people make them: by the openssl program.
+class CertificateMaker
+{
+public:
+    CertificateMaker()
+    {
+        run({u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-sha256"_s, u"-days"_s, u"2"_s,
+             u"-subj"_s, u"/CN=Test authority"_s, u"-keyout"_s, path(u"ca.key"_s), u"-out"_s, path(u"ca.pem"_s)});
+    }
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    /// A certificate of the authority, `name`.pem and `name`.key; `extension` such as "subjectAltName=DNS:localhost", or none.
+    void issue(const QString &name, const QString &subject, const QString &extension,
+               const QString &key = u"rsa:2048"_s, const QString &digest = u"-sha256"_s)
+    {
+        QStringList request{u"req"_s,     u"-newkey"_s,           key,       u"-nodes"_s,           u"-subj"_s, subject,
+                            u"-keyout"_s, path(name + u".key"_s), u"-out"_s, path(name + u".csr"_s)};
+        if (key == u"ec")
+            request << u"-pkeyopt"_s << u"ec_paramgen_curve:prime256v1"_s;
+        run(request);
+        QStringList sign{u"x509"_s,
+                         u"-req"_s,
+                         u"-in"_s,
+                         path(name + u".csr"_s),
+                         u"-CA"_s,
+                         path(u"ca.pem"_s),
+                         u"-CAkey"_s,
+                         path(u"ca.key"_s),
+                         u"-CAcreateserial"_s,
+                         u"-days"_s,
+                         u"2"_s,
+                         digest,
+                         u"-out"_s,
+                         path(name + u".pem"_s)};
+        if (!extension.isEmpty()) {
+            QFile file(path(name + u".ext"_s));
+            if (!file.open(QIODevice::WriteOnly) || file.write(extension.toLatin1() + '\n') < 0)
+                qFatal("cannot write");
+            sign << u"-extfile"_s << file.fileName();
+        }
+        run(sign);
+    }
+    QList<QSslCertificate> chain(const QString &name) const
+    {
+        return QSslCertificate::fromPath(path(name + u".pem"_s)) + QSslCertificate::fromPath(path(u"ca.pem"_s));
+    }
+    QSslKey key(const QString &name) const
+    {
+        QFile file(path(name + u".key"_s));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("no key");
+        const auto pem = file.readAll();
+        const QSslKey rsa(pem, QSsl::Rsa);
+        return rsa.isNull() ? QSslKey(pem, QSsl::Ec) : rsa;
+    }
+
+private:
+    static void run(const QStringList &arguments)
+    {
+        QProcess openssl;
+        openssl.start(u"openssl"_s, arguments);
+        if (!openssl.waitForFinished(60'000) || openssl.exitCode() != 0)
+            qFatal("openssl: %s", openssl.readAllStandardError().constData());
+    }
+
+    QTemporaryDir m_folder;
+};
+
+} // namespace
+
+class TestTls : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_maker = std::make_unique<CertificateMaker>(); }
+
+    void chains_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("extension");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("digest");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char *name, const char *subject, const char *extension, const char *host,
+                            const char *problem, const char *key = "rsa:2048", const char *digest = "-sha256") {
+            QTest::addRow("%s", name) << QString::fromLatin1(subject) << QString::fromLatin1(extension)
+                                      << QString::fromLatin1(key) << QString::fromLatin1(digest)
+                                      << QString::fromLatin1(host) << QString::fromLatin1(problem);
+        };
+        row("good", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "");
+        row("good, EC", "/CN=x", "subjectAltName=DNS:events.example", "EVENTS.example.", "", "ec");
+        row("wildcard", "/CN=x", "subjectAltName=DNS:*.example.org", "events.example.org", "");
+        row("address", "/CN=x", "subjectAltName=IP:127.0.0.1,IP:::1", "127.0.0.1", "");
+        row("IPv6 address", "/CN=x", "subjectAltName=IP:127.0.0.1,IP:::1", "::1", "");
+        row("second name", "/CN=x", "subjectAltName=DNS:a.example,DNS:b.example", "b.example", "");
+        row("common name only", "/CN=events.example", "", "events.example", "name");
+        row("common name, other SAN", "/CN=events.example", "subjectAltName=DNS:b.example", "events.example", "name");
+        row("wildcard for two labels", "/CN=x", "subjectAltName=DNS:*.example.org", "a.b.example.org", "name");
+        row("address as a name", "/CN=x", "subjectAltName=DNS:127.0.0.1", "127.0.0.1", "name");
+        row("SHA-1", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "signed", "rsa:2048", "-sha1");
+        row("SHA-1, EC", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "signed", "ec", "-sha1");
+        row("MD5", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "signed", "rsa:2048", "-md5");
+        row("RSA of 1024 bits", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "key", "rsa:1024");
+    }
+    void chains()
+    {
+        QFETCH(QString, subject);
+        QFETCH(QString, extension);
+        QFETCH(QString, key);
+        QFETCH(QString, digest);
+        QFETCH(QString, host);
+        QFETCH(QString, problem);
+        m_maker->issue(u"leaf"_s, subject, extension, key, digest);
+        const auto chain = m_maker->chain(u"leaf"_s);
+        QCOMPARE(chain.size(), 2);
+        const auto found = problemWithChain(chain, host);
+        QCOMPARE(found.has_value(), !problem.isEmpty());
+        if (found)
+            QVERIFY2(found->contains(problem), qPrintable(*found));
+    }
+    void noChain() { QVERIFY(problemWithChain({}, u"h"_s)); }
+
+    void names_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<bool>("matches");
+        const auto row = [](const QString &pattern, const QString &host, bool matches) {
+            QTest::addRow("%s for %s", qPrintable(pattern), qPrintable(host)) << pattern << host << matches;
+        };
+        row(u"a.example"_s, u"A.EXAMPLE"_s, true);
+        row(u"a.example"_s, u"b.example"_s, false);
+        row(u"*.example.org"_s, u"example.org"_s, false);
+        row(u"*.org"_s, u"example.org"_s, false);
+        row(u"*"_s, u"localhost"_s, false);
+        row(u"a*.example.org"_s, u"ab.example.org"_s, false);
+        row(u"*.b.example"_s, u"a.b.example"_s, true);
+        row(u"xn--bcher-kva.example"_s, u"b\u00fccher.example"_s, true);
+        row(QString(), QString(), false);
+    }
+    void names()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QString, host);
+        QFETCH(bool, matches);
+        QCOMPARE(nameMatches(pattern, host), matches);
+    }
+
+    /// The whole way: handshake, verification, upgrade; a server that is not accepted hears nothing of ours.
+    void handshakes_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("extension");
+        QTest::addColumn<bool>("trusted");
+        QTest::addColumn<ChannelError>("error");
+        QTest::addRow("good") << u"/CN=x"_s << u"subjectAltName=DNS:localhost"_s << true << ChannelError::None;
+        QTest::addRow("common name only") << u"/CN=localhost"_s << QString() << true << ChannelError::TlsUntrusted;
+        QTest::addRow("other SAN") << u"/CN=localhost"_s << u"subjectAltName=DNS:other.example"_s << true
+                                   << ChannelError::TlsUntrusted;
+        QTest::addRow("unknown authority")
+            << u"/CN=x"_s << u"subjectAltName=DNS:localhost"_s << false << ChannelError::TlsUntrusted;
+        QTest::addRow("for clients only")
+            << u"/CN=x"_s << u"subjectAltName=DNS:localhost\nextendedKeyUsage=clientAuth"_s << true
+            << ChannelError::TlsUntrusted;
+    }
+    void handshakes()
+    {
+        QFETCH(QString, subject);
+        QFETCH(QString, extension);
+        QFETCH(bool, trusted);
+        QFETCH(ChannelError, error);
+        m_maker->issue(u"server"_s, subject, extension);
+        QWebSocketServer server(u"test"_s, QWebSocketServer::SecureMode);
+        auto ours = QSslConfiguration::defaultConfiguration();
+        ours.setLocalCertificateChain(m_maker->chain(u"server"_s));
+        ours.setPrivateKey(m_maker->key(u"server"_s));
+        server.setSslConfiguration(ours);
+        server.setSupportedSubprotocols({u"p"_s});
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        QSignalSpy upgraded(&server, &QWebSocketServer::newConnection);
+
+        const auto before = QSslConfiguration::defaultConfiguration();
+        const auto restore = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+        if (trusted) {
+            auto trusting = before;
+            trusting.addCaCertificates(QSslCertificate::fromPath(m_maker->path(u"ca.pem"_s)));
+            QSslConfiguration::setDefaultConfiguration(trusting);
+        }
+        MessageList sink;
+        WireChannel channel;
+        QSignalSpy opened(&channel, &Channel::opened);
+        QSignalSpy closed(&channel, &Channel::closed);
+        channel.open({QUrl(u"wss://localhost:%1/"_s.arg(server.serverPort())), u"p"_s, "secret"}, &sink);
+        if (error != ChannelError::None) {
+            QTRY_COMPARE(closed.size(), 1);
+            QCOMPARE(closed.first().first().value<ChannelFailure>().error, error);
+            QVERIFY(!closed.first().first().value<ChannelFailure>().detail.isEmpty());
+            QCOMPARE(opened.size() + upgraded.size(), 0);
+            return;
+        }
+        QTRY_COMPARE(opened.size(), 1);
+        QTRY_COMPARE(upgraded.size(), 1);
+        const std::unique_ptr<QWebSocket> peer(server.nextPendingConnection());
+        const QString large(300'000, u'x');
+        peer->sendTextMessage(large);
+        for (int i = 0; i < 1000; ++i)
+            peer->sendTextMessage(QString::number(i));
+        QTRY_COMPARE(sink.messages.size(), 1001);
+        QCOMPARE(sink.messages.first().size(), large.size());
+        QCOMPARE(sink.messages.last(), QByteArray("999"));
+        QSignalSpy heard(peer.get(), &QWebSocket::textMessageReceived);
+        QVERIFY(channel.send(QByteArray(100'000, 'y')));
+        QTRY_COMPARE(heard.size(), 1);
+        peer->sendTextMessage(u"last"_s);
+        peer->close(QWebSocketProtocol::CloseCodeGoingAway);
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(closed.first().first().value<ChannelFailure>().error, ChannelError::ServerRestarting);
+        QCOMPARE(sink.messages.last(), QByteArray("last"));
+    }
+
+private:
+    std::unique_ptr<CertificateMaker> m_maker;
+};
+
+QTEST_GUILESS_MAIN(TestTls)
+#include "tst_tls.moc"
