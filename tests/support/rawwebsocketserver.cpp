@@ -73,9 +73,24 @@ void RawWebSocketPeer::writePiece()
         m_socket->disconnectFromHost();
 }
 
+void RawWebSocketPeer::pour(const std::function<QByteArray()> &more)
+{
+    m_more = more;
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &RawWebSocketPeer::fill);
+    fill();
+}
+
+void RawWebSocketPeer::fill()
+{
+    // So little that it hardly counts in a test that looks at the memory of its process.
+    constexpr qint64 ahead = qint64{256} << 10;
+    while (m_socket->state() == QAbstractSocket::ConnectedState && m_socket->bytesToWrite() < ahead)
+        m_socket->write(m_more());
+}
+
 void RawWebSocketPeer::stopReading()
 {
-    m_socket->disconnect(this);
+    disconnect(m_socket, &QTcpSocket::readyRead, this, &RawWebSocketPeer::read);
     m_socket->setReadBufferSize(1);
 }
 

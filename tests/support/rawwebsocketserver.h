@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <deque>
+#include <functional>
 
 class QTcpSocket;
 
@@ -32,8 +33,8 @@ public:
     /// Sends `bytes` after what waits already. With `chop` they leave in pieces of so many bytes, and the client has the time to
     /// read each piece before the next one comes.
     void write(const QByteArray &bytes, qsizetype chop = 0);
-    /// Whether all was handed to the system.
-    bool hasWritten() const { return m_pieces.empty(); }
+    /// Sends what `more` makes again and again, as fast as the client takes it, until the connection ends.
+    void pour(const std::function<QByteArray()> &more);
     /// Takes no bytes of the client any more, so that what it sends piles up.
     void stopReading();
     /// Closes the connection once all is written.
@@ -58,11 +59,13 @@ private:
 
     void read();
     void writePiece();
+    void fill();
 
     QTcpSocket *m_socket;
     QByteArray m_request;
     RawFrameReader m_reader;
     std::deque<Pieces> m_pieces;
+    std::function<QByteArray()> m_more;
     bool m_upgrading = true;
     bool m_closesWhenWritten = false;
 };
