@@ -44,7 +44,7 @@ inline Play expects(std::vector<Step> steps, std::vector<Seen> seen, std::chrono
 }
 
 /// The client must show exactly `seen` and then fail the connection with `code`, or drop it.
-inline Play refuses(std::vector<Step> steps, std::vector<Seen> seen = {}, int code = 1002)
+inline Play refuses(std::vector<Step> steps, const std::vector<Seen> &seen = {}, int code = 1002)
 {
     auto play = expects(std::move(steps), seen);
     if (!seen.empty())

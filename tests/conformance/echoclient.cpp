@@ -14,7 +14,7 @@ namespace {
 /// More than the largest message of a test suite, which is 16 MiB.
 constexpr std::size_t messageLimit = std::size_t{64} << 20;
 /// What a sink must offer behind the message (MessageSink::messageSpace).
-constexpr std::size_t padding = 64;
+constexpr qsizetype padding = 64;
 constexpr auto retryInterval = 5ms;
 
 } // namespace
@@ -41,7 +41,7 @@ void EchoClient::open(const QUrl &url)
 
 char *EchoClient::messageSpace(std::size_t capacity)
 {
-    const auto wanted = static_cast<qsizetype>(capacity + padding);
+    const auto wanted = static_cast<qsizetype>(capacity) + padding;
     if (m_space.size() < wanted)
         m_space.resize(wanted);
     return m_space.data();

@@ -27,6 +27,7 @@ constexpr std::array cuts{Cut::None, Cut::Frames, Cut::Bytes};
 std::vector<Step> cutSteps(Cut cut, const std::vector<RawFrame> &frames)
 {
     std::vector<Step> steps;
+    steps.reserve(frames.size());
     for (const auto &frame : frames)
         steps.emplace_back(cut == Cut::Frames ? sendsAlone(frame) : sends(frame, cut == Cut::Bytes ? 1 : 0));
     return steps;

@@ -30,7 +30,7 @@ class OneMessage : public MessageSink
 public:
     char *messageSpace(std::size_t capacity) override
     {
-        m_space.resize(static_cast<qsizetype>(capacity + 64));
+        m_space.resize(static_cast<qsizetype>(capacity) + 64);
         return m_space.data();
     }
     void messageReceived(std::size_t /*size*/, PayloadKind /*kind*/) override { ++received; }
@@ -62,7 +62,7 @@ Serve fragmenting(const QByteArray &fragment)
 {
     return upgraded([fragment](RawWebSocketPeer *peer) {
         peer->write(rawBytes({text, {}, false}));
-        const auto some = rawBytes({continuation, fragment, false}).repeated(16);
+        auto some = rawBytes({continuation, fragment, false}).repeated(16);
         peer->pour([some] { return some; });
     });
 }
@@ -238,7 +238,7 @@ void HostileServerTest::pingsWhosePongsNobodyReadsCostLittle()
     const PeakMemory memory;
     constexpr qint64 flood = qint64{192} << 20;
     qint64 poured = 0;
-    const auto pings = rawBytes({ping, QByteArray(125, 'x')}).repeated(128);
+    auto pings = rawBytes({ping, QByteArray(125, 'x')}).repeated(128);
     Attempt attempt(upgraded([&](RawWebSocketPeer *peer) {
         peer->stopReading();
         peer->pour([&] {
@@ -257,7 +257,7 @@ void HostileServerTest::emptyFragmentsCostLittle()
     const PeakMemory memory;
     constexpr qint64 flood = qint64{32} << 20;
     qint64 poured = 0;
-    const auto fragments = rawBytes({continuation, {}, false}).repeated(8192);
+    auto fragments = rawBytes({continuation, {}, false}).repeated(8192);
     Attempt attempt(upgraded([&](RawWebSocketPeer *peer) {
         peer->write(rawBytes({text, {}, false}));
         peer->pour([&] {
