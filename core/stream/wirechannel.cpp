@@ -142,6 +142,9 @@ void WireChannel::beginHandshake()
 {
     m_buffer = std::make_unique_for_overwrite<char[]>(readSize);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &WireChannel::readSome);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &WireChannel::resumeReading);
+    if (auto *socket = qobject_cast<QSslSocket *>(m_socket.get()))
+        connect(socket, &QSslSocket::encryptedBytesWritten, this, &WireChannel::resumeReading);
     m_client->start();
     readSome();
 }
@@ -149,6 +152,10 @@ void WireChannel::beginHandshake()
 void WireChannel::readSome()
 {
     for (int reads = 0; reads < readsInTurn && !m_over; ++reads) {
+        // Each ping asks for a pong: a peer that sends but does not read waits for us, too.
+        m_pausing = unsentBytes() > sendLimit && m_socket->state() == QAbstractSocket::ConnectedState;
+        if (m_pausing)
+            return;
         const auto size = m_socket->read(m_buffer.get(), readSize);
         if (size < 0 && m_socket->state() == QAbstractSocket::UnconnectedState)
             return takeReadError();
@@ -172,6 +179,18 @@ void WireChannel::takeReadError()
         takeSocketError(m_socket->error());
 }
 
+void WireChannel::resumeReading()
+{
+    if (m_pausing && !m_over)
+        readSome();
+}
+
+qint64 WireChannel::unsentBytes() const
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
+    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
 void WireChannel::takeSocketError(QAbstractSocket::SocketError error)
 {
     if (error == QAbstractSocket::RemoteHostClosedError)
@@ -192,7 +211,7 @@ void WireChannel::takeDisconnected()
 
 bool WireChannel::send(const QByteArray &message, PayloadKind kind)
 {
-    if (m_over || !m_client || !m_client->isOpen() || m_socket->bytesToWrite() > sendLimit)
+    if (m_over || !m_client || !m_client->isOpen() || unsentBytes() > sendLimit)
         return false;
     m_client->send(kind == PayloadKind::Binary ? Opcode::Binary : Opcode::Text,
                    {message.constData(), static_cast<std::size_t>(message.size())});

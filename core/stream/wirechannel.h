@@ -39,6 +39,9 @@ private:
     void takeEncrypted(QSslSocket *socket);
     void beginHandshake();
     void readSome();
+    void resumeReading();
+    /// What the peer did not take yet, encrypted or not.
+    qint64 unsentBytes() const;
     void takeReadError();
     void takeSocketError(QAbstractSocket::SocketError error);
     void takeDisconnected();
@@ -62,6 +65,7 @@ private:
     std::unique_ptr<char[]> m_buffer; ///< what one read takes
     QTimer m_closeDeadline;
     bool m_upgraded = false;
+    bool m_pausing = false; ///< nothing is read until the peer reads
     bool m_over = false;
 };
 

@@ -22,6 +22,7 @@ bellboard_add_test(websocketclient LIBS bellboard_core Qt6::WebSockets SOURCES t
 bellboard_add_test(tls LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
 bellboard_add_test(refusal LIBS bellboard_core Qt6::Network LABEL unit)
 bellboard_add_test(channels LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
+bellboard_add_test(hostileserver LIBS bellboard_core bellboard_raw_websocket LABEL unit)
 bellboard_add_test(connection LIBS bellboard_core Qt6::WebSockets SOURCES collectingsink.h testservers.h LABEL unit)
 bellboard_add_test(feed LIBS bellboard_core Qt6::WebSockets SOURCES enginefixture.h testservers.h LABEL unit)
 bellboard_add_test(engine LIBS bellboard_core bellboard_demo SOURCES enginefixture.h LABEL unit TIMEOUT 120)

@@ -241,6 +241,39 @@ private Q_SLOTS:
         QCOMPARE(sink.messages.last(), QByteArray("last"));
     }
 
+    /// What waits for a peer that does not read is bounded, though it waits encrypted, where the socket does not count it.
+    void peerThatDoesNotReadIsNoticed()
+    {
+        m_maker->issue(u"server"_s, u"/CN=x"_s, u"subjectAltName=DNS:localhost"_s);
+        QWebSocketServer server(u"test"_s, QWebSocketServer::SecureMode);
+        auto ours = QSslConfiguration::defaultConfiguration();
+        ours.setLocalCertificateChain(m_maker->chain(u"server"_s));
+        ours.setPrivateKey(m_maker->key(u"server"_s));
+        server.setSslConfiguration(ours);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const auto before = QSslConfiguration::defaultConfiguration();
+        const auto restore = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+        auto trusting = before;
+        trusting.addCaCertificates(QSslCertificate::fromPath(m_maker->path(u"ca.pem"_s)));
+        QSslConfiguration::setDefaultConfiguration(trusting);
+
+        MessageList sink;
+        WireChannel channel;
+        QSignalSpy opened(&channel, &Channel::opened);
+        ChannelRequest request;
+        request.url = QUrl(u"wss://localhost:%1/"_s.arg(server.serverPort()));
+        channel.open(request, &sink);
+        QTRY_COMPARE(opened.size(), 1);
+        QTRY_VERIFY(server.hasPendingConnections());
+        const std::unique_ptr<QWebSocket> peer(server.nextPendingConnection());
+        peer->setReadBufferSize(1024); // less than a frame: it waits for more, and never takes it
+        const QByteArray message(1 << 20, 'x');
+        constexpr int many = 60;
+        int sent = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(!channel.send(message) || ++sent > many, 20'000);
+        QVERIFY2(sent <= many, "60 MiB were taken");
+    }
+
 private:
     std::unique_ptr<CertificateMaker> m_maker;
 };

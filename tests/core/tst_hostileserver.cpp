@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "peakmemory.h"
+#include "rawdeflate.h"
+#include "rawwebsocketserver.h"
+#include "stream/channel.h"
+#include "stream/channelengine.h"
+#include "stream/connection.h"
+#include "stricttest.h"
+
+#include <chrono>
+#include <functional>
+
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+using namespace RawOpcode;
+
+/// What a server may cost us, whatever it does.
+constexpr qint64 memoryAllowance = qint64{64} << 20;
+
+/// Keeps the last message only.
+class OneMessage : public MessageSink
+{
+public:
+    char *messageSpace(std::size_t capacity) override
+    {
+        m_space.resize(static_cast<qsizetype>(capacity) + 64);
+        return m_space.data();
+    }
+    void messageReceived(std::size_t /*size*/, PayloadKind /*kind*/) override { ++received; }
+
+    int received = 0;
+
+private:
+    QByteArray m_space;
+};
+
+using Serve = std::function<void(RawWebSocketPeer *)>;
+
+/// What the server does once the client asked for its upgrade.
+Serve upgraded(const std::function<void(RawWebSocketPeer *)> &then)
+{
+    return [then](RawWebSocketPeer *peer) {
+        peer->accept();
+        then(peer);
+    };
+}
+
+Serve sending(const QByteArray &bytes)
+{
+    return upgraded([bytes](RawWebSocketPeer *peer) { peer->write(bytes); });
+}
+
+/// The beginning of a message, and fragments without end.
+Serve fragmenting(const QByteArray &fragment)
+{
+    return upgraded([fragment](RawWebSocketPeer *peer) {
+        peer->write(rawBytes({text, {}, false}));
+        auto some = rawBytes({continuation, fragment, false}).repeated(16);
+        peer->pour([some] { return some; });
+    });
+}
+
+/// 128 KiB that unpack to 128 MiB.
+void sendBomb(RawWebSocketPeer *peer)
+{
+    const RawDeflateTerms terms;
+    peer->accept("Sec-WebSocket-Extensions: " + terms.header() + "\r\n");
+    RawDeflate deflate(terms);
+    const QByteArray zeros(qsizetype{8} << 20, '0');
+    QByteArray payload;
+    for (int i = 0; i < 16; ++i)
+        payload += (i > 0 ? QByteArray("\x00\x00\xff\xff", 4) : QByteArray()) + deflate.compressed(zeros);
+    peer->write(rawBytes({text, payload, true, rawCompressedBit}));
+}
+
+QByteArray maskedText()
+{
+    return rawHeader(text, 2, true, 0, true) + QByteArray("\x01\x02\x03\x04\x69\x6b", 6);
+}
+
+} // namespace
+
+/// Servers that mean harm: the channel ends with the reason, and its process stays small.
+class HostileServerTest : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void endsWithTheReason_data();
+    void endsWithTheReason();
+    void resetIsALoss();
+    void headerInDripsMeetsTheDeadline();
+    void pingsWhosePongsNobodyReadsCostLittle();
+    void emptyFragmentsCostLittle();
+    void messagesThatNobodyReadsAreRefused();
+
+private:
+    /// A channel of ours at a server that does as it is told.
+    struct Attempt
+    {
+        explicit Attempt(const Serve &serve, ChannelEngine engine = ChannelEngine::Wire) : channel(makeChannel(engine))
+        {
+            QObject::connect(&server, &RawWebSocketServer::peerConnected, &server, [this, serve](RawWebSocketPeer *it) {
+                peer = it;
+                QObject::connect(it, &RawWebSocketPeer::requested, it, [it, serve] { serve(it); });
+                QObject::connect(it, &RawWebSocketPeer::frameReceived, it, [it](const RawFrame &frame) {
+                    if (frame.opcode == close)
+                        it->closeConnection();
+                });
+                QObject::connect(it, &RawWebSocketPeer::disconnected, it, [this] { peerGone = true; });
+            });
+            QObject::connect(channel.get(), &Channel::opened, &server, [this] { isOpen = true; });
+            QObject::connect(channel.get(), &Channel::closed, &server,
+                             [this](const ChannelFailure &failure) { end = failure; });
+            ChannelRequest request;
+            request.url = server.url();
+            channel->open(request, &sink);
+        }
+
+        RawWebSocketServer server;
+        RawWebSocketPeer *peer = nullptr;
+        OneMessage sink;
+        std::unique_ptr<Channel> channel;
+        std::optional<ChannelFailure> end;
+        bool isOpen = false;
+        bool peerGone = false;
+    };
+
+    static void verifySmall(const PeakMemory &memory)
+    {
+        if (const auto growth = memory.growth())
+            QVERIFY2(*growth < memoryAllowance, QByteArray::number(*growth >> 20).append(" MiB").constData());
+    }
+};
+
+// QWebSocket does not notice, or takes for something else, what stands in a row of wire alone.
+void HostileServerTest::endsWithTheReason_data()
+{
+    QTest::addColumn<Serve>("serve");
+    QTest::addColumn<int>("error");
+    QTest::addColumn<ChannelEngine>("engine");
+    const auto addWire = [](const QByteArray &name, const Serve &serve, ChannelError error) {
+        QTest::newRow(QByteArray("wire: " + name).constData())
+            << serve << static_cast<int>(error) << ChannelEngine::Wire;
+    };
+    const auto addBoth = [&](const QByteArray &name, const Serve &serve, ChannelError error) {
+        addWire(name, serve, error);
+        QTest::newRow(QByteArray("qt: " + name).constData()) << serve << static_cast<int>(error) << ChannelEngine::Qt;
+    };
+    addBoth(
+        "a header that never ends",
+        [](RawWebSocketPeer *peer) {
+            peer->write("HTTP/1.1 101 Switching Protocols\r\n");
+            peer->pour([] { return QByteArray("X-More: and more\r\n").repeated(64); });
+        },
+        ChannelError::UpgradeRefused);
+    addBoth(
+        "a header line that never ends",
+        [](RawWebSocketPeer *peer) {
+            peer->write("HTTP/1.1 101 Switching Protocols\r\nX-More: ");
+            peer->pour([] { return QByteArray(1024, 'x'); });
+        },
+        ChannelError::UpgradeRefused);
+    addWire(
+        "no HTTP at all", [](RawWebSocketPeer *peer) { peer->pour([] { return QByteArray(1024, '\0'); }); },
+        ChannelError::UpgradeRefused);
+    addWire(
+        "an extension nobody asked for",
+        [](RawWebSocketPeer *peer) { peer->accept("Sec-WebSocket-Extensions: x-own\r\n"); },
+        ChannelError::UpgradeRefused);
+    addBoth("fragments of one byte without end", fragmenting("x"), ChannelError::MessageTooBig);
+    addBoth("fragments of 64 KiB without end", fragmenting(QByteArray(65536, 'x')), ChannelError::MessageTooBig);
+    addBoth("a frame of 2^63 bytes", sending(rawHeader(text, std::uint64_t{1} << 63)), ChannelError::ProtocolViolation);
+    addBoth("a frame of 2^63 - 1 bytes", sending(rawHeader(text, (std::uint64_t{1} << 63) - 1)),
+            ChannelError::MessageTooBig);
+    addWire("a deflate bomb", sendBomb, ChannelError::MessageTooBig);
+    addWire("a masked frame", sending(maskedText()), ChannelError::ProtocolViolation);
+    for (const int rsv : {1, 2, 4})
+        addBoth(u"reserved bit %1"_s.arg(rsv).toLatin1(), sending(rawBytes({text, "x", true, rsv})),
+                ChannelError::ProtocolViolation);
+    for (const int code : {0, 999, 1005, 1006, 1015, 2999, 5000})
+        addWire(u"close code %1"_s.arg(code).toLatin1(), sending(rawBytes({close, closePayload(code)})),
+                ChannelError::ProtocolViolation);
+    addBoth("text that is not UTF-8", sending(rawBytes({text, "\xff"})), ChannelError::InvalidText);
+}
+
+void HostileServerTest::endsWithTheReason()
+{
+    QFETCH(Serve, serve);
+    QFETCH(int, error);
+    QFETCH(ChannelEngine, engine);
+    const PeakMemory memory;
+    Attempt attempt(serve, engine);
+    QTRY_VERIFY(attempt.end);
+    QCOMPARE(static_cast<int>(attempt.end->error), error);
+    QCOMPARE(attempt.sink.received, 0);
+    QTRY_VERIFY(attempt.peerGone);
+    verifySmall(memory);
+}
+
+void HostileServerTest::resetIsALoss()
+{
+    Attempt attempt(upgraded([](RawWebSocketPeer *) { }));
+    QTRY_VERIFY(attempt.isOpen);
+    attempt.peer->abort();
+    QTRY_VERIFY(attempt.end);
+    QCOMPARE(attempt.end->error, ChannelError::NetworkLost);
+}
+
+void HostileServerTest::headerInDripsMeetsTheDeadline()
+{
+    RawWebSocketServer server;
+    connect(&server, &RawWebSocketServer::peerConnected, &server, [](RawWebSocketPeer *peer) {
+        connect(peer, &RawWebSocketPeer::requested, peer,
+                [peer] { peer->write("HTTP/1.1 101 Switching Protocols\r\n" + QByteArray(1 << 20, 'x'), 1); });
+    });
+    OneMessage sink;
+    const SystemClock clock;
+    Connection::Settings settings;
+    settings.url = server.url();
+    settings.openDeadline = 200ms;
+    Connection connection(settings, [] { return makeChannel(ChannelEngine::Wire); }, sink, clock, [] { return 0.5; });
+    connection.start();
+    QTRY_COMPARE(connection.state(), ConnectionState::Waiting);
+    QCOMPARE(connection.failure().error, ChannelError::Timeout);
+    QCOMPARE(sink.received, 0);
+}
+
+void HostileServerTest::pingsWhosePongsNobodyReadsCostLittle()
+{
+    const PeakMemory memory;
+    constexpr qint64 flood = qint64{192} << 20;
+    qint64 poured = 0;
+    auto pings = rawBytes({ping, QByteArray(125, 'x')}).repeated(128);
+    Attempt attempt(upgraded([&](RawWebSocketPeer *peer) {
+        peer->stopReading();
+        peer->pour([&] {
+            poured += pings.size();
+            return pings;
+        });
+    }));
+    // The channel may give up, or stop to read; else it has to throw pongs away.
+    qint64 before = -1;
+    QTRY_VERIFY_WITH_TIMEOUT(attempt.end || poured > flood || poured == std::exchange(before, poured), 20'000);
+    verifySmall(memory);
+}
+
+void HostileServerTest::emptyFragmentsCostLittle()
+{
+    const PeakMemory memory;
+    constexpr qint64 flood = qint64{32} << 20;
+    qint64 poured = 0;
+    auto fragments = rawBytes({continuation, {}, false}).repeated(8192);
+    Attempt attempt(upgraded([&](RawWebSocketPeer *peer) {
+        peer->write(rawBytes({text, {}, false}));
+        peer->pour([&] {
+            poured += fragments.size();
+            return fragments;
+        });
+    }));
+    QTRY_VERIFY_WITH_TIMEOUT(attempt.end || poured > flood, 20'000);
+    verifySmall(memory);
+}
+
+void HostileServerTest::messagesThatNobodyReadsAreRefused()
+{
+    Attempt attempt(upgraded([](RawWebSocketPeer *peer) { peer->stopReading(); }));
+    QTRY_VERIFY(attempt.isOpen);
+    const PeakMemory memory;
+    const QByteArray message(qsizetype{256} << 10, 'x');
+    constexpr int many = 1000;
+    int sent = 0;
+    while (sent < many && attempt.channel->send(message))
+        ++sent;
+    QVERIFY(sent > 0);
+    QVERIFY2(sent < many, "250 MiB were taken for a peer that reads nothing");
+    verifySmall(memory);
+}
+
+} // namespace Bellboard
+
+QTEST_GUILESS_MAIN(Bellboard::HostileServerTest)
+#include "tst_hostileserver.moc"
