@@ -126,7 +126,7 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
     case TextRole:
         return progress.command.text.simplified();
     case DetailRole:
-        return QStringList{phaseWords(progress.phase), feed, Format::dateTime(progress.asked)}.join(u" · "_s);
+        return QStringList{phaseWords(progress.phase), feed, Format::shortDateTime(progress.asked)}.join(u" · "_s);
     case ReasonRole:
         return isOver(progress.phase) ? progress.reason : QString();
     case CancellableRole:

@@ -31,7 +31,7 @@ MessageDeflater::MessageDeflater(const DeflateParameters &parameters) : m_forget
 
 std::optional<std::string> MessageDeflater::pack(std::string_view message)
 {
-    if (!m_stream)
+    if (!m_stream || message.empty()) // of nothing after nothing zlib makes not even an end
         return {};
     std::string packed;
     std::array<char, 4096> room; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by zlib
@@ -46,8 +46,6 @@ std::optional<std::string> MessageDeflater::pack(std::string_view message)
     if (m_forgets)
         ::deflateReset(m_stream.get());
     packed.resize(packed.size() - 4); // 00 00 ff ff, which every flush ends with
-    if (packed.empty())
-        packed.push_back('\0'); // an empty message (RFC 7692, 7.2.3.6)
     return packed;
 }
 
