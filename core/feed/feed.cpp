@@ -74,6 +74,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
         m_commands.finish({toText(result.key), result.ok, toText(result.reason)});
     });
     connect(&m_commands, &PendingCommands::finished, this, &Feed::commandFinished);
+    connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this](ConnectionState state) {
         if (!m_connection.isUsable())
             m_repair.pause();
@@ -99,6 +100,7 @@ FeedStatus Feed::status() const
     status.duplicates = m_duplicates;
     status.quarantined = m_quarantineCount;
     status.gaps = m_gaps;
+    status.history = m_connection.history();
     for (const auto &cursor : m_ledger.streams()) {
         StreamStatus stream;
         stream.name = toText(cursor.name);
