@@ -5,6 +5,7 @@
 
 #include "collectingsink.h"
 #include "scriptedchannel.h"
+#include "stillclock.h"
 #include "stream/connection.h"
 
 #include <QCoreApplication>
@@ -12,18 +13,6 @@
 #include <QTimerEvent>
 
 namespace Bellboard {
-
-/// A clock that stands until it is moved.
-class MovedClock final : public Clock
-{
-public:
-    Timestamp wallTime() const override { return Timestamp(std::chrono::hours(500'000)) + m_passed; }
-    Instant instant() const override { return Instant(std::chrono::hours(1)) + m_passed; }
-    void pass(std::chrono::milliseconds time) { m_passed += time; }
-
-private:
-    std::chrono::milliseconds m_passed{0};
-};
 
 /// A connection with scripted channels whose timers run when the test says so.
 class ScriptedConnection : public MessageSink
@@ -61,7 +50,7 @@ public:
         const auto active = timers();
         if (active.isEmpty())
             return false;
-        clock.pass(active.first()->intervalAsDuration());
+        clock.advance(active.first()->intervalAsDuration());
         QTimerEvent event(active.first()->timerId());
         QCoreApplication::sendEvent(active.first(), &event);
         settle();
@@ -108,7 +97,7 @@ public:
         return channel;
     }
 
-    MovedClock clock;
+    StillClock clock;
     const ScriptedChannel::List channels = std::make_shared<QList<ScriptedChannel *>>();
     QList<ConnectionState> states;
     Connection connection;

@@ -22,7 +22,7 @@ private Q_SLOTS:
     {
         ScriptedConnection client;
         auto *old = client.becomeLive();
-        client.clock.pass(1min);
+        client.clock.advance(1min);
         old->deliver(ScriptedConnection::drain(1000));
         QCOMPARE(client.connection.state(), Draining);
         QCOMPARE(client.alive().size(), 1);
@@ -55,7 +55,7 @@ private Q_SLOTS:
     {
         ScriptedConnection client;
         auto *old = client.becomeLive();
-        client.clock.pass(1min);
+        client.clock.advance(1min);
         client.connection.move();
         QSignalSpy failed(&client.connection, &Connection::moveFailed);
         client.ring();
@@ -122,10 +122,10 @@ private Q_SLOTS:
     {
         ScriptedConnection client;
         auto *old = client.becomeLive();
-        client.clock.pass(1min);
+        client.clock.advance(1min);
         old->deliver(ScriptedConnection::pong());
         old->deliver(ScriptedConnection::drain(30'000));
-        client.clock.pass(5s);
+        client.clock.advance(5s);
         old->end({ChannelError::ServerRestarting, 1012, {}, {}});
         QCOMPARE(client.connection.state(), Waiting);
         QVERIFY(*client.connection.nextTry() - client.clock.wallTime() == 10s);
@@ -135,7 +135,7 @@ private Q_SLOTS:
     {
         ScriptedConnection client;
         auto *old = client.becomeLive();
-        client.clock.pass(1min);
+        client.clock.advance(1min);
         old->deliver(ScriptedConnection::pong());
         old->deliver(ScriptedConnection::drain(3'600'000)); // half an hour
         client.ring();
@@ -193,7 +193,7 @@ private Q_SLOTS:
         ScriptedConnection client;
         client.connection.start();
         client.alive().last()->end({ChannelError::UpgradeRefused, 0, u"HTTP 429"_s, 10min});
-        client.clock.pass(1min);
+        client.clock.advance(1min);
         client.connection.setNetworkAvailable(false);
         client.connection.setNetworkAvailable(true);
         QCOMPARE(client.connection.state(), Waiting);

@@ -38,7 +38,7 @@ public:
         case 5:
             return client.connection.failToken({ChannelError::KeychainFailed, 0, {}, 1min});
         case 6:
-            return client.clock.pass(std::chrono::milliseconds(pick(60'000)));
+            return client.clock.advance(std::chrono::milliseconds(pick(60'000)));
         case 7:
         case 8:
             client.ring();
