@@ -22,6 +22,8 @@ namespace Bellboard {
 namespace {
 
 constexpr int alertsNamed = 5;
+/// So many transitions of all feeds together are told, so that the answer of an instance stays below its limit.
+constexpr qsizetype transitionsTold = 1000;
 
 /// Nothing more is to be expected of a feed in this state within the next moments.
 bool isSettled(ConnectionState state)
@@ -143,9 +145,11 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds)
 {
     StatusReport report;
     report.summary = summarise(feeds, {}, {}).text;
+    const auto told = transitionsTold / std::max<qsizetype>(1, feeds.size());
     for (const auto &feed : feeds)
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed.state), Bellboard::explanation(feed),
-                             feed.received, feed.quarantined, toArray(feed.history)});
+                             feed.received, feed.quarantined,
+                             toArray(feed.history.last(std::min(feed.history.size(), told)))});
     report.settled = std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
     return report;
 }
