@@ -6,11 +6,19 @@
 #include "board/format.h"
 #include "connectionwords.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
+
+namespace {
+
+/// So many of the things that happened to a connection are shown.
+constexpr qsizetype shownHistory = 6;
+
+} // namespace
 
 ConnectionModel::ConnectionModel(const Clock &clock, QObject *parent) : QAbstractListModel(parent), m_clock(clock) { }
 
@@ -49,6 +57,8 @@ void ConnectionModel::tick()
             roles << LastDataTextRole;
         if (nextTryText(status, now) != nextTryText(status, before))
             roles << NextTryTextRole;
+        if (historyText(status, now) != historyText(status, before))
+            roles << HistoryTextRole;
         if (!roles.isEmpty())
             Q_EMIT dataChanged(index(row), index(row), roles);
     }
@@ -102,6 +112,8 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return canRetry(status.state);
     case NeedsTokenRole:
         return status.state == ConnectionState::SignInRequired;
+    case HistoryTextRole:
+        return historyText(status, m_clock.wallTime());
     case StreamsTextRole: {
         QStringList lines;
         for (const auto &stream : status.streams)
@@ -128,6 +140,7 @@ QHash<int, QByteArray> ConnectionModel::roleNames() const
             {GapsRole, "gaps"},
             {CanRetryRole, "canRetry"},
             {NeedsTokenRole, "needsToken"},
+            {HistoryTextRole, "historyText"},
             {StreamsTextRole, "streamsText"}};
 }
 
@@ -136,6 +149,18 @@ QString ConnectionModel::lastDataText(const FeedStatus &status, Timestamp now) c
     if (!status.lastData)
         return tr("no data yet");
     return tr("%1 ago").arg(Format::ageWords(now - *status.lastData));
+}
+
+QString ConnectionModel::historyText(const FeedStatus &status, Timestamp now) const
+{
+    QStringList lines;
+    const auto shown = std::min(status.history.size(), shownHistory);
+    for (qsizetype i = 1; i <= shown; ++i) {
+        const auto &transition = status.history[status.history.size() - i];
+        // The words are others' in part, so they are no format.
+        lines << tr("%1 ago").arg(Format::ageWords(now - transition.at)) + u" · "_s + transitionWords(transition);
+    }
+    return lines.join(u'\n');
 }
 
 QString ConnectionModel::nextTryText(const FeedStatus &status, Timestamp now) const

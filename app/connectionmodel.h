@@ -34,6 +34,7 @@ public:
         GapsRole, ///< quint64, events the server could not give
         CanRetryRole, ///< bool, Retry now would do something
         NeedsTokenRole, ///< bool, it waits for a token
+        HistoryTextRole, ///< QString, what last happened to the connection, a line each, newest first: "2 min ago · ..."
         StreamsTextRole, ///< QString, each stream with its newest offset, a line each
     };
     Q_ENUM(Role)
@@ -61,6 +62,7 @@ Q_SIGNALS:
 
 private:
     QString lastDataText(const FeedStatus &status, Timestamp now) const;
+    QString historyText(const FeedStatus &status, Timestamp now) const;
     QString nextTryText(const FeedStatus &status, Timestamp now) const;
 
     const Clock &m_clock;

@@ -27,6 +27,56 @@ QString quoted(const QString &untrusted)
     return line;
 }
 
+/// What happened, with others' words about it.
+QString failureWords(ChannelError error, const QString &detail)
+{
+    QString text = errorWords(error);
+    if (const auto words = quoted(detail); !words.isEmpty())
+        text += (text.isEmpty() ? u"("_s : u" ("_s) + words + u')';
+    return text;
+}
+
+/// What an event means that is no failure, or that is more than one; empty for the others.
+QString eventWords(ConnectionEvent event)
+{
+    switch (event) {
+    case ConnectionEvent::StartAsked:
+        return tr("The feed was started.");
+    case ConnectionEvent::StartAskedOffline:
+    case ConnectionEvent::FailedOffline:
+        return tr("This computer has no network.");
+    case ConnectionEvent::StopAsked:
+        return tr("The feed was stopped.");
+    case ConnectionEvent::RetryDue:
+        return tr("It was time for the next try, or somebody asked for it.");
+    case ConnectionEvent::ChannelOpened:
+        return tr("The server answered.");
+    case ConnectionEvent::Welcomed:
+        return tr("The server welcomed Bellboard.");
+    case ConnectionEvent::CaughtUp:
+        return tr("Everything that was missed has come.");
+    case ConnectionEvent::SilenceNoticed:
+        return tr("Nothing was heard for too long.");
+    case ConnectionEvent::PeerHeard:
+        return tr("The server was heard again.");
+    case ConnectionEvent::DrainAsked:
+        return tr("The server asked Bellboard to move, or somebody here did.");
+    case ConnectionEvent::SuccessorFailed:
+        return tr("The new connection failed, the old one is kept.");
+    case ConnectionEvent::OldChannelLost:
+        return tr("The old connection ended before the new one stood.");
+    case ConnectionEvent::NetworkGone:
+        return tr("This computer lost its network.");
+    case ConnectionEvent::NetworkBack:
+        return tr("This computer has a network again.");
+    case ConnectionEvent::FailedForNow:
+    case ConnectionEvent::FailedForSignIn:
+    case ConnectionEvent::FailedForGood:
+        return {};
+    }
+    return {};
+}
+
 } // namespace
 
 QString stateWords(ConnectionState state)
@@ -219,19 +269,31 @@ QString helpWords(ChannelError error)
 QString explanation(const FeedStatus &status)
 {
     const auto &failure = status.failure;
+    if (status.state == ConnectionState::Offline)
+        return tr("This computer has no network. Bellboard connects as soon as it is back.");
     if (failure.error == ChannelError::None || isLive(status.state)) {
-        if (status.state == ConnectionState::Offline)
-            return tr("This computer has no network. Bellboard connects as soon as it is back.");
         if (status.state == ConnectionState::SignInRequired)
             return helpWords(ChannelError::SignInNeeded);
         if (status.state == ConnectionState::Suspect)
             return tr("Nothing was heard for too long; the connection is being tested.");
         return {};
     }
-    QString text = errorWords(failure.error);
-    if (const auto detail = quoted(failure.detail); !detail.isEmpty())
-        text += u" ("_s + detail + u")"_s;
-    return text + u' ' + helpWords(failure.error);
+    return failureWords(failure.error, failure.detail) + u' ' + helpWords(failure.error);
+}
+
+QString reasonWords(const ConnectionTransition &transition)
+{
+    QStringList sentences{eventWords(transition.event), failureWords(transition.error, transition.detail)};
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+QString transitionWords(const ConnectionTransition &transition)
+{
+    const auto reason = u": "_s + reasonWords(transition);
+    if (transition.from == transition.to)
+        return stateWords(transition.to) + reason;
+    return stateWords(transition.from) + u" → "_s + stateWords(transition.to) + reason;
 }
 
 QString secretWords(SecretError error)

@@ -26,6 +26,11 @@ QString helpWords(ChannelError error);
 /// What happened and what helps, with the server's or the system's own words; empty while nothing is wrong.
 QString explanation(const FeedStatus &status);
 
+/// Why a connection went from one state to another, in one sentence or two, with the server's or the system's own words.
+QString reasonWords(const ConnectionTransition &transition);
+/// A transition on one line: "Live → Disconnected: The connection broke."
+QString transitionWords(const ConnectionTransition &transition);
+
 /// What came of a request to the keychain, in one sentence; empty for SecretError::None.
 QString secretWords(SecretError error);
 

@@ -8,8 +8,8 @@
 #include "connectionsummary.h"
 #include "connectionwords.h"
 #include "event/eventjson.h"
+#include "event/time.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -22,6 +22,8 @@ namespace Bellboard {
 namespace {
 
 constexpr int alertsNamed = 5;
+/// So many transitions of all feeds together are told, so that the answer of an instance stays below its limit.
+constexpr qsizetype transitionsTold = 1000;
 
 /// Nothing more is to be expected of a feed in this state within the next moments.
 bool isSettled(ConnectionState state)
@@ -67,6 +69,24 @@ std::optional<Severity> severityOf(const QString &token)
     return std::nullopt;
 }
 
+QJsonArray toArray(const QList<ConnectionTransition> &history)
+{
+    QJsonArray array;
+    for (const auto &transition : history) {
+        QJsonObject object{{u"at"_s, QString::fromStdString(formatTime(transition.at))},
+                           {u"from"_s, stateWords(transition.from)},
+                           {u"to"_s, stateWords(transition.to)},
+                           {u"event"_s, QLatin1String(nameOf(transition.event))},
+                           {u"reason"_s, reasonWords(transition)}};
+        if (isFailure(transition.event)) {
+            object.insert(u"error"_s, QLatin1String(nameOf(transition.error)));
+            object.insert(u"close_code"_s, transition.closeCode);
+        }
+        array.append(object);
+    }
+    return array;
+}
+
 QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
 {
     QJsonArray array;
@@ -76,7 +96,8 @@ QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
                                  {u"state"_s, feed.state},
                                  {u"explanation"_s, feed.explanation},
                                  {u"received"_s, static_cast<double>(feed.received)},
-                                 {u"quarantined"_s, static_cast<double>(feed.quarantined)}});
+                                 {u"quarantined"_s, static_cast<double>(feed.quarantined)},
+                                 {u"history"_s, feed.history}});
     }
     return array;
 }
@@ -100,7 +121,8 @@ StatusReport::Feed feedFrom(const QJsonObject &object)
             object.value(u"state"_s).toString(),
             object.value(u"explanation"_s).toString(),
             count(u"received"_s),
-            count(u"quarantined"_s)};
+            count(u"quarantined"_s),
+            object.value(u"history"_s).toArray()};
 }
 
 std::optional<StatusReport::Alerts> alertsFrom(const QJsonObject &object)
@@ -123,9 +145,11 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds)
 {
     StatusReport report;
     report.summary = summarise(feeds, {}, {}).text;
+    const auto told = transitionsTold / std::max<qsizetype>(1, feeds.size());
     for (const auto &feed : feeds)
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed.state), Bellboard::explanation(feed),
-                             feed.received, feed.quarantined});
+                             feed.received, feed.quarantined,
+                             toArray(feed.history.last(std::min(feed.history.size(), told)))});
     report.settled = std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
     return report;
 }

@@ -7,6 +7,7 @@
 #include "cli/exitcodes.h"
 #include "feed/feedstatus.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -29,6 +30,9 @@ struct StatusReport
         QString explanation; ///< what is wrong and what helps; may be empty
         quint64 received = 0; ///< events journalled since the journal began
         quint64 quarantined = 0; ///< malformed messages since the journal began
+        /// What happened to the connection, oldest first: objects with "at" (RFC 3339), "from" and "to" (states as in `state`),
+        /// "event", "reason" (plain text), and where something failed "error" and "close_code".
+        QJsonArray history = {};
     };
     /// The unacknowledged alerts.
     struct Alerts

@@ -25,6 +25,7 @@ Card {
     required property bool canRetry
     required property bool needsToken
     required property string streamsText
+    required property string historyText
 
     signal retryRequested()
     signal tokenRequested()
@@ -107,6 +108,11 @@ Card {
             font.pixelSize: Theme.captionSize
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             elide: Text.ElideNone
+        }
+        FeedHistory {
+            Layout.fillWidth: true
+            visible: text.length > 0
+            text: card.historyText
         }
         RowLayout {
             spacing: Theme.space8

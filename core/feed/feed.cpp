@@ -82,6 +82,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     connect(
         &m_connection, &Connection::stateChanged, &m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); },
         Qt::QueuedConnection);
+    connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this] {
         if (!m_connection.isUsable())
             m_repair.pause();
@@ -105,6 +106,7 @@ FeedStatus Feed::status() const
     status.duplicates = m_duplicates;
     status.quarantined = m_quarantineCount;
     status.gaps = m_gaps;
+    status.history = m_connection.history();
     for (const auto &cursor : m_ledger.streams()) {
         StreamStatus stream;
         stream.name = toText(cursor.name);
@@ -300,6 +302,10 @@ void Feed::subscribe(const Welcome &welcome)
         m_intervals[stream.name] = stream.interval;
     m_connection.send(NativeProtocol::subscribe(m_ledger.streams()));
     m_repair.noticeSubscribed();
+    // What was sent on another connection and not answered there goes again on this one.
+    m_outbox.setUsable(false);
+    QMetaObject::invokeMethod(
+        &m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); }, Qt::QueuedConnection);
 }
 
 void Feed::journalAbandoned()

@@ -4,8 +4,7 @@
 #pragma once
 
 #include "event/event.h"
-#include "stream/channelerror.h"
-#include "stream/connectionstate.h"
+#include "stream/connectionhistory.h"
 
 #include <QByteArray>
 #include <QList>
@@ -45,6 +44,8 @@ struct FeedStatus
     quint64 quarantined = 0; ///< malformed messages since the journal began
     quint64 gaps = 0; ///< parts of streams that are missing, since the start
     QList<StreamStatus> streams;
+    /// What happened to the connection and why, the last of it, oldest first; shares its memory with the connection.
+    QList<ConnectionTransition> history;
 };
 
 /// A message that could not be understood, kept with its bytes.

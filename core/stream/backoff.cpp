@@ -18,6 +18,12 @@ std::chrono::milliseconds Backoff::spread(std::chrono::milliseconds window)
     return draw(std::chrono::milliseconds(0), window);
 }
 
+std::chrono::milliseconds Backoff::first(std::chrono::milliseconds window)
+{
+    m_previous = spread(window);
+    return m_previous;
+}
+
 std::chrono::milliseconds Backoff::next()
 {
     const auto upper = std::min(m_policy.cap, std::max(m_policy.base, 3 * m_previous));

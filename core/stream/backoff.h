@@ -30,7 +30,10 @@ class Backoff
 public:
     explicit Backoff(BackoffPolicy policy, RandomSource random) : m_policy(policy), m_random(std::move(random)) { }
 
-    /// A wait anywhere in `window`, whatever was before: for many clients that lose their server at once.
+    /// The wait before the first attempt: anywhere in `window`, for many clients may have lost their server at once. The next
+    /// ones grow from it, so that those who were spread widely stay so.
+    std::chrono::milliseconds first(std::chrono::milliseconds window);
+    /// A moment anywhere in `window`, whatever was before or comes behind.
     std::chrono::milliseconds spread(std::chrono::milliseconds window);
     /// The wait before the next attempt.
     std::chrono::milliseconds next();

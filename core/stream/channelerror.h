@@ -64,6 +64,12 @@ struct ChannelFailure
 /// What helps against `error`.
 Remedy remedyFor(ChannelError error);
 
+/// The name in this source, for logs.
+const char *nameOf(ChannelError error);
+
+/// The window that a server names when it closes: "within_ms=5000" anywhere in `reason` (docs/protocol.md); nothing without.
+std::optional<std::chrono::milliseconds> windowNamedIn(const QString &reason);
+
 } // namespace Bellboard
 
 Q_DECLARE_METATYPE(Bellboard::ChannelFailure)

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "protocol/controlmessage.h"
-#include "stream/backoff.h"
-#include "stream/channel.h"
-#include "stream/connectionmachine.h"
+#include "stream/connectionhistory.h"
+#include "stream/retryplan.h"
+#include "stream/successor.h"
 #include "util/clock.h"
 
 #include <QObject>
@@ -22,7 +22,8 @@ namespace Bellboard {
 
 /// Keeps one feed connected: opens channels, waits between attempts, notices silence, and tells where it stands.
 ///
-/// Speaks the native protocol's control messages; events pass it by, straight from the channel to the MessageSink.
+/// It has one timer and one channel, and while it is Draining a second one beside that which is to be left. It speaks the native
+/// protocol's control messages; events pass it by, from the channel to the MessageSink.
 class Connection : public QObject
 {
     Q_OBJECT
@@ -47,8 +48,12 @@ public:
     /// Connects, and stays connected.
     void start();
     void stop();
-    /// Tries at once, unless it is connected or just trying.
+    /// Tries at once, unless it is connected or just trying; a move that was given up is tried again.
     void retryNow();
+    /// Opens a new connection beside the one that is up, which goes on delivering until the server has welcomed the new one.
+    void move() { moveWithin(std::chrono::milliseconds(0)); }
+    /// Whether this computer has a network at all; without one nothing is tried, unless somebody asks for it.
+    void setNetworkAvailable(bool available);
     /// Takes another token, empty where none is needed; a connection that waits, for whatever reason, tries at once with it.
     void setToken(const QByteArray &token);
     /// Asks for the token, with tokenWanted(), before the next attempt.
@@ -73,9 +78,13 @@ public:
     std::optional<Timestamp> nextTry() const { return m_nextTry; }
     /// Attempts since the connection last proved stable.
     int attempt() const { return m_attempt; }
+    /// What happened to it and why, oldest first; what is copied shares its memory.
+    const QList<ConnectionTransition> &history() const { return m_history.transitions(); }
 
 Q_SIGNALS:
     void stateChanged(Bellboard::ConnectionState state);
+    /// The connection beside the one that is to be left came to nothing; the old one is kept.
+    void moveFailed(const Bellboard::ChannelFailure &failure);
     /// An attempt goes on when setToken() or failToken() is called, which may take as long as a person needs for a prompt.
     void tokenWanted();
     /// The server took us: subscribe now.
@@ -84,37 +93,64 @@ Q_SIGNALS:
     void commandAnswered(const Bellboard::CommandResult &result);
 
 private:
-    void apply(ConnectionEvent event);
+    void apply(ConnectionEvent event, const ChannelFailure &failure = {});
     void setState(ConnectionState state, ConnectionEvent reason);
-    void enter(ConnectionState state);
+    void enter(ConnectionState state, ConnectionEvent reason);
+    void record(ConnectionState to, ConnectionEvent event, const ChannelFailure &failure);
+    void noticeTimeout();
     void beginAttempt();
     void openChannel();
-    void dropChannel();
+    ChannelHandle makeChannel();
+    void startOpening(Channel &channel);
+    void adopt(ChannelHandle channel);
+    void sayGoodbye();
     void takeFailure(const ChannelFailure &failure);
-    void scheduleRetry();
+    ConnectionEvent eventFor(ChannelError error) const;
+    void scheduleRetry(ConnectionEvent reason);
+    void takeWelcome(const Welcome &welcome);
     void checkSilence();
+    void probe();
     void noticeCaughtUp();
-    std::optional<ChannelFailure> settingsProblem() const;
+    std::chrono::milliseconds lived() const;
+
+    // Draining (connectiondrain.cpp)
+    void moveWithin(std::chrono::milliseconds window);
+    void beginMove();
+    void advanceMove();
+    void scheduleMove();
+    void openSuccessor();
+    void retryMove();
+    void failMove(const ChannelFailure &failure);
+    void completeMove();
+    void goOnWithSuccessor(const ChannelFailure &failure);
+    void probeOldChannel();
+    Instant silenceMoment() const;
 
     const Settings m_settings;
     const ChannelFactory m_factory;
     MessageSink &m_sink;
     const Clock &m_clock;
-    RandomSource m_random;
-    Backoff m_backoff;
+    RetryPlan m_plan;
     QByteArray m_token;
     bool m_tokenKnown = true;
     bool m_awaitingToken = false; ///< the attempt stands until it comes
+    bool m_networkAvailable = true;
 
     ConnectionState m_state = ConnectionState::Stopped;
-    std::unique_ptr<Channel> m_channel;
+    Channel *m_speaker = nullptr; ///< whose message is being taken in
+    ChannelHandle m_channel;
+    bool m_greeted = false; ///< the channel that was taken over has said hello
     /// The one timer: what it is for depends on the state.
-    QTimer m_timer;
+    QTimer m_timer{this};
+    Successor m_successor;
+    ConnectionHistory m_history;
     ChannelFailure m_failure;
     std::optional<Timestamp> m_nextTry;
+    std::optional<Instant> m_notBefore; ///< the server's wish, as long as nothing came of it
     int m_attempt = 0;
     std::chrono::milliseconds m_heartbeat;
-    std::chrono::milliseconds m_drainWindow{0};
+    std::chrono::milliseconds m_moveWindow{0};
+    std::optional<Instant> m_probed; ///< while Draining: when the old channel was asked whether it is there
     Instant m_lastHeard;
     Instant m_liveSince;
     std::set<std::string, std::less<>> m_catchingUp; ///< streams whose replay is not through

@@ -19,18 +19,34 @@ ConnectionState afterFailure(ConnectionEvent event)
         return SignInRequired;
     case ConnectionEvent::FailedForGood:
         return Rejected;
+    case ConnectionEvent::FailedOffline:
+        return Offline;
     default:
         return Waiting;
     }
 }
 
-bool isFailure(ConnectionEvent event)
+bool endsChannel(ConnectionEvent event)
 {
-    return event == ConnectionEvent::FailedForNow || event == ConnectionEvent::FailedForSignIn
-        || event == ConnectionEvent::FailedForGood;
+    return isFailure(event) && event != ConnectionEvent::SuccessorFailed && event != ConnectionEvent::OldChannelLost;
 }
 
 } // namespace
+
+bool isFailure(ConnectionEvent event)
+{
+    switch (event) {
+    case ConnectionEvent::SuccessorFailed:
+    case ConnectionEvent::OldChannelLost:
+    case ConnectionEvent::FailedForNow:
+    case ConnectionEvent::FailedOffline:
+    case ConnectionEvent::FailedForSignIn:
+    case ConnectionEvent::FailedForGood:
+        return true;
+    default:
+        return false;
+    }
+}
 
 const char *nameOf(ConnectionState state)
 {
@@ -66,6 +82,8 @@ const char *nameOf(ConnectionEvent event)
     switch (event) {
     case ConnectionEvent::StartAsked:
         return "StartAsked";
+    case ConnectionEvent::StartAskedOffline:
+        return "StartAskedOffline";
     case ConnectionEvent::StopAsked:
         return "StopAsked";
     case ConnectionEvent::RetryDue:
@@ -82,8 +100,18 @@ const char *nameOf(ConnectionEvent event)
         return "PeerHeard";
     case ConnectionEvent::DrainAsked:
         return "DrainAsked";
+    case ConnectionEvent::SuccessorFailed:
+        return "SuccessorFailed";
+    case ConnectionEvent::OldChannelLost:
+        return "OldChannelLost";
+    case ConnectionEvent::NetworkGone:
+        return "NetworkGone";
+    case ConnectionEvent::NetworkBack:
+        return "NetworkBack";
     case ConnectionEvent::FailedForNow:
         return "FailedForNow";
+    case ConnectionEvent::FailedOffline:
+        return "FailedOffline";
     case ConnectionEvent::FailedForSignIn:
         return "FailedForSignIn";
     case ConnectionEvent::FailedForGood:
@@ -116,20 +144,33 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
 {
     if (event == ConnectionEvent::StopAsked)
         return Stopped;
-    if (hasChannel(state) && isFailure(event))
+    if (hasChannel(state) && endsChannel(event))
         return afterFailure(event);
 
     switch (state) {
     case Stopped:
+        if (event == ConnectionEvent::StartAskedOffline)
+            return Offline;
         return event == ConnectionEvent::StartAsked ? Connecting : state;
     case Offline:
+        // Not at once: everybody on this network comes back at this moment.
+        if (event == ConnectionEvent::NetworkBack)
+            return Waiting;
+        return event == ConnectionEvent::RetryDue ? Connecting : state;
     case Waiting:
+        if (event == ConnectionEvent::NetworkGone)
+            return Offline;
+        return event == ConnectionEvent::RetryDue ? Connecting : state;
     case SignInRequired:
     case Rejected:
         return event == ConnectionEvent::RetryDue ? Connecting : state;
     case Connecting:
+        if (event == ConnectionEvent::NetworkGone)
+            return Offline;
         return event == ConnectionEvent::ChannelOpened ? Authenticating : state;
     case Authenticating:
+        if (event == ConnectionEvent::NetworkGone)
+            return Offline;
         return event == ConnectionEvent::Welcomed ? Recovering : state;
     case Recovering:
     case Live:
@@ -137,6 +178,7 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
         case ConnectionEvent::CaughtUp:
             return Live;
         case ConnectionEvent::SilenceNoticed:
+        case ConnectionEvent::NetworkGone: // the system may be wrong: whoever answers is there
             return Suspect;
         case ConnectionEvent::DrainAsked:
             return Draining;
@@ -147,7 +189,9 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
         // Recovering rather than Live: whoever was catching up still is, and Live follows at once where nothing is missing.
         return event == ConnectionEvent::PeerHeard ? Recovering : state;
     case Draining:
-        return event == ConnectionEvent::RetryDue ? Connecting : state;
+        if (event == ConnectionEvent::OldChannelLost)
+            return Connecting;
+        return event == ConnectionEvent::Welcomed ? Recovering : state;
     }
     Q_UNREACHABLE();
 }

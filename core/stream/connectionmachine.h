@@ -10,6 +10,7 @@ namespace Bellboard {
 /// What can happen to a connection. A timeout is an event like any other.
 enum class ConnectionEvent {
     StartAsked, ///< the feed is wanted
+    StartAskedOffline, ///< the feed is wanted, but there is no network
     StopAsked, ///< it is not wanted any more
     RetryDue, ///< the wait is over, a person asked to try now, or the settings changed
     ChannelOpened, ///< the transport stands
@@ -17,8 +18,13 @@ enum class ConnectionEvent {
     CaughtUp, ///< every stream's replay is through
     SilenceNoticed, ///< nothing was heard for the heartbeat interval
     PeerHeard, ///< something was heard after all
-    DrainAsked, ///< the server wants us to connect anew
+    DrainAsked, ///< the server wants us to connect anew, or somebody here does
+    SuccessorFailed, ///< the connection beside the one that is to be left came to nothing; the old one is kept
+    OldChannelLost, ///< the one that is to be left ended while the one beside it was being opened
+    NetworkGone, ///< this computer lost its last network
+    NetworkBack, ///< it has one again
     FailedForNow, ///< the channel ended, or a deadline passed: it may pass
+    FailedOffline, ///< the same, while there is no network
     FailedForSignIn, ///< the server wants a (new) token
     FailedForGood, ///< trying again is useless
 };
@@ -31,7 +37,10 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event);
 const char *nameOf(ConnectionState state);
 const char *nameOf(ConnectionEvent event);
 
-/// Whether a channel exists in `state`.
+/// Whether something ended in `event`, so that there is a ChannelFailure that says why.
+bool isFailure(ConnectionEvent event);
+
+/// Whether a channel exists in `state`; in Draining there may be two.
 bool hasChannel(ConnectionState state);
 
 } // namespace Bellboard

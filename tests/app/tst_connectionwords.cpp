@@ -1,9 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "connectionmodel.h"
 #include "connectionsummary.h"
 #include "connectionwords.h"
+#include "statusreport.h"
+#include "stillclock.h"
 #include "stricttest.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -22,6 +28,13 @@ FeedStatus feed(const QString &name, ConnectionState state, ChannelError error =
     status.state = state;
     status.failure.error = error;
     return status;
+}
+
+/// Live to Disconnected, at noon of the first day.
+ConnectionTransition transition(ChannelError error, const QString &detail)
+{
+    return {ConnectionState::Live, ConnectionState::Waiting, ConnectionEvent::FailedForNow, error, 0, detail,
+            Timestamp(12h)};
 }
 
 } // namespace
@@ -81,6 +94,65 @@ private Q_SLOTS:
         QVERIFY(text.startsWith(errorWords(ChannelError::ServerClosed).chopped(1)));
         status.state = ConnectionState::Live;
         QVERIFY(explanation(status).isEmpty());
+    }
+
+    void everyTransitionSaysWhy()
+    {
+        for (int value = 0; value <= static_cast<int>(ConnectionEvent::FailedForGood); ++value) {
+            ConnectionTransition transition;
+            transition.event = static_cast<ConnectionEvent>(value);
+            if (isFailure(transition.event))
+                transition.error = ChannelError::NetworkLost;
+            QVERIFY2(reasonWords(transition).endsWith(u'.'), nameOf(transition.event));
+        }
+        const auto lost = transition(ChannelError::ServerClosed, u"go\n <b>away</b>\x1b[31m"_s + QString(500, u'x'));
+        const auto line = transitionWords(lost);
+        QVERIFY(line.startsWith(u"Live → Disconnected: "_s + errorWords(ChannelError::ServerClosed) + u" (go <b>"_s));
+        QVERIFY(!line.contains(u'\n') && !line.contains(u'\x1b') && line.size() < 300);
+    }
+
+    void offlineSaysSoWhateverWasBefore()
+    {
+        const auto status = feed(u"A"_s, ConnectionState::Offline, ChannelError::NetworkLost);
+        QVERIFY(explanation(status).contains(u"no network"_s));
+    }
+
+    void statusReportTellsWhatHappened()
+    {
+        auto status = feed(u"A"_s, ConnectionState::Waiting, ChannelError::NetworkLost);
+        status.history = {transition(ChannelError::NetworkLost, u"why"_s)};
+        auto report = StatusReport::of({status});
+        report = StatusReport::fromObject(report.toObject()).value();
+        report.alerts = StatusReport::Alerts();
+        const auto json = QJsonDocument::fromJson(report.asJson()).object();
+        const auto history = json.value("feeds"_L1).toArray().at(0).toObject().value("history"_L1).toArray();
+        QCOMPARE(history.size(), 1);
+        const auto last = history.at(0).toObject();
+        QCOMPARE(last.value("at"_L1).toString(), u"1970-01-01T12:00:00.000Z"_s);
+        QCOMPARE(last.value("from"_L1).toString() + last.value("to"_L1).toString(), u"LiveDisconnected"_s);
+        QCOMPARE(last.value("error"_L1).toString(), u"NetworkLost"_s);
+        QCOMPARE(last.value("event"_L1).toString(), u"FailedForNow"_s);
+        QCOMPARE(last.value("close_code"_L1).toInt(-1), 0);
+        QCOMPARE(last.value("reason"_L1).toString(), u"The connection broke. (why)"_s);
+    }
+
+    void pageTellsWhatHappened()
+    {
+        const StillClock clock;
+        ConnectionModel model(clock);
+        FeedSettings settings;
+        settings.name = u"A"_s;
+        model.setFeeds({settings});
+        auto status = feed(u"A"_s, ConnectionState::Waiting);
+        for (int i = 0; i < 10; ++i) {
+            status.history.append(transition(ChannelError::NetworkLost, QString::number(i)));
+            status.history.last().at = clock.wallTime() - std::chrono::minutes(20 - i);
+        }
+        model.update(status);
+        const auto lines =
+            model.data(model.index(0), ConnectionModel::HistoryTextRole).toString().split(u'\n', Qt::KeepEmptyParts);
+        QCOMPARE(lines.size(), 6);
+        QCOMPARE(lines.first(), u"11 min ago · Live → Disconnected: The connection broke. (9)"_s);
     }
 
     void summaryAndBannerComeFromTheWorstFeed()

@@ -3,6 +3,7 @@
 
 #include "plan.h"
 
+#include "herd.h"
 #include "process.h"
 #include "windowplan.h"
 
@@ -101,6 +102,7 @@ QJsonObject runPlan(const PlanOptions &options)
         std::fprintf(stderr, "measuring %s ...\n", qPrintable(name));
         results.insert(name, part(options.quick));
     };
+    run(u"herd"_s, [](bool) { return herdResults(); });
     run(u"receive"_s, receivePart);
     run(u"rows"_s, rowsPart);
     run(u"latency"_s, latencyPart);

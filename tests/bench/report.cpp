@@ -20,6 +20,10 @@ public:
     {
         m_text += u"  %1 %2  %3\n"_s.arg(what, -56).arg(value, 14).arg(goal);
     }
+    void wideRow(const QString &what, const QString &values)
+    {
+        m_text += u"  "_s + what.leftJustified(32) + values + u"\n"_s;
+    }
     void goal(const QString &what, double value, int decimals, const QString &unit, double limit, bool atMost)
     {
         const bool met = atMost ? value <= limit : value >= limit;
@@ -84,11 +88,28 @@ void addWindow(Table &table, const QJsonObject &part)
     }
 }
 
+void addHerd(Table &table, const QJsonObject &part)
+{
+    table.heading(u"%1 clients dropped together: % of them in the busiest 100 ms of attempts 1 to 8"_s.arg(
+        part.value("clients"_L1).toInt()));
+    for (const auto &value : part.value("shares"_L1).toArray()) {
+        QString shares;
+        for (const auto &share : value.toObject().value("busiest"_L1).toArray())
+            shares += u"%1"_s.arg(share.toDouble() * 100, 7, 'f', 2);
+        table.wideRow(value.toObject().value("policy"_L1).toString(), shares);
+    }
+    const auto shares = part.value("shares"_L1).toArray();
+    table.goal(u"the first attempt when the server names a window of 5 s"_s,
+               shares.first().toObject().value("busiest"_L1).toArray().first().toDouble() * 100, 2, u"%"_s, 4, true);
+}
+
 } // namespace
 
 QString reportTable(const QJsonObject &results)
 {
     Table table;
+    if (const auto part = results.value("herd"_L1); part.isObject())
+        addHerd(table, part.toObject());
     if (const auto part = results.value("receive"_L1); part.isObject())
         addReceive(table, part.toObject());
     if (const auto part = results.value("rows"_L1); part.isObject())

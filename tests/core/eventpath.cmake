@@ -6,6 +6,11 @@ bellboard_add_test(money LIBS bellboard_core LABEL unit)
 bellboard_add_test(time LIBS bellboard_core LABEL unit)
 bellboard_add_test(backoff LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionmachine LIBS bellboard_core LABEL unit)
+bellboard_add_test(retryplan LIBS bellboard_core LABEL unit)
+bellboard_add_test(connectionmoves LIBS bellboard_core
+    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
+bellboard_add_test(connectionrandom LIBS bellboard_core
+    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
 bellboard_add_test(identitywindow LIBS bellboard_core LABEL unit)
 bellboard_add_test(ledger LIBS bellboard_core LABEL unit)
 bellboard_add_test(paths LIBS bellboard_core LABEL unit)

@@ -51,22 +51,14 @@ private Q_SLOTS:
         QVERIFY(backoff.spread(0ms) == 0ms);
     }
 
-    /// Of 10,000 clients that lost their server together, no 100 ms holds more than a few at the eighth attempt.
-    void clientsDoNotComeTogether()
+    /// Who was spread widely at first stays so.
+    void laterWaitsGrowFromTheFirst()
     {
-        std::mt19937 engine(1);
-        std::uniform_real_distribution<double> distribution(0, 1);
-        constexpr int clients = 10'000;
-        std::map<std::int64_t, int> slots;
-        for (int client = 0; client < clients; ++client) {
-            Backoff backoff({}, [&] { return distribution(engine); });
-            auto at = backoff.spread(backoff.policy().firstWindow);
-            for (int attempt = 1; attempt < 8; ++attempt)
-                at += backoff.next();
-            ++slots[at.count() / 100];
-        }
-        const auto busiest = std::ranges::max_element(slots, {}, [](const auto &slot) { return slot.second; });
-        QVERIFY2(busiest->second < clients / 50, qPrintable(QString::number(busiest->second)));
+        Backoff backoff({}, [] { return 0.5; });
+        QVERIFY(backoff.first(5s) == 2500ms);
+        QVERIFY(backoff.next() == 250ms + (7500ms - 250ms) / 2);
+        QVERIFY(backoff.first(0ms) == 0ms);
+        QVERIFY(backoff.next() == 375ms);
     }
 
     /// At the cap too: the upper end is capped before the draw.

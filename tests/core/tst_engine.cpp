@@ -163,6 +163,27 @@ private Q_SLOTS:
         QCOMPARE(engine.faults, QStringList());
     }
 
+    /// While the server has us move, all goes on: no event is lost or comes twice, and one connection is left.
+    void moves()
+    {
+        QTemporaryDir folder;
+        DemoThread server(pausedServer());
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        server.run([](DemoServer &demo) { demo.drain(std::chrono::seconds(4)); });
+        const auto hasBeen = [&](ConnectionState state, int times) {
+            produce(server, 50); // all the time
+            return std::ranges::count(engine.status->history, state, &ConnectionTransition::to) == times;
+        };
+        QTRY_VERIFY(hasBeen(ConnectionState::Draining, 1));
+        QTRY_VERIFY_WITH_TIMEOUT(hasBeen(ConnectionState::Live, 2), 30'000);
+        QTRY_VERIFY(hasAll(engine, server));
+        QCOMPARE(engine.faults, QStringList());
+        QVERIFY(engine.gaps.isEmpty());
+        QTRY_COMPARE(server.run([](DemoServer &demo) { return demo.clientCount(); }), 1);
+    }
+
     /// Whoever does not keep up gets no more than its credit; the rest waits on disk and comes in order.
     void credit()
     {

@@ -65,6 +65,7 @@ Item {
         canRetry: true
         needsToken: false
         streamsText: root.hostile + "s"
+        historyText: root.hostile + "h"
     }
 
     TestCase {
@@ -97,6 +98,7 @@ Item {
         function test_feed() {
             compare(feed.Accessible.name, root.hostile + "n: Refused. " + root.hostile + "e");
             verify(shows(feed, root.hostile + "s"));
+            verify(shows(feed, root.hostile + "h"));
         }
     }
 }

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "protocol/nativeprotocol.h"
+#include "stream/connection.h"
+#include "stream/endpoint.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+// How a connection begins an attempt, and how it ends one.
+
+namespace Bellboard {
+
+void Connection::beginAttempt()
+{
+    if (m_tokenKnown)
+        return openChannel();
+    m_awaitingToken = true;
+    // Not from within the transition to Connecting.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_awaitingToken)
+                Q_EMIT tokenWanted();
+        },
+        Qt::QueuedConnection);
+}
+
+void Connection::openChannel()
+{
+    m_timer.start(m_settings.openDeadline);
+    if (const auto problem = endpointProblem(m_settings.url, m_token)) {
+        // Not from within the transition to Connecting.
+        QMetaObject::invokeMethod(this, [this, problem] { fail(*problem); }, Qt::QueuedConnection);
+        return;
+    }
+    adopt(makeChannel());
+    startOpening(*m_channel);
+}
+
+ChannelHandle Connection::makeChannel()
+{
+    return ChannelHandle(m_factory().release());
+}
+
+void Connection::startOpening(Channel &channel)
+{
+    channel.open({m_settings.url, NativeProtocol::subprotocol(), m_token},
+                 new MessageRelay(&channel, m_sink, m_speaker));
+}
+
+void Connection::adopt(ChannelHandle channel)
+{
+    m_channel = std::move(channel);
+    m_greeted = false;
+    connect(m_channel.get(), &Channel::opened, this, [this] {
+        heard(m_clock.instant());
+        apply(ConnectionEvent::ChannelOpened);
+    });
+    connect(m_channel.get(), &Channel::closed, this, &Connection::takeFailure);
+}
+
+void Connection::sayGoodbye()
+{
+    if (!m_channel)
+        return;
+    m_channel->disconnect(this); // its end is no failure
+    m_channel->close(1000, {});
+}
+
+void Connection::noticeTimeout()
+{
+    switch (m_state) {
+    case ConnectionState::Connecting:
+    case ConnectionState::Authenticating:
+        return fail({ChannelError::Timeout, 0, {}, {}});
+    case ConnectionState::Recovering:
+    case ConnectionState::Live:
+        return checkSilence();
+    case ConnectionState::Suspect:
+        return fail({ChannelError::HeartbeatMissed, 0, {}, {}});
+    case ConnectionState::Draining:
+        return advanceMove();
+    case ConnectionState::Waiting:
+        return apply(ConnectionEvent::RetryDue);
+    case ConnectionState::Stopped:
+    case ConnectionState::Offline:
+    case ConnectionState::SignInRequired:
+    case ConnectionState::Rejected:
+        return; // nothing is scheduled in these
+    }
+}
+
+void Connection::takeFailure(const ChannelFailure &failure)
+{
+    m_channel.reset();
+    m_failure = failure;
+    if (failure.error == ChannelError::KeychainFailed)
+        forgetToken();
+    if (m_state == ConnectionState::Draining) {
+        // Whatever ends a channel that the server asked us to leave, it is the server going away; QWebSocket of Qt 6.4 does
+        // not know close code 1012, and reports a protocol error instead.
+        if (remedyFor(failure.error) == Remedy::Retry)
+            m_failure.error = ChannelError::ServerRestarting;
+        if (m_successor.isUnderWay())
+            return goOnWithSuccessor(m_failure);
+    }
+    apply(eventFor(m_failure.error), m_failure);
+}
+
+ConnectionEvent Connection::eventFor(ChannelError error) const
+{
+    switch (remedyFor(error)) {
+    case Remedy::SignIn:
+        return ConnectionEvent::FailedForSignIn;
+    case Remedy::FixSettings:
+        return ConnectionEvent::FailedForGood;
+    case Remedy::None:
+    case Remedy::Retry:
+        return m_networkAvailable ? ConnectionEvent::FailedForNow : ConnectionEvent::FailedOffline;
+    }
+    Q_UNREACHABLE();
+}
+
+void Connection::scheduleRetry(ConnectionEvent reason)
+{
+    const auto now = m_clock.instant();
+    std::chrono::milliseconds wait;
+    if (const auto planned = m_successor.planned()) {
+        // The moment of the move was drawn already: everybody's are spread over the window that the server named.
+        wait = std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(*planned - now));
+    } else if (reason == ConnectionEvent::NetworkBack) {
+        wait = m_plan.waitForNetwork();
+    } else {
+        wait = m_plan.waitAfter(m_failure, lived());
+        if (m_failure.retryAfter)
+            m_notBefore = now + wait;
+    }
+    if (m_notBefore)
+        wait = std::max(wait, std::chrono::ceil<std::chrono::milliseconds>(*m_notBefore - now));
+    m_successor.giveUp();
+    if (m_plan.isProven(lived()))
+        m_attempt = 0;
+    m_liveSince = {};
+    m_nextTry = m_clock.wallTime() + wait;
+    m_timer.start(wait);
+}
+
+std::chrono::milliseconds Connection::lived() const
+{
+    if (m_liveSince == Instant{})
+        return std::chrono::milliseconds(0);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_liveSince);
+}
+
+void Connection::checkSilence()
+{
+    const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
+    if (silent >= m_heartbeat)
+        apply(ConnectionEvent::SilenceNoticed);
+    else
+        m_timer.start(m_heartbeat - silent);
+}
+
+void Connection::probe()
+{
+    m_channel->send(NativeProtocol::ping(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+}
+
+} // namespace Bellboard

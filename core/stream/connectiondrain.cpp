@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stream/connection.h"
+#include "stream/endpoint.h"
+
+#include <algorithm>
+
+// What a connection does while it is Draining: the old channel goes on delivering, and is probed when it is silent, while a
+// new one is opened beside it.
+
+namespace Bellboard {
+
+void Connection::moveWithin(std::chrono::milliseconds window)
+{
+    if (m_state == ConnectionState::Draining)
+        return; // the move is under way
+    m_moveWindow = window;
+    apply(ConnectionEvent::DrainAsked);
+}
+
+void Connection::beginMove()
+{
+    m_probed.reset();
+    m_successor.plan(m_clock.instant() + m_plan.waitBeforeMove(m_moveWindow, lived()));
+    scheduleMove();
+}
+
+Instant Connection::silenceMoment() const
+{
+    return m_probed ? *m_probed + m_settings.probeDeadline : m_lastHeard + m_heartbeat;
+}
+
+void Connection::scheduleMove()
+{
+    auto next = silenceMoment();
+    if (const auto moment = m_successor.nextMoment())
+        next = std::min(next, *moment);
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - m_clock.instant());
+    m_timer.start(std::max(std::chrono::milliseconds(0), wait));
+}
+
+void Connection::advanceMove()
+{
+    const auto now = m_clock.instant();
+    if (now >= silenceMoment()) {
+        if (m_probed)
+            return fail({ChannelError::HeartbeatMissed, 0, {}, {}});
+        probeOldChannel();
+    }
+    if (const auto moment = m_successor.nextMoment(); moment && now >= *moment) {
+        if (m_successor.isUnderWay())
+            failMove({ChannelError::Timeout, 0, {}, {}});
+        else
+            openSuccessor();
+    }
+    if (m_state == ConnectionState::Draining)
+        scheduleMove();
+}
+
+void Connection::probeOldChannel()
+{
+    probe();
+    m_probed = m_clock.instant();
+    scheduleMove();
+}
+
+void Connection::openSuccessor()
+{
+    if (const auto problem = endpointProblem(m_settings.url, m_token))
+        return failMove(*problem);
+    auto channel = makeChannel();
+    auto &opening = *channel;
+    m_successor.take(std::move(channel), m_clock.instant() + m_settings.openDeadline);
+    startOpening(opening);
+}
+
+void Connection::failMove(const ChannelFailure &failure)
+{
+    m_successor.giveUp();
+    apply(ConnectionEvent::SuccessorFailed, failure);
+    // What only a person can mend waits for a person, or for the end of the old one; until then that delivers.
+    if (remedyFor(failure.error) == Remedy::Retry)
+        m_successor.plan(m_clock.instant() + m_plan.waitAfterFailedMove(failure));
+    scheduleMove();
+    Q_EMIT moveFailed(failure);
+}
+
+void Connection::retryMove()
+{
+    if (m_successor.nextMoment())
+        return; // its moment was drawn for the server's sake
+    m_successor.plan(m_clock.instant());
+    scheduleMove();
+}
+
+void Connection::completeMove()
+{
+    sayGoodbye();
+    adopt(m_successor.release());
+    m_liveSince = {}; // the new one has to prove itself
+    m_lastHeard = m_clock.instant();
+}
+
+void Connection::goOnWithSuccessor(const ChannelFailure &failure)
+{
+    const bool isOpen = m_successor.isOpen();
+    adopt(m_successor.release());
+    m_greeted = isOpen;
+    apply(ConnectionEvent::OldChannelLost, failure);
+    if (isOpen)
+        apply(ConnectionEvent::ChannelOpened);
+}
+
+} // namespace Bellboard

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "stream/channelerror.h"
+
+#include <QByteArray>
+#include <QUrl>
+
+#include <optional>
+
+namespace Bellboard {
+
+/// Why nothing may be connected to `url` with `token`, which is empty where there is none; nothing when it may.
+std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray &token);
+
+/// Whether `url` leads to this computer, which needs no network.
+bool isOnThisComputer(const QUrl &url);
+
+} // namespace Bellboard

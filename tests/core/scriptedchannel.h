@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "stream/channel.h"
+
+#include <QList>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+namespace Bellboard {
+
+/// A channel without a socket, which does what a test makes it do. All of one test are known to their list.
+class ScriptedChannel final : public Channel
+{
+public:
+    enum class State {
+        Made,
+        Opening,
+        Open,
+        Over
+    };
+
+    using List = std::shared_ptr<QList<ScriptedChannel *>>;
+
+    explicit ScriptedChannel(List all) : m_all(std::move(all)) { m_all->append(this); }
+    ~ScriptedChannel() override { m_all->removeOne(this); }
+
+    void open(const ChannelRequest & /*request*/, MessageSink *sink) override
+    {
+        m_sink = sink;
+        state = State::Opening;
+    }
+    void send(const QByteArray &message, PayloadKind /*kind*/) override
+    {
+        if (state == State::Open)
+            sent.append(message);
+    }
+    /// Over at once, as a socket may be.
+    void close(int code, const QString & /*reason*/) override
+    {
+        closedWith = code;
+        end({ChannelError::None, code, {}, {}});
+    }
+    void abort() override { state = State::Over; }
+
+    bool isAlive() const { return state == State::Opening || state == State::Open; }
+    void succeed()
+    {
+        state = State::Open;
+        Q_EMIT opened();
+    }
+    void end(const ChannelFailure &failure)
+    {
+        state = State::Over;
+        Q_EMIT closed(failure);
+    }
+    void deliver(const QByteArray &message)
+    {
+        std::memcpy(m_sink->messageSpace(static_cast<std::size_t>(message.size())), message.constData(),
+                    static_cast<std::size_t>(message.size()));
+        m_sink->messageReceived(static_cast<std::size_t>(message.size()), PayloadKind::Text);
+    }
+    bool hasSent(const char *type) const
+    {
+        return std::any_of(sent.cbegin(), sent.cend(), [&](const auto &message) { return message.contains(type); });
+    }
+
+    State state = State::Made;
+    int closedWith = 0;
+    QList<QByteArray> sent;
+
+private:
+    const List m_all;
+    MessageSink *m_sink = nullptr;
+};
+
+} // namespace Bellboard
