@@ -71,6 +71,12 @@ const char *nameOf(ChannelError error)
         return "ProxyFailed";
     case ChannelError::UpgradeRefused:
         return "UpgradeRefused";
+    case ChannelError::TooManyRequests:
+        return "TooManyRequests";
+    case ChannelError::ServerUnavailable:
+        return "ServerUnavailable";
+    case ChannelError::CaptivePortal:
+        return "CaptivePortal";
     case ChannelError::WrongSubprotocol:
         return "WrongSubprotocol";
     case ChannelError::ServerRestarting:

@@ -103,8 +103,7 @@ bool Connection::send(const QByteArray &message)
 {
     if (!m_channel || m_state == ConnectionState::Connecting)
         return false;
-    m_channel->send(message);
-    return true;
+    return m_channel->send(message);
 }
 
 void Connection::heard(Instant now)

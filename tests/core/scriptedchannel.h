@@ -34,10 +34,11 @@ public:
         m_sink = sink;
         state = State::Opening;
     }
-    void send(const QByteArray &message, PayloadKind /*kind*/) override
+    bool send(const QByteArray &message, PayloadKind /*kind*/) override
     {
         if (state == State::Open)
             sent.append(message);
+        return state == State::Open;
     }
     /// Over at once, as a socket may be.
     void close(int code, const QString & /*reason*/) override
