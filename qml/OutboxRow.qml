@@ -21,7 +21,7 @@ Item {
     implicitHeight: Math.max(content.height, cancel.visible ? cancel.height : 0) + 2 * Theme.space12
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: [what, words, detail, reason].filter(text => text.length > 0).join(", ")
+    Accessible.name: what + (words.length > 0 ? ": " + words : "") + ", " + detail + (reason.length > 0 ? ", " + reason : "")
 
     Icon {
         id: icon

@@ -34,9 +34,9 @@ public:
     DemoServer &server() { return *m_server; }
     /// Calls `function(DemoServer &)` on the server's thread, waits, and returns what it returns.
     template<typename Function>
-    auto run(Function &&function)
+    auto run(const Function &function)
     {
-        using Result = std::invoke_result_t<Function, DemoServer &>;
+        using Result = std::invoke_result_t<const Function &, DemoServer &>;
         if constexpr (std::is_void_v<Result>) {
             QMetaObject::invokeMethod(m_server.get(), [&] { function(*m_server); }, Qt::BlockingQueuedConnection);
         } else {

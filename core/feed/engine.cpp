@@ -37,11 +37,14 @@ std::optional<ChannelFailure> keychainFailure(SecretError error)
 } // namespace
 
 template<typename Function, typename... Arguments>
-void Engine::ask(Function function, Arguments... arguments)
+void Engine::ask(Function function, Arguments &&...arguments)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker,
-                                  [worker = m_worker, function, arguments...] { (worker->*function)(arguments...); });
+        QMetaObject::invokeMethod(
+            m_worker,
+            [worker = m_worker, function, ... kept = std::decay_t<Arguments>(std::forward<Arguments>(arguments))] {
+                (worker->*function)(kept...);
+            });
 }
 
 Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(std::move(options))

@@ -99,7 +99,7 @@ private:
     void readToken(FeedIndex feed);
     /// Calls a function of the worker on its thread, later.
     template<typename Function, typename... Arguments>
-    void ask(Function function, Arguments... arguments);
+    void ask(Function function, Arguments &&...arguments);
 
     Options m_options;
     QThread m_thread;

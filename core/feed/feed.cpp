@@ -304,8 +304,7 @@ void Feed::subscribe(const Welcome &welcome)
     m_repair.noticeSubscribed();
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);
-    QMetaObject::invokeMethod(
-        &m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); }, Qt::QueuedConnection);
 }
 
 void Feed::journalAbandoned()

@@ -188,7 +188,7 @@ private:
     std::optional<QString> word(const toml::table &table, std::string_view key,
                                 const std::array<std::string_view, N> &known)
     {
-        const auto given = text(table, key);
+        auto given = text(table, key);
         if (!given)
             return std::nullopt;
         const auto name = given->toStdString();

@@ -80,7 +80,7 @@ void Connection::failToken(const ChannelFailure &failure)
         takeFailure(failure);
 }
 
-void Connection::fail(ChannelFailure failure)
+void Connection::fail(const ChannelFailure &failure)
 {
     if (hasChannel(m_state))
         takeFailure(failure);

@@ -61,7 +61,7 @@ public:
     /// The token that was asked for could not be had: waits, and asks again with the next attempt.
     void failToken(const ChannelFailure &failure);
     /// Drops the connection for a reason of our own, and goes on after a wait.
-    void fail(ChannelFailure failure);
+    void fail(const ChannelFailure &failure);
 
     /// Something was received at `now`.
     void heard(Instant now);

@@ -154,7 +154,11 @@ private Q_SLOTS:
             QVERIFY(window.waitForFinished());
         }
         QByteArray said;
-        QTRY_VERIFY_WITH_TIMEOUT((said += follower.readAllStandardError()).endsWith('\n'), timeout);
+        const auto hasSaid = [&] {
+            said += follower.readAllStandardError();
+            return said.endsWith('\n');
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasSaid(), timeout);
         QCOMPARE(said,
                  QByteArray("bellboard: The Bellboard that fills the journal has ended; what is new comes when one "
                             "runs again.\n"));

@@ -72,11 +72,12 @@ public:
     /// How far the command of that key got, if it was heard of.
     std::optional<CommandPhase> phaseOf(const QString &key) const
     {
-        for (auto progress = commands.crbegin(); progress != commands.crend(); ++progress) {
-            if (progress->command.key == key)
-                return progress->phase;
+        std::optional<CommandPhase> phase;
+        for (const auto &progress : commands) {
+            if (progress.command.key == key)
+                phase = progress.phase;
         }
-        return {};
+        return phase;
     }
     QStringList faults; ///< events that came twice, or out of order
     QHash<QString, quint64> newest;

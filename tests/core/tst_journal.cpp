@@ -309,6 +309,7 @@ private Q_SLOTS:
         const auto feed = journal->feed("f")->id;
         const auto other = journal->feed("other")->id;
         std::vector<Journal::Quarantined> messages;
+        messages.reserve(4);
         for (int i = 0; i < 3; ++i)
             messages.push_back({feed, Timestamp(std::chrono::milliseconds(i)), "reason " + std::to_string(i),
                                 QByteArray("a\0\xff", 3), 0});

@@ -67,9 +67,9 @@ private Q_SLOTS:
         {
             Pool<TextBuffer> pool;
             {
-                std::vector<std::shared_ptr<TextBuffer>> texts;
-                for (std::size_t i = 0; i < 2 * Pool<TextBuffer>::mostSpare; ++i)
-                    texts.push_back(pool.take(make));
+                std::vector<std::shared_ptr<TextBuffer>> texts(2 * Pool<TextBuffer>::mostSpare);
+                for (auto &text : texts)
+                    text = pool.take(make);
                 QCOMPARE(pool.spare(), std::size_t{0});
             }
             QCOMPARE(pool.spare(), Pool<TextBuffer>::mostSpare);

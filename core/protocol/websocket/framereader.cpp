@@ -48,11 +48,11 @@ std::size_t headerLength(std::uint8_t second)
     return length == 127 ? 10 : length == 126 ? 4 : 2;
 }
 
-std::uint64_t bigEndian(const char *bytes, std::size_t count)
+std::uint64_t bigEndian(std::string_view bytes)
 {
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
+    for (const char byte : bytes)
+        value = value << 8 | static_cast<std::uint8_t>(byte);
     return value;
 }
 
@@ -93,11 +93,11 @@ std::optional<FrameError> FrameReader::readHeader(std::string_view &bytes)
         return violation("a masked frame");
     std::uint64_t length = second;
     if (second == 126) {
-        length = bigEndian(header + 2, 2);
+        length = bigEndian({header + 2, 2});
         if (length < 126)
             return violation("a length in more bytes than it needs");
     } else if (second == 127) {
-        length = bigEndian(header + 2, 8);
+        length = bigEndian({header + 2, 8});
         if (length < 65536 || length >> 63)
             return violation("a length that no frame can have");
     }
@@ -180,7 +180,7 @@ std::optional<FrameError> FrameReader::finishClose(std::string_view payload)
     if (payload.size() == 1)
         return violation("a close code of one byte");
     if (payload.size() >= 2) {
-        code = static_cast<int>(bigEndian(payload.data(), 2));
+        code = static_cast<int>(bigEndian(payload.substr(0, 2)));
         if (!isLegalCloseCode(code))
             return violation("a close code that no peer may send");
         payload.remove_prefix(2);

@@ -114,10 +114,10 @@ void WebSocketClient::pongRead(std::string_view payload)
 
 void WebSocketClient::closeRead(int code, std::string_view reason)
 {
-    WebSocketEnd closed{WebSocketEnd::Kind::Closed, code, std::string(reason)};
+    const WebSocketEnd closed{WebSocketEnd::Kind::Closed, code, std::string(reason)};
     if (m_phase == Phase::Open)
         write(Opcode::Close, code == CloseCode::NoStatus ? std::string() : closePayload(code, {}));
-    end(std::move(closed));
+    end(closed);
 }
 
 void WebSocketClient::write(Opcode opcode, std::string_view payload, bool compressed)
@@ -132,7 +132,7 @@ void WebSocketClient::violate(const FrameError &error)
     end({WebSocketEnd::Kind::Illegal, error.closeCode, error.what});
 }
 
-void WebSocketClient::end(WebSocketEnd end)
+void WebSocketClient::end(const WebSocketEnd &end)
 {
     if (std::exchange(m_phase, Phase::Over) != Phase::Over)
         m_listener.ended(end);

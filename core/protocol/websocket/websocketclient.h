@@ -85,7 +85,7 @@ private:
     void readHandshake(std::string_view &bytes);
     void write(Opcode opcode, std::string_view payload, bool compressed = false);
     void violate(const FrameError &error);
-    void end(WebSocketEnd end);
+    void end(const WebSocketEnd &end);
 
     const HandshakeOffer m_offer;
     const MaskSource m_masks;
