@@ -25,6 +25,7 @@ Column {
         text: history.text
         color: Theme.text2
         font.pixelSize: Theme.captionSize
+        lineHeight: 1.25
         wrapMode: Text.WrapAtWordBoundaryOrAnywhere
         elide: Text.ElideNone
     }

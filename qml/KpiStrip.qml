@@ -12,7 +12,8 @@ Row {
     id: strip
 
     required property KpiModel model
-    readonly property real cardWidth: Math.floor((width - (model.count - 1) * spacing) / Math.max(1, model.count))
+    /// From the beginning of one card to that of the next.
+    readonly property real step: (width + spacing) / Math.max(1, model.count)
 
     height: 92
     spacing: Theme.space12
@@ -26,9 +27,11 @@ Row {
         KpiCard {
             id: card
 
+            required property int index
             required property string tip
 
-            width: strip.cardWidth
+            // Whole pixels each, and all of the strip together.
+            width: Math.round((index + 1) * strip.step) - Math.round(index * strip.step) - strip.spacing
             height: strip.height
 
             HoverHandler {
