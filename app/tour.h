@@ -32,7 +32,7 @@ public:
 
     void start(QSize size);
     /// What it saw, some lines of text.
-    QString summary() const;
+    QString summary() const { return m_summary; }
 
 Q_SIGNALS:
     /// Done when it was live throughout and every picture was written; otherwise Failed.
@@ -42,6 +42,9 @@ private:
     void waitForLive();
     void showNext();
     void takePicture();
+    void finish();
+    quint64 journalledEvents() const;
+    QString summarise() const;
     void fail(const QString &problem);
     bool isLive() const;
 
@@ -51,10 +54,12 @@ private:
     std::chrono::milliseconds m_duration;
     QTimer m_timer;
     std::chrono::steady_clock::time_point m_started;
+    std::chrono::steady_clock::time_point m_lookedEnough; ///< for the moment of the summary
     int m_step = -1;
     int m_pictures = 0;
     quint64 m_frames = 0;
     QStringList m_problems;
+    QString m_summary;
 };
 
 } // namespace Bellboard
