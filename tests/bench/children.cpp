@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -29,18 +30,22 @@ namespace Bellboard {
 
 namespace {
 
-/// Counts events, and measures those behind the first `skip`.
+/// Counts events, and measures those behind the first `skip`; calls `ready()` when these are there.
 class Meter
 {
 public:
     Meter(qint64 events, qint64 skip) : m_events(events), m_skip(skip) { }
 
+    std::function<void()> ready;
+
     void add(qint64 count)
     {
         const bool before = m_seen < m_skip;
         m_seen += count;
-        if (before && m_seen >= m_skip)
+        if (before && m_seen >= m_skip) {
             begin();
+            ready();
+        }
         if (m_seen >= m_events)
             end();
     }
@@ -119,6 +124,7 @@ int receivePlain(const QUrl &url, Meter &meter, Parse parse)
         socket.sendTextMessage(u"hello"_s);
         socket.sendTextMessage(u"subscribe"_s);
     });
+    meter.ready = [&] { socket.sendTextMessage(u"ready"_s); };
     bool welcomed = false;
     QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [&](const QString &text) {
         if (!welcomed) {
@@ -163,6 +169,16 @@ public:
         const int code = QCoreApplication::exec();
         m_engine.stop();
         return code;
+    }
+
+    /// Sends something to the backend.
+    void say(const QString &text)
+    {
+        Command command;
+        command.key = text;
+        command.name = u"message"_s;
+        command.text = text;
+        m_engine.sendCommand(command);
     }
 
 private:
@@ -226,6 +242,7 @@ int receiveLoad(const QStringList &arguments)
     if (kind == u"json")
         return receivePlain(url, meter, Parse::Fields);
     WholePath path(url);
+    meter.ready = [&] { path.say(u"ready"_s); };
     meter.begin();
     return path.run([&](const EventBatch &batch) { meter.add(static_cast<qint64>(batch.events.size())); });
 }

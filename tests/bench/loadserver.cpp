@@ -43,6 +43,8 @@ LoadServer::LoadServer(const Load &load, QObject *parent) : QObject(parent)
         const auto text = story.next();
         appendFrame(m_output, text);
         m_bytes += static_cast<qint64>(text.size());
+        if (i + 1 == load.rows)
+            m_rowsEnd = m_output.size();
     }
     connect(&m_server, &QTcpServer::newConnection, this, &LoadServer::takeClient);
     m_server.listen(QHostAddress::LocalHost);
@@ -68,7 +70,7 @@ void LoadServer::takeBytes()
             QByteArray frame;
             appendFrame(frame, welcome);
             m_client->write(frame);
-        } else if (m_messages == 2) { // subscribe
+        } else { // subscribe, and then that all rows are there
             sendMore();
         }
     }
@@ -115,8 +117,9 @@ void LoadServer::sendMore()
 {
     if (m_messages < 2)
         return;
-    while (m_client->bytesToWrite() < unsentLimit && m_sent < m_output.size()) {
-        const auto size = std::min<qsizetype>(256 * 1024, m_output.size() - m_sent);
+    const auto end = m_messages == 2 ? m_rowsEnd : m_output.size();
+    while (m_client->bytesToWrite() < unsentLimit && m_sent < end) {
+        const auto size = std::min<qsizetype>(256 * 1024, end - m_sent);
         m_client->write(m_output.constData() + m_sent, size);
         m_sent += size;
     }

@@ -12,7 +12,8 @@ class QTcpSocket;
 namespace Bellboard {
 
 /// Sends the events of a LoadStory, made beforehand, as fast as its one client takes them: a server that costs next to nothing,
-/// so that the client is what is measured. One event a message, unmasked frames, no extensions.
+/// so that the client is what is measured. The updates wait for a third message of the client, which has all rows then: what is
+/// taken in before it starts to measure would cost it nothing. One event a message, unmasked frames, no extensions.
 class LoadServer : public QObject
 {
     Q_OBJECT
@@ -43,6 +44,7 @@ private:
     QTcpSocket *m_client = nullptr;
     QByteArray m_input;
     QByteArray m_output; ///< all frames, one behind the other
+    qsizetype m_rowsEnd = 0; ///< where in it the updates begin
     qsizetype m_sent = 0;
     qint64 m_events = 0;
     qint64 m_bytes = 0;
