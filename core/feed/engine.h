@@ -4,7 +4,7 @@
 #pragma once
 
 #include "event/eventbatch.h"
-#include "feed/command.h"
+#include "event/command.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "util/result.h"

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "feed/command.h"
+#include "event/command.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "feed/outbox.h"

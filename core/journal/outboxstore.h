@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "feed/command.h"
+#include "event/command.h"
 #include "journal/database.h"
 
 #include <cstdint>
