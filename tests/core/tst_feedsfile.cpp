@@ -21,7 +21,8 @@ private Q_SLOTS:
         const auto file = FeedsFile::parse(
             "# ours\n"
             "[[feed]]\nname = \"Payments\"\nurl = \"wss://pay.example:8443/events?x=1\"\n\n"
-            "[[feed]]\nurl = \"ws://127.0.0.1:9000\"\nprofile = \"bellboard\"\nname = \"Zo\xc3\xab's desk\"\n",
+            "[[feed]]\nurl = \"ws://127.0.0.1:9000\"\nprofile = \"bellboard\"\nengine = \"qt\"\nname = "
+            "\"Zo\xc3\xab's desk\"\n",
             u"feeds.toml"_s);
         QVERIFY(file.problems.isEmpty());
         QVERIFY(file.exists);
@@ -29,6 +30,8 @@ private Q_SLOTS:
         QCOMPARE(file.feeds[0].name, u"Payments"_s);
         QCOMPARE(file.feeds[0].url, QUrl(u"wss://pay.example:8443/events?x=1"_s));
         QCOMPARE(file.feeds[0].profile, u"bellboard"_s);
+        QCOMPARE(file.feeds[0].engine, ChannelEngine::Wire);
+        QCOMPARE(file.feeds[1].engine, ChannelEngine::Qt);
         QCOMPARE(file.feeds[1].name, u"Zo\u00eb's desk"_s);
     }
 
@@ -73,6 +76,10 @@ private Q_SLOTS:
             {u"7:7: \"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s});
         row("profile", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"belboard\"\n",
             {u"8:11: there is no profile \"belboard\"; did you mean \"bellboard\"?"_s});
+        row("engine", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = \"wired\"\n",
+            {u"8:10: there is no engine \"wired\"; did you mean \"wire\"?"_s});
+        row("engine number", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = 1\n",
+            {u"8:10: \"engine\" is a text in quotes, such as \"wire\""_s});
         row("profile array", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = []\n",
             {u"8:11: \"profile\" is a text in quotes, such as \"bellboard\""_s});
     }

@@ -76,7 +76,7 @@ struct Desk
         if (!outbox->restore())
             qFatal("not restored");
     }
-    /// The time passes, and the timer that is set for it fires.
+    /// The time passes, and a new connection has the outbox look at it.
     void pass(std::chrono::milliseconds by)
     {
         clock.advance(by);
@@ -185,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(desk.takeSaid(), (QStringList{u"a pending"_s, u"a sent"_s}));
         desk.outbox->setUsable(true);
         QCOMPARE(desk.takeSent(), QStringList{u"a"_s});
-        // A timer of its own sends it again while the connection stands.
+        // While the connection stands it is sent again when its time is over, here noticed with the next command.
         m_clock.advance(Outbox::longestTimeout);
         desk.outbox->add(command(u"b"_s, u"AL-2"_s));
         QCOMPARE(desk.takeSent(), (QStringList{u"a"_s, u"b"_s}));
