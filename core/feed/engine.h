@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "event/eventbatch.h"
 #include "event/command.h"
+#include "event/eventbatch.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "util/result.h"

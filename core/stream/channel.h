@@ -64,7 +64,7 @@ public:
     bool send(const QByteArray &text) { return send(text, PayloadKind::Text); }
     /// Starts the closing handshake with `code`; closed() follows after 2 s at most.
     virtual void close(int code, const QString &reason) = 0;
-    /// Drops the connection at once; closed() does not follow.
+    /// Drops the connection at once, but for a close frame that was asked for before; closed() does not follow.
     virtual void abort() = 0;
 
 Q_SIGNALS:

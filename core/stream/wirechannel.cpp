@@ -12,6 +12,7 @@
 #include <QNetworkProxyQuery>
 #include <QRandomGenerator>
 #include <QSslSocket>
+#include <QThread>
 
 #include <algorithm>
 #include <array>
@@ -56,6 +57,8 @@ QNetworkProxy proxyFor(const QUrl &url)
 void linger(std::unique_ptr<QTcpSocket> owned)
 {
     auto *socket = owned.release();
+    socket->flush(); // what TLS holds back: perhaps nobody runs the event loop any more
+    QObject::connect(QThread::currentThread(), &QThread::finished, socket, &QObject::deleteLater);
     const auto discard = [socket] {
         std::array<char, 4096> bytes; // NOLINT(cppcoreguidelines-pro-type-member-init): nobody looks at them
         while (socket->read(bytes.data(), bytes.size()) > 0) { }
@@ -231,12 +234,21 @@ void WireChannel::close(int code, const QString &reason)
 void WireChannel::abort()
 {
     m_over = true;
+    const bool closing = m_closeDeadline.isActive();
     m_closeDeadline.stop();
     m_dialer.reset();
-    if (m_socket) {
-        m_socket->disconnect(this);
+    dropSocket(closing);
+}
+
+void WireChannel::dropSocket(bool afterCloseFrame)
+{
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    if (afterCloseFrame && m_socket->state() == QAbstractSocket::ConnectedState)
+        linger(std::move(m_socket));
+    else
         m_socket->abort();
-    }
 }
 
 void WireChannel::bytesMade(std::string_view bytes)
@@ -310,14 +322,7 @@ void WireChannel::fail(const ChannelFailure &failure)
     m_closeDeadline.stop();
     if (m_dialer)
         m_dialer.release()->deleteLater(); // it may be on the stack
-    if (m_socket) {
-        m_socket->disconnect(this);
-        if (m_upgraded && failure.error != ChannelError::Timeout
-            && m_socket->state() == QAbstractSocket::ConnectedState)
-            linger(std::move(m_socket));
-        else
-            m_socket->abort();
-    }
+    dropSocket(m_upgraded && failure.error != ChannelError::Timeout);
     auto told = failure;
     told.detail = told.detail.left(detailLimit);
     Q_EMIT closed(told);

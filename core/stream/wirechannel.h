@@ -46,6 +46,9 @@ private:
     void takeSocketError(QAbstractSocket::SocketError error);
     void takeDisconnected();
 
+    /// Closes the socket: at once, or in the background after the peer has seen our close frame.
+    void dropSocket(bool afterCloseFrame);
+
     void bytesMade(std::string_view bytes) override;
     void opened() override;
     bool messageRead(Opcode kind, std::string_view message) override;

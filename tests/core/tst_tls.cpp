@@ -194,21 +194,14 @@ private Q_SLOTS:
         QFETCH(ChannelError, error);
         m_maker->issue(u"server"_s, subject, extension);
         QWebSocketServer server(u"test"_s, QWebSocketServer::SecureMode);
-        auto ours = QSslConfiguration::defaultConfiguration();
-        ours.setLocalCertificateChain(m_maker->chain(u"server"_s));
-        ours.setPrivateKey(m_maker->key(u"server"_s));
-        server.setSslConfiguration(ours);
-        server.setSupportedSubprotocols({u"p"_s});
+        prepare(server);
         QVERIFY(server.listen(QHostAddress::LocalHost));
         QSignalSpy upgraded(&server, &QWebSocketServer::newConnection);
 
         const auto before = QSslConfiguration::defaultConfiguration();
         const auto restore = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
-        if (trusted) {
-            auto trusting = before;
-            trusting.addCaCertificates(QSslCertificate::fromPath(m_maker->path(u"ca.pem"_s)));
-            QSslConfiguration::setDefaultConfiguration(trusting);
-        }
+        if (trusted)
+            trustTheAuthority();
         MessageList sink;
         WireChannel channel;
         QSignalSpy opened(&channel, &Channel::opened);
@@ -274,7 +267,48 @@ private Q_SLOTS:
         QVERIFY2(sent <= many, "60 MiB were taken");
     }
 
+    /// Who closes and leaves at once, as a program that ends does, is still seen to have closed.
+    void theCloseFrameGoesOut()
+    {
+        m_maker->issue(u"server"_s, u"/CN=x"_s, u"subjectAltName=DNS:localhost"_s);
+        QWebSocketServer server(u"test"_s, QWebSocketServer::SecureMode);
+        prepare(server);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const auto before = QSslConfiguration::defaultConfiguration();
+        const auto restore = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+        trustTheAuthority();
+        MessageList sink;
+        auto channel = std::make_unique<WireChannel>();
+        QSignalSpy opened(channel.get(), &Channel::opened);
+        channel->open({QUrl(u"wss://localhost:%1/"_s.arg(server.serverPort())), u"p"_s, {}}, &sink);
+        QTRY_COMPARE(opened.size(), 1);
+        QTRY_VERIFY(server.hasPendingConnections());
+        const std::unique_ptr<QWebSocket> peer(server.nextPendingConnection());
+        QSignalSpy gone(peer.get(), &QWebSocket::disconnected);
+        channel->close(1000, u"good night"_s);
+        channel.reset();
+        QTRY_COMPARE(gone.size(), 1);
+        QCOMPARE(peer->closeCode(), QWebSocketProtocol::CloseCodeNormal);
+        QCOMPARE(peer->closeReason(), u"good night"_s);
+    }
+
 private:
+    /// Has the server show the certificate "server".
+    void prepare(QWebSocketServer &server) const
+    {
+        auto ours = QSslConfiguration::defaultConfiguration();
+        ours.setLocalCertificateChain(m_maker->chain(u"server"_s));
+        ours.setPrivateKey(m_maker->key(u"server"_s));
+        server.setSslConfiguration(ours);
+        server.setSupportedSubprotocols({u"p"_s});
+    }
+    void trustTheAuthority() const
+    {
+        auto trusting = QSslConfiguration::defaultConfiguration();
+        trusting.addCaCertificates(QSslCertificate::fromPath(m_maker->path(u"ca.pem"_s)));
+        QSslConfiguration::setDefaultConfiguration(trusting);
+    }
+
     std::unique_ptr<CertificateMaker> m_maker;
 };
 
