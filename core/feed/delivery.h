@@ -22,7 +22,9 @@ class Delivery : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int creditLimit = 8;
+    /// Reading a batch back costs as much as taking it in, so a taker that is late by a few frames must not bring it about, or it
+    /// falls ever further behind. A full batch takes 1.3 MiB with its events: 42 MiB at the very most.
+    static constexpr int creditLimit = 32;
 
     /// Says which feed a row of the journal is; nothing for one that is to be passed over.
     using FeedLookup = std::function<std::optional<FeedIndex>(FeedId)>;
