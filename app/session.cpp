@@ -140,6 +140,7 @@ void Session::send(Command command)
 void Session::noteCommand(const CommandProgress &progress)
 {
     m_outbox.note(m_engine.feeds().value(progress.command.feed).name, progress);
+    m_boards.noteCommand(progress);
     if (progress.phase == CommandPhase::Refused || progress.phase == CommandPhase::Expired)
         Q_EMIT commandRefused(failureWords(progress.command), progress.reason);
 }

@@ -140,16 +140,17 @@ QString AlertsModel::cellText(Slot slot, int column) const
     const Row &row = m_rows[slot];
     switch (column) {
     case SeverityColumn:
-        return row.state == AlertState::Raised ? Words::shownOf(row.severity) : Words::shownOf(row.state);
+        return shortState(slot);
     case WhatColumn:
         return Words::text(row.texts.at(Title));
     case SourceColumn:
         return joined({Words::shownOf(row.area), feedNote(row.feed)});
     case OwnerColumn:
-        if (row.texts.at(Owner).empty() && row.state == AlertState::Raised && row.severity >= Severity::High) {
+        if (row.texts.at(Owner).empty() && !wish(slot).owner && row.state == AlertState::Raised
+            && row.severity >= Severity::High) {
             return tr("unassigned");
         }
-        return orDash(person(row.feed, row.texts.at(Owner)));
+        return orDash(ownerText(slot, row.feed, row.texts.at(Owner)));
     case AgeColumn:
         return ageText(row.raised);
     default:
@@ -162,7 +163,7 @@ QString AlertsModel::cellTip(Slot slot, int column) const
     const Row &row = m_rows[slot];
     switch (column) {
     case SeverityColumn:
-        return badgeText(row);
+        return badgeText(slot);
     case WhatColumn:
         return joined({Words::text(row.texts.at(Title)), Words::text(row.texts.at(Body))});
     case AgeColumn:
@@ -174,10 +175,9 @@ QString AlertsModel::cellTip(Slot slot, int column) const
 
 QString AlertsModel::severity(Slot slot) const
 {
-    const Row &row = m_rows[slot];
-    switch (row.state) {
+    switch (shownState(slot)) {
     case AlertState::Raised:
-        return Words::token(row.severity);
+        return Words::token(m_rows[slot].severity);
     case AlertState::Acknowledged:
         return QStringLiteral("info");
     case AlertState::Resolved:
@@ -188,7 +188,7 @@ QString AlertsModel::severity(Slot slot) const
 
 bool AlertsModel::isDimmed(Slot slot) const
 {
-    return m_rows[slot].state != AlertState::Raised;
+    return shownState(slot) != AlertState::Raised;
 }
 
 QString AlertsModel::key(Slot slot) const
@@ -238,14 +238,45 @@ int AlertsModel::compareEqualKeys(Slot a, Slot b, int column) const
         : 0;
 }
 
-QString AlertsModel::badgeText(const Row &row) const
+AlertState AlertsModel::shownState(Slot slot) const
 {
+    const AlertState state = m_rows[slot].state;
+    const auto wished = wish(slot).acknowledged;
+    if (!wished || state == AlertState::Resolved) {
+        return state;
+    }
+    return *wished ? AlertState::Acknowledged : AlertState::Raised;
+}
+
+QString AlertsModel::shortState(Slot slot) const
+{
+    const Row &row = m_rows[slot];
+    const AlertState state = shownState(slot);
+    if (state == AlertState::Acknowledged && state != row.state && !wish(slot).confirmed) {
+        return tr("Acknowledging");
+    }
+    return state == AlertState::Raised ? Words::shownOf(row.severity) : Words::shownOf(state);
+}
+
+QString AlertsModel::badgeText(Slot slot) const
+{
+    const Row &row = m_rows[slot];
     const QString word = Words::shownOf(row.severity);
     if (row.isGap) {
         return joined({word, tr("data may be missing")});
     }
+    const AlertState state = shownState(slot);
+    if (state != row.state) {
+        if (!wish(slot).confirmed) {
+            return joined({word,
+                           state == AlertState::Acknowledged ? tr("acknowledgement on its way")
+                                                             : tr("acknowledgement being taken back")});
+        }
+        return joined(
+            {word, state == AlertState::Acknowledged ? tr("acknowledged by you") : tr("needs acknowledgement")});
+    }
     const QString by = person(row.feed, row.texts.at(By));
-    switch (row.state) {
+    switch (state) {
     case AlertState::Raised:
         return joined({word, tr("needs acknowledgement")});
     case AlertState::Acknowledged:
@@ -264,13 +295,13 @@ BoardDetail AlertsModel::describe(Slot slot) const
     detail.key = key(slot);
     detail.kind = row.isGap ? QStringLiteral("gap") : QStringLiteral("alert");
     detail.severity = severity(slot);
-    detail.badge = badgeText(row);
+    detail.badge = badgeText(slot);
     detail.title = Words::text(row.texts.at(Title));
     detail.subtitle = joined({Words::shownOf(row.area), feedNote(row.feed), Format::timeOfDay(row.raised),
                               row.isGap ? QString() : u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.texts.at(Body));
     appendField(detail, idField(tr("About"), row.texts.at(About)));
-    appendField(detail, textField(tr("Owner"), person(row.feed, row.texts.at(Owner))));
+    appendField(detail, textField(tr("Owner"), ownerText(slot, row.feed, row.texts.at(Owner))));
     appendField(detail, textField(tr("State"), Words::shownOf(row.state)));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("Raised"), Format::dateTime(row.raised)));
@@ -298,9 +329,9 @@ BoardDetail AlertsModel::describe(Slot slot) const
         }
         return QString();
     });
-    if (!row.isGap && row.state == AlertState::Raised) {
+    if (!row.isGap && shownState(slot) == AlertState::Raised) {
         detail.actions = {acknowledgeAction(), assignAction()};
-    } else if (!row.isGap && row.state == AlertState::Acknowledged) {
+    } else if (!row.isGap && shownState(slot) == AlertState::Acknowledged) {
         detail.actions = {unacknowledgeAction(), assignAction()};
     }
     return detail;

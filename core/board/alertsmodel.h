@@ -84,7 +84,10 @@ private:
 
     Change apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert, bool isGap);
     static void remember(Row &row, bool isNew, const Event &event, const AlertData &alert);
-    QString badgeText(const Row &row) const;
+    /// As the user wished, or else as the backend says.
+    AlertState shownState(Slot slot) const;
+    QString shortState(Slot slot) const;
+    QString badgeText(Slot slot) const;
 
     RowStore<Row> m_rows;
 };

@@ -205,6 +205,19 @@ QString Boards::kindOf(const QString &key) const
     return {};
 }
 
+void Boards::noteCommand(const CommandProgress &progress)
+{
+    const QString &kind = progress.command.kind;
+    RowModel *table = kind == u"alert" ? m_inbox->alerts()
+        : kind == u"task"              ? m_review->tasks()
+        : kind == u"help"              ? m_charity->help()
+        : kind == u"exception"         ? m_reconciliation->exceptions()
+                                       : nullptr;
+    if (table) {
+        table->noteCommand(progress);
+    }
+}
+
 void Boards::setFeedNames(const QStringList &names)
 {
     for (std::size_t page = 0; page < pages; ++page) {

@@ -11,6 +11,7 @@
 #include "board/paymentsboard.h"
 #include "board/reconciliationboard.h"
 #include "board/reviewboard.h"
+#include "event/command.h"
 #include "event/eventbatch.h"
 
 #include <QList>
@@ -72,6 +73,9 @@ public:
     /// The kind that commands about a row name it by: "alert", "task", "help", "exception" or "conversation", and for
     /// what takes no commands its own ("payment", "run", ...); empty when no board knows the key.
     QString kindOf(const QString &key) const;
+
+    /// Shows at once what a command asks for, until its backend does it or it fails.
+    void noteCommand(const CommandProgress &progress);
 
     void setFeedNames(const QStringList &names);
     /// The user's name as the backends write it; their own doings are shown as "you".

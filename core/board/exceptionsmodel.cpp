@@ -66,7 +66,7 @@ QString ExceptionsModel::cellText(Slot slot, int column) const
     case ReasonColumn:
         return Words::text(row.texts.at(Reason));
     case OwnerColumn:
-        return orDash(person(row.feed, row.texts.at(Owner)));
+        return orDash(ownerText(slot, row.feed, row.texts.at(Owner)));
     case AgeColumn:
         return ageText(row.created);
     default:
@@ -165,7 +165,7 @@ BoardDetail ExceptionsModel::describe(Slot slot) const
     appendField(detail, idField(tr("Item"), row.subject));
     appendField(detail, textField(tr("Run"), runName(row)));
     appendField(detail, textField(tr("Amount"), Format::amount(row.amount)));
-    appendField(detail, textField(tr("Owner"), person(row.feed, row.texts.at(Owner))));
+    appendField(detail, textField(tr("Owner"), ownerText(slot, row.feed, row.texts.at(Owner))));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("Found"), Format::dateTime(row.created)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));

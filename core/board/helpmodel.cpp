@@ -67,9 +67,9 @@ QString HelpModel::cellText(Slot slot, int column) const
     case PositionColumn:
         return row.position > 0 ? Format::count(row.position) : dash();
     case AssigneeColumn:
-        if (row.assignee.empty() && row.status == HelpStatus::Waiting)
+        if (row.assignee.empty() && row.status == HelpStatus::Waiting && !wish(slot).owner)
             return tr("unassigned");
-        return orDash(person(row.feed, row.assignee));
+        return orDash(ownerText(slot, row.feed, row.assignee));
     case WaitingColumn:
         return row.status == HelpStatus::Closed ? dash() : ageText(row.since);
     default:
@@ -159,7 +159,7 @@ BoardDetail HelpModel::describe(Slot slot) const
         joined({tr("Help desk"), feedNote(row.feed), Format::timeOfDay(row.since), u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.topic);
     appendField(detail, textField(tr("Topic"), row.topic));
-    appendField(detail, textField(tr("Assignee"), person(row.feed, row.assignee)));
+    appendField(detail, textField(tr("Assignee"), ownerText(slot, row.feed, row.assignee)));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("Asked"), Format::dateTime(row.since)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
@@ -172,7 +172,7 @@ BoardDetail HelpModel::describe(Slot slot) const
     });
     if (row.status != HelpStatus::Closed) {
         detail.actions.append(assignAction());
-        detail.actions.last().primary = row.status == HelpStatus::Waiting;
+        detail.actions.last().primary = row.status == HelpStatus::Waiting && !wish(slot).owner;
     }
     return detail;
 }

@@ -190,17 +190,21 @@ BoardDetail RowModel::detail() const
     return m_selectedSlot == noSlot ? BoardDetail() : describe(m_selectedSlot);
 }
 
-BoardDetail RowModel::detailOf(const QString &key) const
+RowModel::Slot RowModel::slotOfKey(const QString &key) const
 {
     const auto parsed = RowKey::parse(key);
-    const Slot slot = parsed ? slotOf(parsed->feed, parsed->subject) : noSlot;
+    return parsed ? slotOf(parsed->feed, parsed->subject) : noSlot;
+}
+
+BoardDetail RowModel::detailOf(const QString &key) const
+{
+    const Slot slot = slotOfKey(key);
     return slot == noSlot ? BoardDetail() : describe(slot);
 }
 
 int RowModel::rowOf(const QString &key) const
 {
-    const auto parsed = RowKey::parse(key);
-    const Slot slot = parsed ? slotOf(parsed->feed, parsed->subject) : noSlot;
+    const Slot slot = slotOfKey(key);
     if (slot == noSlot || !(m_state[slot] & Shown)) {
         return -1;
     }
@@ -225,10 +229,39 @@ RowModel::Slot RowModel::addRow()
     return slot;
 }
 
+void RowModel::noteCommand(const CommandProgress &progress)
+{
+    const auto &command = progress.command;
+    const auto key = RowKey::format(command.feed, command.subject.toStdString());
+    if (!m_wishes.note(key, progress, m_now)) {
+        return;
+    }
+    if (const Slot slot = slotOfKey(key); slot != noSlot) {
+        touch(slot, allColumns, false);
+        flush();
+    }
+}
+
+QString RowModel::ownerText(Slot slot, FeedIndex feed, std::string_view owner) const
+{
+    const Wish wished = wish(slot);
+    if (!wished.owner) {
+        return person(feed, owner);
+    }
+    const QString name = wished.owner->isEmpty() ? tr("you") : person(feed, wished.owner->toStdString());
+    return wished.confirmed ? name : tr("%1 (asked)").arg(name);
+}
+
 void RowModel::flush()
 {
     if (m_fresh.empty() && m_dirty.empty() && (m_moved.empty() || m_sortsLeft == 0)) {
         return;
+    }
+    if (!m_wishes.isEmpty()) {
+        m_wishes.forgetBorneOut([this](const QString &key) {
+            const Slot slot = slotOfKey(key);
+            return slot != noSlot && (m_state[slot] & Dirty);
+        });
     }
     reconcile(!m_held);
     announceDirty();
@@ -249,6 +282,11 @@ void RowModel::tick(Timestamp now)
 {
     const Timestamp before = std::exchange(m_now, now);
     m_sortsLeft = sortsPerTick;
+    for (const auto &key : m_wishes.forgetOld(now)) {
+        if (const Slot slot = slotOfKey(key); slot != noSlot)
+            touch(slot, allColumns, false);
+        flush();
+    }
     announceAges(before);
 }
 
@@ -383,10 +421,8 @@ void RowModel::announceCounts()
 
 void RowModel::updateSelection()
 {
-    if (m_selectedSlot == noSlot && !m_selectedKey.isEmpty()) {
-        if (const auto parsed = RowKey::parse(m_selectedKey)) {
-            m_selectedSlot = slotOf(parsed->feed, parsed->subject);
-        }
+    if (m_selectedSlot == noSlot) {
+        m_selectedSlot = slotOfKey(m_selectedKey);
     }
     int row = -1;
     if (m_selectedSlot != noSlot && (m_state[m_selectedSlot] & Shown)) {

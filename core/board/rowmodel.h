@@ -7,6 +7,7 @@
 #include "board/roworder.h"
 #include "board/slotindex.h"
 #include "board/textfilter.h"
+#include "board/wishes.h"
 #include "event/event.h"
 #include "util/clock.h"
 #include "util/prefetch.h"
@@ -122,6 +123,8 @@ public:
     /// Everything about the row with `key`, shown or not; invalid when there is none.
     Q_INVOKABLE Bellboard::BoardDetail detailOf(const QString &key) const;
 
+    /// Shows at once what a command on one of the rows asks for, until its backend does it or it fails.
+    void noteCommand(const CommandProgress &progress);
     /// Tells the views what changed since the last flush, in at most one burst. Called once a frame.
     void flush();
     /// Lets ages move, and allows sorting again; called once a second. Announces only ages that read differently.
@@ -182,6 +185,10 @@ protected:
     QString feedName(FeedIndex feed) const { return m_feedNames.value(feed); }
     /// A person's name, or "you".
     QString person(FeedIndex feed, std::string_view name) const;
+    /// What the user asked of a row that its backend does not show yet.
+    Wish wish(Slot slot) const { return m_wishes.isEmpty() ? Wish() : m_wishes.of(key(slot)); }
+    /// Whose a row is: by the user's wish, with a note until it is confirmed, or else as its backend says; empty for nobody's.
+    QString ownerText(Slot slot, FeedIndex feed, std::string_view owner) const;
     /// Age of `time` for an Age column.
     QString ageText(Timestamp time) const;
 
@@ -221,6 +228,7 @@ private:
     };
 
     bool accepts(Slot slot) const;
+    Slot slotOfKey(const QString &key) const;
     SortKey keyOf(Slot slot) const { return sortKey(slot, m_sortColumn); }
     bool comesBefore(const Keyed &a, const Keyed &b) const;
     std::vector<Keyed> sorted(const std::vector<Slot> &rows) const;
@@ -252,6 +260,7 @@ private:
     std::vector<Slot> m_leaving;
     mutable std::string m_searchText;
     TextFilter m_filter;
+    Wishes m_wishes;
     QStringList m_feedNames;
     QStringList m_userNames; ///< by feed
     QString m_selectedKey;

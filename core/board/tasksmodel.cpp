@@ -84,7 +84,7 @@ QString TasksModel::cellText(Slot slot, int column) const
     case StatusColumn:
         return Words::shownOf(row.status);
     case AssigneeColumn:
-        return orDash(person(row.feed, row.assignee));
+        return orDash(ownerText(slot, row.feed, row.assignee));
     case AmountColumn:
         return row.amount.currencyCode().empty() ? dash() : Format::amount(row.amount);
     case DueColumn:
@@ -192,7 +192,7 @@ BoardDetail TasksModel::describe(Slot slot) const
         {tr("Review queue"), feedNote(row.feed), Format::timeOfDay(row.updated), u'#' + Words::text(row.subject)});
     if (!row.amount.currencyCode().empty())
         appendField(detail, textField(tr("At stake"), Format::amount(row.amount)));
-    appendField(detail, textField(tr("Assignee"), person(row.feed, row.assignee)));
+    appendField(detail, textField(tr("Assignee"), ownerText(slot, row.feed, row.assignee)));
     appendField(detail, textField(tr("Due"), hasDeadline(row.due) ? Format::dateTime(row.due) : QString()));
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("First seen"), Format::dateTime(row.created)));
@@ -206,7 +206,7 @@ BoardDetail TasksModel::describe(Slot slot) const
     });
     if (!isDecided(row)) {
         detail.actions.append(assignAction());
-        detail.actions.last().primary = row.assignee.empty();
+        detail.actions.last().primary = row.assignee.empty() && !wish(slot).owner;
     }
     return detail;
 }
