@@ -22,8 +22,13 @@ function(bellboard_options target)
     endif()
 endfunction()
 
-if(BELLBOARD_SANITIZE)
-    add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer)
+if(BELLBOARD_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+    add_link_options(-fsanitize=fuzzer-no-link)
+endif()
+
+if(BELLBOARD_SANITIZE OR BELLBOARD_FUZZ)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 endif()
 

@@ -179,12 +179,13 @@ void CloudEventsDecoder::Parser::reject(std::string_view part, const DecodeError
     // One whose place is known is passed by in its stream, so it must be told of.
     if (event || ++m_rejected <= rejectionLimit)
         return sink.messageRejected(part, error, event);
-    if (m_restCount++ == 0) {
-        m_rest = part;
+    if (m_restCount++ == 0)
         m_restError = error;
-    } else {
+    // A part may be empty: of an array that is not closed nothing is left at its end.
+    if (m_rest.empty())
+        m_rest = part;
+    else if (!part.empty())
         m_rest = {m_rest.data(), static_cast<std::size_t>(part.data() + part.size() - m_rest.data())};
-    }
 }
 
 void CloudEventsDecoder::Parser::rejectRest(DecodeSink &sink)
@@ -193,6 +194,7 @@ void CloudEventsDecoder::Parser::rejectRest(DecodeSink &sink)
         m_restError.reason = std::to_string(m_restCount) + " more in one batch, the first: " + m_restError.reason;
     sink.messageRejected(m_rest, m_restError, nullptr);
     m_restCount = 0;
+    m_rest = {};
 }
 
 void CloudEventsDecoder::Parser::decodeMessage(std::string_view message, DecodeSink &sink)

@@ -110,6 +110,15 @@ private Q_SLOTS:
                                    << u"f:1:1: \"feed\" is written as tables, each under a line [[feed]]"_s;
         QTest::addRow("a text") << QByteArray("feed = \"a\"\n")
                                 << u"f:1:8: \"feed\" is written as tables, each under a line [[feed]]"_s;
+        const auto stray = u": only ASCII letters may stand outside of quotes and comments"_s;
+        QTest::addRow("letter in a key") << QByteArray("# \xc3\xbc\n[[feed]]\nna\xc3\xbc = \"a\"\n")
+                                         << u"f:3:3"_s + stray;
+        QTest::addRow("letter behind a text")
+            << QByteArray("[[feed]]\nname = \"\xc3\xa4\\\"\xc3\xa4\" \xc3\xbc\n") << u"f:2:15"_s + stray;
+        QTest::addRow("letter behind a long text")
+            << QByteArray("[[feed]]\nname = '''\xc3\xa4\n'\xc3\xa4'''''\xc3\xbc\n") << u"f:3:8"_s + stray;
+        QTest::addRow("letter in no text")
+            << QByteArray("\xef\xbb\xbf[[feed]]\nname = \xc3\xbc\n") << u"f:2:8"_s + stray;
         QTest::addRow("mixed") << QByteArray("feed = [{name = \"a\", url = \"ws://a\"}, 5]\n")
                                << u"f:1:8: \"feed\" is written as tables, each under a line [[feed]]"_s;
     }
