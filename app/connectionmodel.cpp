@@ -91,13 +91,15 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return m_feeds[index.row()].url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery
                                                         | QUrl::RemoveFragment);
     case StateTextRole:
-        return stateWords(status.state);
+        return stateWords(status);
     case StateSeverityRole:
-        return stateSeverity(status.state);
+        return stateSeverity(status);
     case ExplanationRole:
         return explanation(status);
     case LastDataTextRole:
         return lastDataText(status, m_clock.wallTime());
+    case RoundTripTextRole:
+        return roundTripWords(status.roundTrip);
     case NextTryTextRole:
         return nextTryText(status, m_clock.wallTime());
     case ReceivedRole:
@@ -133,6 +135,7 @@ QHash<int, QByteArray> ConnectionModel::roleNames() const
             {StateSeverityRole, "stateSeverity"},
             {ExplanationRole, "explanation"},
             {LastDataTextRole, "lastDataText"},
+            {RoundTripTextRole, "roundTripText"},
             {NextTryTextRole, "nextTryText"},
             {ReceivedRole, "received"},
             {DuplicatesRole, "duplicates"},

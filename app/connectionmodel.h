@@ -27,6 +27,7 @@ public:
         StateSeverityRole, ///< QString, the severity token that goes with the state
         ExplanationRole, ///< QString, what is wrong and what helps; empty when nothing is wrong
         LastDataTextRole, ///< QString, "2 s ago" or "no data yet"
+        RoundTripTextRole, ///< QString, how long the server takes to answer: "42 ms"; empty while that is not known
         NextTryTextRole, ///< QString, "Next try in 0:08" or empty
         ReceivedRole, ///< quint64, events taken since the start
         DuplicatesRole, ///< quint64, events that came again and were dropped

@@ -48,6 +48,11 @@ int badness(ConnectionState state)
     return 8;
 }
 
+int badness(const FeedStatus &status)
+{
+    return badness(isMerelyAsked(status) ? ConnectionState::Authenticating : status.state);
+}
+
 QString streamOf(Boards::Page page)
 {
     switch (page) {
@@ -70,16 +75,16 @@ QString streamOf(Boards::Page page)
 Banner bannerFor(const FeedStatus &worst)
 {
     // Connecting for the first time is no news; connecting again after a failure is.
-    const bool trouble = badness(worst.state) >= badness(ConnectionState::Suspect)
+    const bool trouble = badness(worst) >= badness(ConnectionState::Suspect)
         || (!isLive(worst.state) && worst.attempt > 1 && worst.failure.error != ChannelError::None);
     if (!trouble || worst.state == ConnectionState::Stopped)
         return {};
     Banner banner;
     banner.visible = true;
-    banner.severity = stateSeverity(worst.state);
+    banner.severity = stateSeverity(worst);
     banner.feed = worst.name;
     banner.canRetry = canRetry(worst.state);
-    banner.text = worst.name + u": "_s + stateWords(worst.state) + u". "_s + explanation(worst);
+    banner.text = worst.name + u": "_s + stateWords(worst) + u". "_s + explanation(worst);
     return banner;
 }
 
@@ -110,13 +115,12 @@ ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setup
         summary.text = tr("No feeds");
         summary.severity = u"stale"_s;
     } else {
-        const auto worst = std::max_element(feeds.cbegin(), feeds.cend(), [](const auto &a, const auto &b) {
-            return badness(a.state) < badness(b.state);
-        });
+        const auto worst = std::max_element(feeds.cbegin(), feeds.cend(),
+                                            [](const auto &a, const auto &b) { return badness(a) < badness(b); });
         const auto live =
             std::count_if(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isLive(feed.state); });
-        summary.severity = stateSeverity(worst->state);
-        summary.text = tr("%1 · %2 of %3 feeds live").arg(stateWords(worst->state)).arg(live).arg(feeds.size());
+        summary.severity = stateSeverity(*worst);
+        summary.text = tr("%1 · %2 of %3 feeds live").arg(stateWords(*worst)).arg(live).arg(feeds.size());
         if (live == feeds.size())
             summary.text = tr("Live · %1 of %2 feeds").arg(live).arg(feeds.size());
         summary.banner = bannerFor(*worst);
@@ -133,12 +137,12 @@ Badge connectionBadge(const QList<FeedStatus> &feeds)
     Badge badge;
     int worst = 0;
     for (const auto &feed : feeds) {
-        if (badness(feed.state) < badness(ConnectionState::Waiting))
+        if (badness(feed) < badness(ConnectionState::Waiting))
             continue;
         ++badge.count;
-        if (badness(feed.state) > worst) {
-            worst = badness(feed.state);
-            badge.severity = stateSeverity(feed.state);
+        if (badness(feed) > worst) {
+            worst = badness(feed);
+            badge.severity = stateSeverity(feed);
         }
     }
     return badge;

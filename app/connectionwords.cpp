@@ -3,6 +3,8 @@
 
 #include "connectionwords.h"
 
+#include "board/format.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::Literals::StringLiterals;
@@ -59,6 +61,8 @@ QString eventWords(ConnectionEvent event)
         return tr("Nothing was heard for too long.");
     case ConnectionEvent::PeerHeard:
         return tr("The server was heard again.");
+    case ConnectionEvent::TroubleHinted:
+        return {}; // the hint says more
     case ConnectionEvent::DrainAsked:
         return tr("The server asked Bellboard to move, or somebody here did.");
     case ConnectionEvent::SuccessorFailed:
@@ -77,7 +81,49 @@ QString eventWords(ConnectionEvent event)
     return {};
 }
 
+/// What gave reason to doubt the connection; empty without a hint.
+QString hintWords(std::optional<TroubleHint> hint)
+{
+    if (!hint)
+        return {};
+    switch (*hint) {
+    case TroubleHint::Woke:
+        return tr("This computer was asleep.");
+    case TroubleHint::ClockJumped:
+        return tr("This computer's clock jumped; it may have been asleep.");
+    case TroubleHint::NetworkChanged:
+        return tr("This computer's network changed.");
+    case TroubleHint::FocusReturned:
+        return tr("Somebody looks again after a while.");
+    }
+    return {};
+}
+
 } // namespace
+
+bool isMerelyAsked(const FeedStatus &status)
+{
+    return status.state == ConnectionState::Suspect && !status.history.isEmpty()
+        && status.history.last().event == ConnectionEvent::TroubleHinted;
+}
+
+QString stateWords(const FeedStatus &status)
+{
+    return isMerelyAsked(status) ? tr("Checking") : stateWords(status.state);
+}
+
+QString stateSeverity(const FeedStatus &status)
+{
+    return isMerelyAsked(status) ? u"info"_s : stateSeverity(status.state);
+}
+
+QString roundTripWords(std::optional<std::chrono::microseconds> roundTrip)
+{
+    if (!roundTrip)
+        return {};
+    const auto milliseconds = std::chrono::duration<double, std::milli>(*roundTrip).count();
+    return tr("%1 ms").arg(Format::number(milliseconds, milliseconds < 10 ? 1 : 0));
+}
 
 QString stateWords(ConnectionState state)
 {
@@ -274,6 +320,8 @@ QString explanation(const FeedStatus &status)
     if (failure.error == ChannelError::None || isLive(status.state)) {
         if (status.state == ConnectionState::SignInRequired)
             return helpWords(ChannelError::SignInNeeded);
+        if (isMerelyAsked(status))
+            return hintWords(status.history.last().hint) + u' ' + tr("The server is being asked whether it is there.");
         if (status.state == ConnectionState::Suspect)
             return tr("Nothing was heard for too long; the connection is being tested.");
         return {};
@@ -283,7 +331,8 @@ QString explanation(const FeedStatus &status)
 
 QString reasonWords(const ConnectionTransition &transition)
 {
-    QStringList sentences{eventWords(transition.event), failureWords(transition.error, transition.detail)};
+    QStringList sentences{eventWords(transition.event), hintWords(transition.hint),
+                          failureWords(transition.error, transition.detail)};
     sentences.removeAll(QString());
     return sentences.join(u' ');
 }

@@ -8,12 +8,21 @@
 
 #include <QString>
 
+#include <chrono>
+#include <optional>
+
 namespace Bellboard {
 
 /// The state in a word or two: "Live".
 QString stateWords(ConnectionState state);
+QString stateWords(const FeedStatus &status);
 /// The severity token that goes with a state.
 QString stateSeverity(ConnectionState state);
+QString stateSeverity(const FeedStatus &status);
+/// Whether it is Suspect only because this computer gave reason to ask; its server may be as lively as ever.
+bool isMerelyAsked(const FeedStatus &status);
+/// How long a server took to answer: "42 ms", "0.4 ms"; empty for nothing.
+QString roundTripWords(std::optional<std::chrono::microseconds> roundTrip);
 /// Whether Retry now would do something in this state.
 bool canRetry(ConnectionState state);
 /// Whether data that comes in this state is complete and current.

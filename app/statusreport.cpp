@@ -78,6 +78,8 @@ QJsonArray toArray(const QList<ConnectionTransition> &history)
                            {u"to"_s, stateWords(transition.to)},
                            {u"event"_s, QLatin1String(nameOf(transition.event))},
                            {u"reason"_s, reasonWords(transition)}};
+        if (transition.hint)
+            object.insert(u"hint"_s, QLatin1String(nameOf(*transition.hint)));
         if (isFailure(transition.event)) {
             object.insert(u"error"_s, QLatin1String(nameOf(transition.error)));
             object.insert(u"close_code"_s, transition.closeCode);
@@ -87,17 +89,27 @@ QJsonArray toArray(const QList<ConnectionTransition> &history)
     return array;
 }
 
+std::optional<double> milliseconds(std::optional<std::chrono::microseconds> span)
+{
+    if (!span)
+        return std::nullopt;
+    return std::chrono::duration<double, std::milli>(*span).count();
+}
+
 QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
 {
     QJsonArray array;
     for (const auto &feed : feeds) {
-        array.append(QJsonObject{{u"name"_s, feed.name},
-                                 {u"live"_s, feed.live},
-                                 {u"state"_s, feed.state},
-                                 {u"explanation"_s, feed.explanation},
-                                 {u"received"_s, static_cast<double>(feed.received)},
-                                 {u"quarantined"_s, static_cast<double>(feed.quarantined)},
-                                 {u"history"_s, feed.history}});
+        QJsonObject object{{u"name"_s, feed.name},
+                           {u"live"_s, feed.live},
+                           {u"state"_s, feed.state},
+                           {u"explanation"_s, feed.explanation},
+                           {u"received"_s, static_cast<double>(feed.received)},
+                           {u"quarantined"_s, static_cast<double>(feed.quarantined)},
+                           {u"history"_s, feed.history}};
+        if (feed.roundTrip)
+            object.insert(u"round_trip_ms"_s, *feed.roundTrip);
+        array.append(object);
     }
     return array;
 }
@@ -122,6 +134,8 @@ StatusReport::Feed feedFrom(const QJsonObject &object)
             object.value(u"explanation"_s).toString(),
             count(u"received"_s),
             count(u"quarantined"_s),
+            object.contains(u"round_trip_ms"_s) ? std::optional(object.value(u"round_trip_ms"_s).toDouble())
+                                                : std::nullopt,
             object.value(u"history"_s).toArray()};
 }
 
@@ -147,8 +161,8 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds)
     report.summary = summarise(feeds, {}, {}).text;
     const auto told = transitionsTold / std::max<qsizetype>(1, feeds.size());
     for (const auto &feed : feeds)
-        report.feeds.append({feed.name, isLive(feed.state), stateWords(feed.state), Bellboard::explanation(feed),
-                             feed.received, feed.quarantined,
+        report.feeds.append({feed.name, isLive(feed.state), stateWords(feed), Bellboard::explanation(feed),
+                             feed.received, feed.quarantined, milliseconds(feed.roundTrip),
                              toArray(feed.history.last(std::min(feed.history.size(), told)))});
     report.settled = std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
     return report;

@@ -30,8 +30,9 @@ struct StatusReport
         QString explanation; ///< what is wrong and what helps; may be empty
         quint64 received = 0; ///< events journalled since the journal began
         quint64 quarantined = 0; ///< malformed messages since the journal began
+        std::optional<double> roundTrip = {}; ///< how long the server takes to answer, in milliseconds
         /// What happened to the connection, oldest first: objects with "at" (RFC 3339), "from" and "to" (states as in `state`),
-        /// "event", "reason" (plain text), and where something failed "error" and "close_code".
+        /// "event", "reason" (plain text), "hint" (TroubleHint) for TroubleHinted, and where something failed "error" and "close_code".
         QJsonArray history = {};
     };
     /// The unacknowledged alerts.

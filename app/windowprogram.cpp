@@ -13,6 +13,7 @@
 #include "desktop/windowkeeper.h"
 #include "feed/engine.h"
 #include "instanceprotocol.h"
+#include "liveness/troublewatch.h"
 #include "offlineqml.h"
 #include "platform/stopsignals.h"
 #include "session.h"
@@ -182,6 +183,7 @@ ExitCode runWindow(const CommandLine &line)
     auto *window = loadWindow(qml, network, session);
     if (!window)
         return tell(line, {ExitCode::Failed, u"The window could not be loaded."_s});
+    const auto trouble = TroubleWatch::watchFor(engine, clock);
     std::optional<Vitals> vitals;
     if (line.vitals)
         vitals.emplace(session, *window);

@@ -17,6 +17,7 @@ Card {
     required property string stateSeverity
     required property string explanation
     required property string lastDataText
+    required property string roundTripText
     required property string nextTryText
     required property real received
     required property real duplicates
@@ -94,6 +95,7 @@ Card {
         FeedCounts {
             Layout.fillWidth: true
             lastDataText: card.lastDataText
+            roundTripText: card.roundTripText
             received: card.received
             duplicates: card.duplicates
             quarantined: card.quarantined

@@ -11,20 +11,22 @@ Flow {
     id: counts
 
     required property string lastDataText
+    /// Empty while it is not known.
+    required property string roundTripText
     required property real received
     required property real duplicates
     required property real quarantined
     required property real gaps
 
-    readonly property list<string> labels: [qsTr("Last data"), qsTr("Received"), qsTr("Duplicates"), qsTr("Unreadable"), qsTr("Gaps")]
-    readonly property list<string> values: [lastDataText, whole(received), whole(duplicates), whole(quarantined), whole(gaps)]
+    readonly property list<string> labels: [qsTr("Last data"), qsTr("Round trip"), qsTr("Received"), qsTr("Duplicates"), qsTr("Unreadable"), qsTr("Gaps")]
+    readonly property list<string> values: [lastDataText, roundTripText.length > 0 ? roundTripText : "—", whole(received), whole(duplicates), whole(quarantined), whole(gaps)]
 
     function whole(count: real): string {
         return qsTr("%L1").arg(count);
     }
 
     function inkOf(index: int): color {
-        return (index === 3 && quarantined > 0) || (index === 4 && gaps > 0) ? Theme.ink("high") : Theme.text;
+        return (index === 4 && quarantined > 0) || (index === 5 && gaps > 0) ? Theme.ink("high") : Theme.text;
     }
 
     spacing: Theme.space24

@@ -11,6 +11,7 @@
 #include "feed/journalfollower.h"
 #include "instanceclient.h"
 #include "instanceserver.h"
+#include "liveness/troublewatch.h"
 #include "platform/stopsignals.h"
 #include "setup.h"
 #include "statusreport.h"
@@ -74,6 +75,8 @@ public:
     }
 
     Engine &engine() { return m_engine; }
+    /// Connections are doubted from now on when something on this computer is reason to; the engine runs.
+    void watch() { m_trouble = TroubleWatch::watchFor(m_engine, m_clock); }
     /// Lets others ask; `nobodyElse` says that no other process answers in our place.
     void listen(bool nobodyElse)
     {
@@ -92,8 +95,10 @@ private:
         return options;
     }
 
+    SystemClock m_clock;
     SecretStore m_secrets;
     Engine m_engine;
+    std::unique_ptr<TroubleWatch> m_trouble;
     InstanceServer m_server;
     FeedComplaints m_complaints;
     QList<FeedStatus> m_statuses;
@@ -150,10 +155,12 @@ ExitCode runTail(const CommandLine &line)
     if (!started && started.error().kind != EngineError::Kind::Locked)
         return complainAbout(toCliError(started.error()));
     std::optional<TailBeside> beside;
-    if (started)
+    if (started) {
         own.listen(!owner.start());
-    else
+        own.watch();
+    } else {
         beside.emplace(line, *setup, owner, printer);
+    }
 
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);

@@ -131,6 +131,16 @@ void Engine::retryNow(const QString &feed)
     }
 }
 
+void Engine::takeHint(TroubleHint hint)
+{
+    ask(&FeedWorker::takeHint, hint);
+}
+
+void Engine::setNetworkAvailable(bool available)
+{
+    ask(&FeedWorker::setNetworkAvailable, available);
+}
+
 void Engine::readToken(FeedIndex feed)
 {
     if (!m_options.secrets)

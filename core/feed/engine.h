@@ -7,6 +7,7 @@
 #include "event/eventbatch.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
+#include "stream/troublehint.h"
 #include "util/result.h"
 
 #include <QObject>
@@ -75,6 +76,10 @@ public:
     void consumed(const EventBatchPtr &batch);
     /// Reads the token of `feed` again and, where it is not connected, tries now with it; all feeds when `feed` is empty.
     void retryNow(const QString &feed = {});
+    /// Has every connected feed ask its server whether it is there, and those that wait try soon; see Connection::takeHint().
+    void takeHint(TroubleHint hint);
+    /// Whether this computer has a network at all; as long as nobody says so, it has one.
+    void setNetworkAvailable(bool available);
     /// Takes a command, keeps it and sends it; commandProgressed() tells what becomes of it.
     void sendCommand(const Command &command);
     /// Takes a command back, unless it was sent; commandProgressed() tells so.

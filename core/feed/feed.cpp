@@ -34,6 +34,9 @@ Connection::Settings connectionSettings(const FeedSettings &settings, const QStr
     Connection::Settings result;
     result.url = settings.url;
     result.user = user;
+    // The native protocol's ping is answered by the application, so that neither a proxy nor a library that still answers for one
+    // that hangs is taken for it. A backend whose protocol has no ping is asked by its WebSocket.
+    result.ping = settings.profile == u"bellboard" ? Connection::PingKind::Message : Connection::PingKind::Frame;
     return result;
 }
 
@@ -83,6 +86,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
         &m_connection, &Connection::stateChanged, &m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); },
         Qt::QueuedConnection);
     connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
+    connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this] {
         if (!m_connection.isUsable())
             m_repair.pause();
@@ -101,6 +105,8 @@ FeedStatus Feed::status() const
     status.lastData = m_lastData;
     status.nextTry = m_connection.nextTry();
     status.attempt = m_connection.attempt();
+    status.roundTrip = m_connection.roundTrip();
+    status.lastLive = m_connection.lastLive();
     status.segment = m_newestSegment;
     status.received = m_journalled;
     status.duplicates = m_duplicates;
@@ -143,7 +149,6 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
         return m_overflow.reset(); // it will come again: its cursor has not moved
     const auto now = m_clock.instant();
     m_received = wallTimeAt(now);
-    m_connection.heard(now);
     ingest(size);
     if (!m_ledger.abandoned().empty())
         journalAbandoned();

@@ -141,6 +141,20 @@ void FeedWorker::failToken(FeedIndex feed, const ChannelFailure &failure)
     m_feeds[feed]->connection().failToken(failure);
 }
 
+void FeedWorker::takeHint(TroubleHint hint)
+{
+    qCInfo(logConnection) << "trouble is hinted at by" << nameOf(hint);
+    for (const auto &feed : m_feeds)
+        feed->connection().takeHint(hint);
+}
+
+void FeedWorker::setNetworkAvailable(bool available)
+{
+    qCInfo(logConnection) << "this computer has" << (available ? "a network" : "no network");
+    for (const auto &feed : m_feeds)
+        feed->connection().setNetworkAvailable(available);
+}
+
 void FeedWorker::sendCommand(const Command &command)
 {
     if (command.feed < m_feeds.size())

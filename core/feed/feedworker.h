@@ -38,6 +38,8 @@ public:
     void failToken(FeedIndex feed, const ChannelFailure &failure);
     /// Connects at once where it waits; the next attempt asks for the token anew.
     void retryNow(FeedIndex feed);
+    void takeHint(TroubleHint hint);
+    void setNetworkAvailable(bool available);
     void sendCommand(const Command &command);
     void cancelCommand(FeedIndex feed, const QString &key);
     void giveCredit();

@@ -62,6 +62,9 @@ public:
     /// more than 1 MiB may wait for that.
     virtual bool send(const QByteArray &message, PayloadKind kind) = 0;
     bool send(const QByteArray &text) { return send(text, PayloadKind::Text); }
+    /// Sends a ping frame (RFC 6455, 5.5.2) with up to 125 bytes, which ponged() brings back. False, and not sent, when a message
+    /// would not be.
+    virtual bool ping(const QByteArray &payload) = 0;
     /// Starts the closing handshake with `code`; closed() follows after 2 s at most.
     virtual void close(int code, const QString &reason) = 0;
     /// Drops the connection at once, but for a close frame that was asked for before; closed() does not follow.
@@ -69,6 +72,10 @@ public:
 
 Q_SIGNALS:
     void opened();
+    /// Something came from the peer: a byte of anything, be it a part of a message or a pong. Often, and before the message that it ends.
+    void heard();
+    /// The peer answered the ping with this payload.
+    void ponged(const QByteArray &payload);
     /// The channel is over; nothing follows.
     void closed(const Bellboard::ChannelFailure &failure);
 };

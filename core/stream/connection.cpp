@@ -23,6 +23,7 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
     , m_heartbeat(m_settings.heartbeat)
 {
     m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer); // a coarse one may add a second to the time in which a dead server is found
     connect(&m_timer, &QTimer::timeout, this, &Connection::noticeTimeout);
     connect(&m_successor, &Successor::opened, this,
             [this] { m_successor.send(NativeProtocol::hello(m_settings.user)); });
@@ -56,7 +57,7 @@ void Connection::setNetworkAvailable(bool available)
         return;
     apply(available ? ConnectionEvent::NetworkBack : ConnectionEvent::NetworkGone);
     if (!available && m_state == ConnectionState::Draining)
-        probeOldChannel();
+        probeOldChannel(m_settings.hintDeadline);
 }
 
 void Connection::setToken(const QByteArray &token)
@@ -106,16 +107,6 @@ bool Connection::send(const QByteArray &message)
     return m_channel->send(message);
 }
 
-void Connection::heard(Instant now)
-{
-    if (m_successor.is(m_speaker))
-        return; // it has its deadline, and says nothing of the old one
-    m_lastHeard = now;
-    m_probed.reset();
-    if (m_state == ConnectionState::Suspect)
-        apply(ConnectionEvent::PeerHeard);
-}
-
 void Connection::handle(const ControlMessage &message)
 {
     if (const auto *welcome = std::get_if<Welcome>(&message)) {
@@ -134,6 +125,8 @@ void Connection::handle(const ControlMessage &message)
         noticeCaughtUp();
     } else if (const auto *result = std::get_if<CommandResult>(&message)) {
         Q_EMIT commandAnswered(*result);
+    } else if (const auto *pong = std::get_if<Pong>(&message)) {
+        notePong(QByteArray::fromStdString(pong->ping));
     } else if (const auto *drain = std::get_if<Drain>(&message)) {
         moveWithin(drain->within);
     }
@@ -173,7 +166,8 @@ void Connection::apply(ConnectionEvent event, const ChannelFailure &failure)
 
 void Connection::record(ConnectionState to, ConnectionEvent event, const ChannelFailure &failure)
 {
-    m_history.add({m_state, to, event, failure.error, failure.closeCode, failure.detail, m_clock.wallTime()});
+    m_history.add({m_state, to, event, failure.error, failure.closeCode, failure.detail, m_clock.wallTime(),
+                   std::exchange(m_hint, std::nullopt)});
     const auto &kept = m_history.transitions().last();
     if (failure.error == ChannelError::None)
         qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(to) << "because of"
@@ -185,12 +179,21 @@ void Connection::record(ConnectionState to, ConnectionEvent event, const Channel
 
 void Connection::setState(ConnectionState state, ConnectionEvent reason)
 {
+    noteLastLive();
     m_state = state;
     m_awaitingToken = false;
+    if (!hasChannel(state) || state == ConnectionState::Connecting)
+        m_roundTrip.reset();
     if (state != ConnectionState::Authenticating)
         m_timer.stop(); // one deadline from the opening of a channel to the welcome
     enter(state, reason);
     Q_EMIT stateChanged(state);
+}
+
+void Connection::startTimer(std::chrono::milliseconds wait)
+{
+    m_timerDue = m_clock.instant() + wait;
+    m_timer.start(wait);
 }
 
 void Connection::enter(ConnectionState state, ConnectionEvent reason)
@@ -202,14 +205,14 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         ++m_attempt;
         m_liveSince = {};
         if (m_channel) // the one that was being opened beside the old one
-            return m_timer.start(m_settings.openDeadline);
+            return startTimer(m_settings.openDeadline);
         return beginAttempt();
     case ConnectionState::Authenticating:
         if (!std::exchange(m_greeted, false))
             m_channel->send(NativeProtocol::hello(m_settings.user));
         return;
     case ConnectionState::Recovering:
-        m_timer.start(m_heartbeat);
+        startTimer(m_heartbeat);
         // Where there is nothing to catch up with, Live follows on its own turn, so that each state is seen.
         QMetaObject::invokeMethod(this, &Connection::noticeCaughtUp, Qt::QueuedConnection);
         return;
@@ -218,12 +221,10 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         m_notBefore.reset();
         if (m_liveSince == Instant{})
             m_liveSince = m_clock.instant(); // a silence that was probed with success does not count against it
-        m_timer.start(m_heartbeat);
-        return;
+        startTimer(m_heartbeat);
+        return measureWhenDue();
     case ConnectionState::Suspect:
-        probe();
-        m_timer.start(m_settings.probeDeadline);
-        return;
+        return suspect(reason == ConnectionEvent::SilenceNoticed ? m_settings.probeDeadline : m_settings.hintDeadline);
     case ConnectionState::Draining:
         return beginMove();
     case ConnectionState::Waiting:

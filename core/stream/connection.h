@@ -6,6 +6,7 @@
 #include "protocol/controlmessage.h"
 #include "stream/connectionhistory.h"
 #include "stream/retryplan.h"
+#include "stream/roundtrip.h"
 #include "stream/successor.h"
 #include "util/clock.h"
 
@@ -29,6 +30,11 @@ class Connection : public QObject
     Q_OBJECT
 
 public:
+    /// How a peer is asked whether it is there.
+    enum class PingKind {
+        Message, ///< by the protocol's own ping, which only the application behind the server can answer
+        Frame, ///< by a ping frame (RFC 6455, 5.5.2): for backends whose protocol has none
+    };
     struct Settings
     {
         QUrl url;
@@ -36,7 +42,11 @@ public:
         BackoffPolicy backoff;
         std::chrono::milliseconds openDeadline{10'000}; ///< from the start of an attempt to the server's welcome
         std::chrono::milliseconds heartbeat{20'000}; ///< silence to put up with, unless the server names its own
-        std::chrono::milliseconds probeDeadline{5'000}; ///< for the answer to a ping after that
+        std::chrono::milliseconds probeDeadline{5'000}; ///< for a sign of life after the ping that follows
+        std::chrono::milliseconds hintDeadline{3'000}; ///< the same when something hinted at trouble
+        std::chrono::milliseconds hintRest{2'000}; ///< between two attempts that hints asked for
+        std::chrono::milliseconds measureInterval{60'000}; ///< how often the round trip is measured at least
+        PingKind ping = PingKind::Message;
     };
     /// Makes the channel of one attempt.
     using ChannelFactory = std::function<std::unique_ptr<Channel>()>;
@@ -54,6 +64,9 @@ public:
     void move() { moveWithin(std::chrono::milliseconds(0)); }
     /// Whether this computer has a network at all; without one nothing is tried, unless somebody asks for it.
     void setNetworkAvailable(bool available);
+    /// Something makes one doubt that the connection stands: asks the server, and gives it up when nothing comes within the hint's
+    /// deadline. One that waits tries soon.
+    void takeHint(TroubleHint hint);
     /// Takes another token, empty where none is needed; a connection that waits, for whatever reason, tries at once with it.
     void setToken(const QByteArray &token);
     /// Asks for the token, with tokenWanted(), before the next attempt.
@@ -63,8 +76,6 @@ public:
     /// Drops the connection for a reason of our own, and goes on after a wait.
     void fail(const ChannelFailure &failure);
 
-    /// Something was received at `now`.
-    void heard(Instant now);
     /// Takes what the server said about the connection.
     void handle(const ControlMessage &message);
     /// Sends `message` when there is a channel to send it to.
@@ -78,11 +89,17 @@ public:
     std::optional<Timestamp> nextTry() const { return m_nextTry; }
     /// Attempts since the connection last proved stable.
     int attempt() const { return m_attempt; }
+    /// How long the server took to answer the newest ping; nothing before it answered one.
+    std::optional<std::chrono::microseconds> roundTrip() const { return m_roundTrip.latest(); }
+    /// While it is not live: when it was that for the last time, by the last sign of life; nothing when it never was.
+    std::optional<Timestamp> lastLive() const { return m_lastLive; }
     /// What happened to it and why, oldest first; what is copied shares its memory.
     const QList<ConnectionTransition> &history() const { return m_history.transitions(); }
 
 Q_SIGNALS:
     void stateChanged(Bellboard::ConnectionState state);
+    /// The next try was moved up, or the round trip was measured.
+    void detailsChanged();
     /// The connection beside the one that is to be left came to nothing; the old one is kept.
     void moveFailed(const Bellboard::ChannelFailure &failure);
     /// An attempt goes on when setToken() or failToken() is called, which may take as long as a person needs for a prompt.
@@ -108,9 +125,20 @@ private:
     ConnectionEvent eventFor(ChannelError error) const;
     void scheduleRetry(ConnectionEvent reason);
     void takeWelcome(const Welcome &welcome);
+    void noticeCaughtUp();
+    void startTimer(std::chrono::milliseconds wait);
+
+    // Signs of life (connectionprobe.cpp)
+    void hear();
+    void noteLastLive();
     void checkSilence();
     void probe();
-    void noticeCaughtUp();
+    void measureWhenDue();
+    void suspect(std::chrono::milliseconds deadline);
+    void noticeProbeTimeout();
+    bool takeGrace();
+    void notePong(const QByteArray &name);
+    void hurry(TroubleHint hint);
     std::chrono::milliseconds lived() const;
 
     // Draining (connectiondrain.cpp)
@@ -123,7 +151,7 @@ private:
     void failMove(const ChannelFailure &failure);
     void completeMove();
     void goOnWithSuccessor(const ChannelFailure &failure);
-    void probeOldChannel();
+    void probeOldChannel(std::chrono::milliseconds deadline);
     Instant silenceMoment() const;
 
     const Settings m_settings;
@@ -150,7 +178,13 @@ private:
     int m_attempt = 0;
     std::chrono::milliseconds m_heartbeat;
     std::chrono::milliseconds m_moveWindow{0};
-    std::optional<Instant> m_probed; ///< while Draining: when the old channel was asked whether it is there
+    std::optional<Instant> m_probeEnd; ///< while Draining: until when the old channel must be heard
+    Instant m_timerDue; ///< when the timer should ring
+    bool m_graced = false; ///< a probe was repeated because its timer came late
+    std::optional<TroubleHint> m_hint; ///< while it is being taken
+    std::optional<Instant> m_hurried; ///< for when a hint last moved an attempt up
+    RoundTrip m_roundTrip;
+    std::optional<Timestamp> m_lastLive;
     Instant m_lastHeard;
     Instant m_liveSince;
     std::set<std::string, std::less<>> m_catchingUp; ///< streams whose replay is not through

@@ -5,8 +5,6 @@
 #include "stream/connection.h"
 #include "stream/endpoint.h"
 
-#include <QUuid>
-
 #include <algorithm>
 
 // How a connection begins an attempt, and how it ends one.
@@ -30,7 +28,7 @@ void Connection::beginAttempt()
 
 void Connection::openChannel()
 {
-    m_timer.start(m_settings.openDeadline);
+    startTimer(m_settings.openDeadline);
     if (const auto problem = endpointProblem(m_settings.url, m_token)) {
         // Not from within the transition to Connecting.
         QMetaObject::invokeMethod(this, [this, problem] { fail(*problem); }, Qt::QueuedConnection);
@@ -56,9 +54,11 @@ void Connection::adopt(ChannelHandle channel)
     m_channel = std::move(channel);
     m_greeted = false;
     connect(m_channel.get(), &Channel::opened, this, [this] {
-        heard(m_clock.instant());
+        hear();
         apply(ConnectionEvent::ChannelOpened);
     });
+    connect(m_channel.get(), &Channel::heard, this, &Connection::hear);
+    connect(m_channel.get(), &Channel::ponged, this, &Connection::notePong);
     connect(m_channel.get(), &Channel::closed, this, &Connection::takeFailure);
 }
 
@@ -80,7 +80,7 @@ void Connection::noticeTimeout()
     case ConnectionState::Live:
         return checkSilence();
     case ConnectionState::Suspect:
-        return fail({ChannelError::HeartbeatMissed, 0, {}, {}});
+        return noticeProbeTimeout();
     case ConnectionState::Draining:
         return advanceMove();
     case ConnectionState::Waiting:
@@ -131,11 +131,13 @@ void Connection::scheduleRetry(ConnectionEvent reason)
     if (const auto planned = m_successor.planned()) {
         // The moment of the move was drawn already: everybody's are spread over the window that the server named.
         wait = std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(*planned - now));
-    } else if (reason == ConnectionEvent::NetworkBack) {
+        m_notBefore = *planned;
+    } else if (reason == ConnectionEvent::NetworkBack || reason == ConnectionEvent::TroubleHinted) {
         wait = m_plan.waitForNetwork();
     } else {
         wait = m_plan.waitAfter(m_failure, lived());
-        if (m_failure.retryAfter)
+        // A moment that was drawn for the server's sake stands, whatever hints that one could try.
+        if (m_failure.retryAfter || m_failure.error == ChannelError::ServerRestarting)
             m_notBefore = now + wait;
     }
     if (m_notBefore)
@@ -145,7 +147,7 @@ void Connection::scheduleRetry(ConnectionEvent reason)
         m_attempt = 0;
     m_liveSince = {};
     m_nextTry = m_clock.wallTime() + wait;
-    m_timer.start(wait);
+    startTimer(wait);
 }
 
 std::chrono::milliseconds Connection::lived() const
@@ -153,20 +155,6 @@ std::chrono::milliseconds Connection::lived() const
     if (m_liveSince == Instant{})
         return std::chrono::milliseconds(0);
     return std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_liveSince);
-}
-
-void Connection::checkSilence()
-{
-    const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
-    if (silent >= m_heartbeat)
-        apply(ConnectionEvent::SilenceNoticed);
-    else
-        m_timer.start(m_heartbeat - silent);
-}
-
-void Connection::probe()
-{
-    m_channel->send(NativeProtocol::ping(QUuid::createUuid().toString(QUuid::WithoutBraces)));
 }
 
 } // namespace Bellboard

@@ -21,14 +21,14 @@ void Connection::moveWithin(std::chrono::milliseconds window)
 
 void Connection::beginMove()
 {
-    m_probed.reset();
+    m_probeEnd.reset();
     m_successor.plan(m_clock.instant() + m_plan.waitBeforeMove(m_moveWindow, lived()));
     scheduleMove();
 }
 
 Instant Connection::silenceMoment() const
 {
-    return m_probed ? *m_probed + m_settings.probeDeadline : m_lastHeard + m_heartbeat;
+    return m_probeEnd.value_or(m_lastHeard + m_heartbeat);
 }
 
 void Connection::scheduleMove()
@@ -37,16 +37,19 @@ void Connection::scheduleMove()
     if (const auto moment = m_successor.nextMoment())
         next = std::min(next, *moment);
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - m_clock.instant());
-    m_timer.start(std::max(std::chrono::milliseconds(0), wait));
+    startTimer(std::max(std::chrono::milliseconds(0), wait));
 }
 
 void Connection::advanceMove()
 {
     const auto now = m_clock.instant();
     if (now >= silenceMoment()) {
-        if (m_probed)
+        if (!m_probeEnd)
+            probeOldChannel(m_settings.probeDeadline);
+        else if (takeGrace())
+            probeOldChannel(m_settings.hintDeadline);
+        else
             return fail({ChannelError::HeartbeatMissed, 0, {}, {}});
-        probeOldChannel();
     }
     if (const auto moment = m_successor.nextMoment(); moment && now >= *moment) {
         if (m_successor.isUnderWay())
@@ -58,10 +61,10 @@ void Connection::advanceMove()
         scheduleMove();
 }
 
-void Connection::probeOldChannel()
+void Connection::probeOldChannel(std::chrono::milliseconds deadline)
 {
     probe();
-    m_probed = m_clock.instant();
+    m_probeEnd = m_clock.instant() + deadline;
     scheduleMove();
 }
 
@@ -99,6 +102,7 @@ void Connection::completeMove()
     sayGoodbye();
     adopt(m_successor.release());
     m_liveSince = {}; // the new one has to prove itself
+    m_roundTrip.reset();
     m_lastHeard = m_clock.instant();
 }
 

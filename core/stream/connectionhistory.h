@@ -5,9 +5,12 @@
 
 #include "stream/channelerror.h"
 #include "stream/connectionmachine.h"
+#include "stream/troublehint.h"
 #include "util/clock.h"
 
 #include <QList>
+
+#include <optional>
 
 namespace Bellboard {
 
@@ -15,12 +18,14 @@ namespace Bellboard {
 struct ConnectionTransition
 {
     ConnectionState from = ConnectionState::Stopped;
-    ConnectionState to = ConnectionState::Stopped; ///< the same where only the connection beside it failed
+    ConnectionState to =
+        ConnectionState::Stopped; ///< the same where only the connection beside it failed, or the next try was moved up
     ConnectionEvent event = ConnectionEvent::StartAsked;
     ChannelError error = ChannelError::None; ///< what ended; None unless isFailure(event)
     int closeCode = 0; ///< RFC 6455; 0 when there was no closing handshake
     QString detail; ///< the peer's or the system's own words; untrusted plain text, at most 300 characters
     Timestamp at;
+    std::optional<TroubleHint> hint = {}; ///< for TroubleHinted: what it was
 };
 
 /// The last things that happened to a connection, oldest first; the oldest of more than `capacity` go.

@@ -98,6 +98,8 @@ const char *nameOf(ConnectionEvent event)
         return "SilenceNoticed";
     case ConnectionEvent::PeerHeard:
         return "PeerHeard";
+    case ConnectionEvent::TroubleHinted:
+        return "TroubleHinted";
     case ConnectionEvent::DrainAsked:
         return "DrainAsked";
     case ConnectionEvent::SuccessorFailed:
@@ -153,8 +155,9 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
             return Offline;
         return event == ConnectionEvent::StartAsked ? Connecting : state;
     case Offline:
-        // Not at once: everybody on this network comes back at this moment.
-        if (event == ConnectionEvent::NetworkBack)
+        // Not at once: everybody on this network comes back at this moment. A hint is reason to try, for the system that says
+        // that there is no network may be wrong.
+        if (event == ConnectionEvent::NetworkBack || event == ConnectionEvent::TroubleHinted)
             return Waiting;
         return event == ConnectionEvent::RetryDue ? Connecting : state;
     case Waiting:
@@ -178,6 +181,7 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
         case ConnectionEvent::CaughtUp:
             return Live;
         case ConnectionEvent::SilenceNoticed:
+        case ConnectionEvent::TroubleHinted:
         case ConnectionEvent::NetworkGone: // the system may be wrong: whoever answers is there
             return Suspect;
         case ConnectionEvent::DrainAsked:

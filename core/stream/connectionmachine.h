@@ -18,6 +18,7 @@ enum class ConnectionEvent {
     CaughtUp, ///< every stream's replay is through
     SilenceNoticed, ///< nothing was heard for the heartbeat interval
     PeerHeard, ///< something was heard after all
+    TroubleHinted, ///< something makes one doubt that the connection stands, or that trying is useless (TroubleHint)
     DrainAsked, ///< the server wants us to connect anew, or somebody here does
     SuccessorFailed, ///< the connection beside the one that is to be left came to nothing; the old one is kept
     OldChannelLost, ///< the one that is to be left ended while the one beside it was being opened

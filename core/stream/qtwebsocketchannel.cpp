@@ -8,6 +8,7 @@
 #include "stream/socketdialer.h"
 #include "util/logging.h"
 
+#include <QAbstractSocket>
 #include <QNetworkRequest>
 #include <QRegularExpression>
 #include <QWebSocket>
@@ -54,6 +55,11 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_socket->setReadBufferSize(2 * static_cast<qint64>(request.messageLimit));
 
     connect(m_socket.get(), &QWebSocket::connected, this, &QtWebSocketChannel::acceptHandshake);
+    connect(m_socket.get(), &QWebSocket::pong, this,
+            [this](quint64 /*of the last ping only*/, const QByteArray &payload) {
+                if (!m_over)
+                    Q_EMIT ponged(payload);
+            });
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &QtWebSocketChannel::takeText);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &QtWebSocketChannel::takeBinary);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &QtWebSocketChannel::reportClosed);
@@ -92,13 +98,32 @@ void QtWebSocketChannel::acceptHandshake()
     if (m_socket->subprotocol() != m_subprotocol)
         return fail(ChannelError::WrongSubprotocol, m_socket->subprotocol());
     m_open = true;
+    listenForBytes();
     Q_EMIT opened();
+}
+
+void QtWebSocketChannel::listenForBytes()
+{
+    // A ping, and a part of a message, it tells nobody of; but its socket is its child.
+    const auto tell = [this] {
+        if (!m_over)
+            Q_EMIT heard();
+    };
+    if (auto *socket = m_socket->findChild<QAbstractSocket *>()) {
+        connect(socket, &QAbstractSocket::readyRead, this, tell);
+        return;
+    }
+    qCWarning(logConnection) << "QWebSocket has no socket to listen to; only whole frames count as a sign of life";
+    connect(m_socket.get(), &QWebSocket::textFrameReceived, this, tell);
+    connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, tell);
+    connect(m_socket.get(), &QWebSocket::pong, this, tell);
 }
 
 void QtWebSocketChannel::takeText(const QString &text)
 {
     if (m_over)
         return;
+    Q_EMIT heard(); // QWebSocket is told of the bytes before us
     char *begin = m_sink->messageSpace(static_cast<std::size_t>(m_encoder.requiredSpace(text.size())));
     const char *end = m_encoder.appendToBuffer(begin, text);
     m_sink->messageReceived(static_cast<std::size_t>(end - begin), PayloadKind::Text);
@@ -108,6 +133,7 @@ void QtWebSocketChannel::takeBinary(const QByteArray &bytes)
 {
     if (m_over)
         return;
+    Q_EMIT heard();
     if (!m_acceptsBinary) {
         m_socket->disconnect(this); // or close() would report itself
         m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
@@ -119,9 +145,22 @@ void QtWebSocketChannel::takeBinary(const QByteArray &bytes)
     m_sink->messageReceived(size, PayloadKind::Binary);
 }
 
+bool QtWebSocketChannel::canSend() const
+{
+    return m_open && !m_over && m_socket->bytesToWrite() <= sendLimit;
+}
+
+bool QtWebSocketChannel::ping(const QByteArray &payload)
+{
+    if (!canSend())
+        return false;
+    m_socket->ping(payload);
+    return true;
+}
+
 bool QtWebSocketChannel::send(const QByteArray &message, PayloadKind kind)
 {
-    if (!m_open || m_over || m_socket->bytesToWrite() > sendLimit)
+    if (!canSend())
         return false;
     if (kind == PayloadKind::Binary)
         m_socket->sendBinaryMessage(message);

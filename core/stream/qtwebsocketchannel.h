@@ -28,10 +28,14 @@ public:
     void open(const ChannelRequest &request, MessageSink *sink) override;
     using Channel::send;
     bool send(const QByteArray &message, PayloadKind kind) override;
+    bool ping(const QByteArray &payload) override;
     void close(int code, const QString &reason) override;
     void abort() override;
 
 private:
+    bool canSend() const;
+    /// Tells of every byte that comes; the socket below is QWebSocket's own, and known once it is connected.
+    void listenForBytes();
     void acceptHandshake();
     void takeText(const QString &text);
     void takeBinary(const QByteArray &bytes);

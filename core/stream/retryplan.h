@@ -27,6 +27,8 @@ public:
     std::chrono::milliseconds waitAfterFailedMove(const ChannelFailure &failure);
     /// The wait when the network is back.
     std::chrono::milliseconds waitForNetwork() { return m_backoff.first(m_backoff.policy().firstWindow); }
+    /// The wait when something hints that trying is worth it; later waits go on growing.
+    std::chrono::milliseconds waitAfterHint() { return m_backoff.spread(m_backoff.policy().firstWindow); }
 
     /// Whether so much life makes the next loss a first one again.
     bool isProven(std::chrono::milliseconds lived) const { return lived >= m_backoff.policy().stableAfter; }

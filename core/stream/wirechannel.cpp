@@ -164,6 +164,9 @@ void WireChannel::readSome()
             return takeReadError();
         if (size <= 0)
             return;
+        Q_EMIT heard();
+        if (m_over)
+            return;
         m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
         if (size < static_cast<qint64>(readSize))
             return;
@@ -212,9 +215,22 @@ void WireChannel::takeDisconnected()
     fail(m_buffer ? ChannelError::UpgradeRefused : ChannelError::TlsFailed, u"the server closed without an answer"_s);
 }
 
+bool WireChannel::canSend() const
+{
+    return !m_over && m_client && m_client->isOpen() && unsentBytes() <= sendLimit;
+}
+
+bool WireChannel::ping(const QByteArray &payload)
+{
+    if (!canSend())
+        return false;
+    m_client->ping({payload.constData(), static_cast<std::size_t>(payload.size())});
+    return true;
+}
+
 bool WireChannel::send(const QByteArray &message, PayloadKind kind)
 {
-    if (m_over || !m_client || !m_client->isOpen() || unsentBytes() > sendLimit)
+    if (!canSend())
         return false;
     m_client->send(kind == PayloadKind::Binary ? Opcode::Binary : Opcode::Text,
                    {message.constData(), static_cast<std::size_t>(message.size())});
@@ -275,7 +291,11 @@ bool WireChannel::messageRead(Opcode kind, std::string_view message)
     return !m_over;
 }
 
-void WireChannel::pongRead(std::string_view /*payload*/) { }
+void WireChannel::pongRead(std::string_view payload)
+{
+    if (!m_over)
+        Q_EMIT ponged(QByteArray(payload.data(), static_cast<qsizetype>(payload.size())));
+}
 
 void WireChannel::ended(const WebSocketEnd &end)
 {

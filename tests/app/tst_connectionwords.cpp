@@ -103,12 +103,54 @@ private Q_SLOTS:
             transition.event = static_cast<ConnectionEvent>(value);
             if (isFailure(transition.event))
                 transition.error = ChannelError::NetworkLost;
+            if (transition.event == ConnectionEvent::TroubleHinted)
+                transition.hint = TroubleHint::Woke;
             QVERIFY2(reasonWords(transition).endsWith(u'.'), nameOf(transition.event));
         }
         const auto lost = transition(ChannelError::ServerClosed, u"go\n <b>away</b>\x1b[31m"_s + QString(500, u'x'));
         const auto line = transitionWords(lost);
         QVERIFY(line.startsWith(u"Live → Disconnected: "_s + errorWords(ChannelError::ServerClosed) + u" (go <b>"_s));
         QVERIFY(!line.contains(u'\n') && !line.contains(u'\x1b') && line.size() < 300);
+    }
+
+    /// A server that is merely asked is not said to be silent, and no banner flashes for it.
+    void aHintIsNoNews()
+    {
+        QSet<QString> words;
+        for (const auto hint :
+             {TroubleHint::Woke, TroubleHint::ClockJumped, TroubleHint::NetworkChanged, TroubleHint::FocusReturned}) {
+            auto status = feed(u"A"_s, ConnectionState::Suspect);
+            ConnectionTransition asked;
+            asked.to = ConnectionState::Suspect;
+            asked.event = ConnectionEvent::TroubleHinted;
+            asked.hint = hint;
+            status.history = {asked};
+            QVERIFY(isMerelyAsked(status));
+            QCOMPARE(stateSeverity(status), u"info"_s);
+            QVERIFY(!summarise({status}, {}, {}).banner.visible);
+            words << explanation(status);
+            status.history.last().event = ConnectionEvent::SilenceNoticed;
+            status.history.last().hint.reset();
+            QVERIFY(!isMerelyAsked(status));
+            QVERIFY(summarise({status}, {}, {}).banner.visible);
+        }
+        QCOMPARE(words.size(), 4);
+    }
+
+    void roundTrips()
+    {
+        QVERIFY(roundTripWords({}).isEmpty());
+        QCOMPARE(roundTripWords(420us), u"0.4 ms"_s);
+        QCOMPARE(roundTripWords(42'600us), u"43 ms"_s);
+        auto status = feed(u"A"_s, ConnectionState::Live);
+        const auto told = [&] {
+            auto report = StatusReport::fromObject(StatusReport::of({status}).toObject()).value();
+            const auto json = QJsonDocument::fromJson(report.asJson()).object();
+            return json.value("feeds"_L1).toArray().at(0).toObject().value("round_trip_ms"_L1);
+        };
+        QVERIFY(told().isUndefined());
+        status.roundTrip = 42'500us;
+        QCOMPARE(told().toDouble(), 42.5);
     }
 
     void offlineSaysSoWhateverWasBefore()

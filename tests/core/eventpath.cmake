@@ -9,6 +9,9 @@ bellboard_add_test(connectionmachine LIBS bellboard_core LABEL unit)
 bellboard_add_test(retryplan LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionmoves LIBS bellboard_core
     SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
+bellboard_add_test(connectionprobe LIBS bellboard_core
+    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
+bellboard_add_test(roundtrip LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionrandom LIBS bellboard_core
     SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
 bellboard_add_test(identitywindow LIBS bellboard_core LABEL unit)

@@ -40,6 +40,12 @@ public:
             sent.append(message);
         return state == State::Open;
     }
+    bool ping(const QByteArray &payload) override
+    {
+        if (state == State::Open)
+            pings.append(payload);
+        return state == State::Open;
+    }
     /// Over at once, as a socket may be.
     void close(int code, const QString & /*reason*/) override
     {
@@ -59,8 +65,16 @@ public:
         state = State::Over;
         Q_EMIT closed(failure);
     }
+    /// Something that is no whole message comes.
+    void murmur() { Q_EMIT heard(); }
+    void answerPing(const QByteArray &payload)
+    {
+        murmur();
+        Q_EMIT ponged(payload);
+    }
     void deliver(const QByteArray &message)
     {
+        murmur();
         std::memcpy(m_sink->messageSpace(static_cast<std::size_t>(message.size())), message.constData(),
                     static_cast<std::size_t>(message.size()));
         m_sink->messageReceived(static_cast<std::size_t>(message.size()), PayloadKind::Text);
@@ -73,6 +87,7 @@ public:
     State state = State::Made;
     int closedWith = 0;
     QList<QByteArray> sent;
+    QList<QByteArray> pings;
 
 private:
     const List m_all;

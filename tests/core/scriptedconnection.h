@@ -9,6 +9,8 @@
 #include "stream/connection.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTimer>
 #include <QTimerEvent>
 
@@ -19,9 +21,10 @@ class ScriptedConnection : public MessageSink
 {
 public:
     explicit ScriptedConnection(
-        RandomSource random = [] { return 0.5; }, const QString &host = QStringLiteral("far.test"))
+        RandomSource random = [] { return 0.5; }, const QString &host = QStringLiteral("far.test"),
+        Connection::PingKind ping = Connection::PingKind::Message)
         : connection(
-              settings(host), [this] { return std::make_unique<ScriptedChannel>(channels); }, *this, clock,
+              settings(host, ping), [this] { return std::make_unique<ScriptedChannel>(channels); }, *this, clock,
               std::move(random))
     {
         QObject::connect(&connection, &Connection::stateChanged, &connection,
@@ -51,6 +54,14 @@ public:
         if (active.isEmpty())
             return false;
         clock.advance(active.first()->intervalAsDuration());
+        return ringNow();
+    }
+    /// Rings the timer without letting time pass.
+    bool ringNow()
+    {
+        const auto active = timers();
+        if (active.isEmpty())
+            return false;
         QTimerEvent event(active.first()->timerId());
         QCoreApplication::sendEvent(active.first(), &event);
         settle();
@@ -84,6 +95,17 @@ public:
     {
         return control("drain", R"({"within_ms":)" + QByteArray::number(within) + '}');
     }
+    /// The answer to the newest ping of a channel.
+    static QByteArray pongTo(const ScriptedChannel &channel)
+    {
+        for (auto i = channel.sent.size(); i-- > 0;) {
+            const auto message = QJsonDocument::fromJson(channel.sent[i]).object();
+            if (message.value(QLatin1String("type")).toString().endsWith(QLatin1String(".ping")))
+                return control("pong",
+                               R"({"ping":")" + message.value(QLatin1String("id")).toString().toLatin1() + R"("})");
+        }
+        return {};
+    }
     static QByteArray pong() { return control("pong", R"({"ping":"x"})"); }
 
     /// Connects, is welcomed and live.
@@ -103,9 +125,10 @@ public:
     Connection connection;
 
 private:
-    static Connection::Settings settings(const QString &host)
+    static Connection::Settings settings(const QString &host, Connection::PingKind ping)
     {
         Connection::Settings result;
+        result.ping = ping;
         result.url = QUrl(QStringLiteral("wss://%1/x").arg(host));
         return result;
     }
@@ -116,7 +139,6 @@ private:
     }
     void messageReceived(std::size_t size, PayloadKind /*kind*/) override
     {
-        connection.heard(clock.instant());
         CollectingSink decoded;
         decoded.decode({m_space.data(), size});
         for (const auto &message : decoded.controls)

@@ -356,6 +356,49 @@ private Q_SLOTS:
         QCOMPARE(attempt.closed.size(), 1);
     }
 
+    /// Whatever comes is a sign of life: a ping, a pong, and each part of a message, though nobody is given it yet.
+    void everyByteIsHeard()
+    {
+        RawServer server;
+        server.answer = [&] { server.upgrade(); };
+        Attempt attempt(server.url());
+        QTRY_COMPARE(attempt.opened.size(), 1);
+        QSignalSpy heard(attempt.channel.get(), &Channel::heard);
+        const auto ping = RawServer::frame(0x89, "are you there");
+        const auto pong = RawServer::frame(0x8a, "unasked");
+        const auto whole = RawServer::frame(text, QByteArray(100'000, 'x'));
+        const QList<QByteArray> parts{ping.first(1), ping.mid(1), pong, whole.first(3), whole.mid(3, 50'000)};
+        for (const auto &part : parts) {
+            heard.clear();
+            server.write(part);
+            QTRY_VERIFY2(!heard.isEmpty(), part.first(1).toHex().constData());
+        }
+        QVERIFY(attempt.sink.messages.isEmpty());
+        bool wasHeard = false;
+        attempt.sink.received = [&](const QByteArray &) { wasHeard = !heard.isEmpty(); };
+        settle();
+        heard.clear();
+        server.write(whole.mid(50'003));
+        QTRY_COMPARE(attempt.sink.messages.size(), 1);
+        QVERIFY(wasHeard); // before the message, so that what that says is taken by a connection that is not in doubt
+    }
+
+    void pings()
+    {
+        WebSocketTestServer server;
+        Attempt attempt(server.url());
+        QVERIFY(!attempt.channel->ping("too early"));
+        QSignalSpy ponged(attempt.channel.get(), &Channel::ponged);
+        QTRY_COMPARE(attempt.opened.size(), 1);
+        QVERIFY(attempt.channel->ping("one"));
+        QVERIFY(attempt.channel->ping("two"));
+        QTRY_COMPARE(ponged.size(), 2);
+        QCOMPARE(ponged[0].first().toByteArray(), QByteArray("one"));
+        QCOMPARE(ponged[1].first().toByteArray(), QByteArray("two"));
+        attempt.channel->abort();
+        QVERIFY(!attempt.channel->ping("too late"));
+    }
+
     /// A peer that does not answer the closing handshake is left after the deadline.
     void closeDeadline()
     {

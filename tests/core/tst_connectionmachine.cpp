@@ -22,7 +22,8 @@ constexpr auto events = {
     ConnectionEvent::CaughtUp,      ConnectionEvent::SilenceNoticed,    ConnectionEvent::PeerHeard,
     ConnectionEvent::DrainAsked,    ConnectionEvent::SuccessorFailed,   ConnectionEvent::OldChannelLost,
     ConnectionEvent::NetworkGone,   ConnectionEvent::NetworkBack,       ConnectionEvent::FailedForNow,
-    ConnectionEvent::FailedOffline, ConnectionEvent::FailedForSignIn,   ConnectionEvent::FailedForGood};
+    ConnectionEvent::FailedOffline, ConnectionEvent::FailedForSignIn,   ConnectionEvent::FailedForGood,
+    ConnectionEvent::TroubleHinted};
 
 std::set<ConnectionState> reachableFrom(ConnectionState start)
 {
@@ -113,6 +114,16 @@ private Q_SLOTS:
         QVERIFY(stateAfter(Recovering, ConnectionEvent::SilenceNoticed) == Suspect);
         QVERIFY(stateAfter(Suspect, ConnectionEvent::PeerHeard) == Recovering);
         QVERIFY(stateAfter(Suspect, ConnectionEvent::CaughtUp) == Suspect);
+    }
+
+    /// Who is connected is asked; who has given up for want of a network tries; others have nothing to ask, or are at it.
+    void hints()
+    {
+        for (const auto state : {Recovering, Live, Suspect})
+            QVERIFY2(stateAfter(state, ConnectionEvent::TroubleHinted) == Suspect, nameOf(state));
+        QVERIFY(stateAfter(Offline, ConnectionEvent::TroubleHinted) == Waiting);
+        for (const auto state : {Stopped, Connecting, Authenticating, Draining, Waiting, SignInRequired, Rejected})
+            QVERIFY2(stateAfter(state, ConnectionEvent::TroubleHinted) == state, nameOf(state));
     }
 
     void retrying()

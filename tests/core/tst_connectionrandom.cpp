@@ -24,7 +24,7 @@ public:
 
     void step()
     {
-        switch (pick(16)) {
+        switch (pick(18)) {
         case 0:
             return client.connection.start();
         case 1:
@@ -45,6 +45,12 @@ public:
             return;
         case 9:
             return end();
+        case 10:
+            return client.connection.takeHint(static_cast<TroubleHint>(pick(4)));
+        case 11:
+            if (auto *channel = anyChannel())
+                channel->murmur();
+            return;
         default:
             return talk();
         }

@@ -57,6 +57,7 @@ Item {
         stateSeverity: "high"
         explanation: root.hostile + "e"
         lastDataText: ""
+        roundTripText: ""
         nextTryText: ""
         received: 0
         duplicates: 0

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "protocol/nativeprotocol.h"
+#include "stream/connection.h"
+#include "stream/endpoint.h"
+
+#include <algorithm>
+#include <utility>
+
+// How a connection knows that its server is there, and what it does about a doubt.
+
+namespace Bellboard {
+
+namespace {
+
+/// A timer that comes so late says that this process did not run; what the server sent meanwhile may not have been read.
+constexpr std::chrono::milliseconds lateness{1'000};
+
+} // namespace
+
+void Connection::hear()
+{
+    m_lastHeard = m_clock.instant();
+    m_probeEnd.reset();
+    m_graced = false;
+    if (m_state == ConnectionState::Suspect)
+        apply(ConnectionEvent::PeerHeard);
+}
+
+void Connection::noteLastLive()
+{
+    if (m_state != ConnectionState::Live && m_state != ConnectionState::Draining)
+        return;
+    const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
+    m_lastLive = m_clock.wallTime() - silent;
+}
+
+void Connection::checkSilence()
+{
+    const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
+    if (silent >= m_heartbeat)
+        return apply(ConnectionEvent::SilenceNoticed);
+    startTimer(m_heartbeat - silent);
+    measureWhenDue();
+}
+
+void Connection::measureWhenDue()
+{
+    if (m_roundTrip.isDue(m_clock.instant(), m_settings.measureInterval))
+        probe();
+}
+
+void Connection::probe()
+{
+    const auto name = m_roundTrip.begin(m_clock.instant());
+    if (m_settings.ping == PingKind::Frame)
+        m_channel->ping(name);
+    else
+        m_channel->send(NativeProtocol::ping(QString::fromLatin1(name)));
+}
+
+void Connection::notePong(const QByteArray &name)
+{
+    if (m_roundTrip.end(name, m_clock.instant()))
+        Q_EMIT detailsChanged();
+}
+
+void Connection::suspect(std::chrono::milliseconds deadline)
+{
+    probe();
+    startTimer(deadline);
+}
+
+bool Connection::takeGrace()
+{
+    return m_clock.instant() - m_timerDue > lateness && !std::exchange(m_graced, true);
+}
+
+void Connection::noticeProbeTimeout()
+{
+    if (takeGrace())
+        suspect(m_settings.hintDeadline);
+    else
+        fail({ChannelError::HeartbeatMissed, 0, {}, {}});
+}
+
+void Connection::takeHint(TroubleHint hint)
+{
+    if (hint == TroubleHint::NetworkChanged && isOnThisComputer(m_settings.url))
+        return;
+    switch (m_state) {
+    case ConnectionState::Waiting:
+        return hurry(hint);
+    case ConnectionState::Suspect:
+        if (m_timerDue - m_clock.instant() > m_settings.hintDeadline)
+            suspect(m_settings.hintDeadline);
+        return;
+    case ConnectionState::Draining:
+        if (silenceMoment() - m_clock.instant() > m_settings.hintDeadline || !m_probeEnd)
+            probeOldChannel(m_settings.hintDeadline);
+        return;
+    default:
+        m_hint = hint;
+        apply(ConnectionEvent::TroubleHinted);
+        m_hint.reset();
+    }
+}
+
+void Connection::hurry(TroubleHint hint)
+{
+    const auto now = m_clock.instant();
+    auto moment = now + m_plan.waitAfterHint();
+    if (m_notBefore)
+        moment = std::max(moment, *m_notBefore);
+    if (m_hurried)
+        moment = std::max(moment, *m_hurried + m_settings.hintRest);
+    if (moment >= m_timerDue)
+        return;
+    m_hurried = moment;
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(moment - now);
+    m_nextTry = m_clock.wallTime() + wait;
+    startTimer(wait);
+    m_hint = hint;
+    record(m_state, ConnectionEvent::TroubleHinted, {});
+    Q_EMIT detailsChanged();
+}
+
+} // namespace Bellboard

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "liveness/troublewatch.h"
+#include "stricttest.h"
+#include "systembus.h"
+
+#include <QSignalSpy>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+/// What logind and NetworkManager tell, by python-dbusmock on a system bus of our own.
+class TestSystemWatch : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_bus.start();
+        m_bus.pretend(u"logind"_s, u"org.freedesktop.login1"_s);
+        qputenv("DBUS_SYSTEM_BUS_ADDRESS", m_bus.address()); // before anything here asks for it
+    }
+
+    void logind()
+    {
+        const auto watch = SleepWatch::create();
+        QSignalSpy began(watch.get(), &SleepWatch::sleepBegan);
+        QSignalSpy woke(watch.get(), &SleepWatch::woke);
+        SystemBus::prepareForSleep(true);
+        QTRY_COMPARE(began.size(), 1);
+        QCOMPARE(woke.size(), 0);
+        SystemBus::prepareForSleep(false);
+        QTRY_COMPARE(woke.size(), 1);
+        QCOMPARE(began.size(), 1);
+    }
+
+    /// NetworkManager's word that there is no network is taken only where no interface has an address.
+    void networkManager()
+    {
+        const auto service = u"org.freedesktop.NetworkManager"_s;
+        m_bus.pretend(u"networkmanager"_s, service);
+        bool hasAddress = false;
+        NetworkWatch watch([&] { return hasAddress; });
+        QVERIFY(watch.isAvailable());
+        QSignalSpy available(&watch, &NetworkWatch::availableChanged);
+        QSignalSpy changed(&watch, &NetworkWatch::changed);
+        enum {
+            Disconnected = 20,
+            Connected = 70
+        }; // NMState
+        const auto become = [&](int state) {
+            SystemBus::call(service, u"/org/freedesktop/NetworkManager"_s, u"org.freedesktop.DBus.Mock"_s,
+                            u"SetGlobalConnectionState"_s, {static_cast<uint>(state)});
+        };
+        become(Disconnected);
+        QTRY_COMPARE(available.size(), 1);
+        QVERIFY(!watch.isAvailable());
+        become(Connected);
+        QTRY_COMPARE(available.size(), 2);
+        QVERIFY(watch.isAvailable());
+        QVERIFY(changed.size() >= 1);
+        changed.clear();
+        hasAddress = true;
+        become(Disconnected);
+        QTRY_VERIFY(!changed.isEmpty());
+        QVERIFY(watch.isAvailable());
+        QCOMPARE(available.size(), 2);
+    }
+
+private:
+    SystemBus m_bus;
+};
+
+QTEST_GUILESS_MAIN(TestSystemWatch)
+#include "tst_systemwatch.moc"
