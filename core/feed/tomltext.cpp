@@ -10,6 +10,8 @@ namespace Bellboard {
 
 namespace {
 
+constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+
 /// Where the string ends that begins with the quote at `at`: behind its last quote, or at the end of a line that it may not pass.
 std::size_t behindString(std::string_view toml, std::size_t at)
 {
@@ -31,13 +33,20 @@ std::size_t behindString(std::string_view toml, std::size_t at)
     return toml.size();
 }
 
+/// Whether a string can begin at `at`; right behind a bare word or a number a quote is only one more wrong character of that.
+bool canBegin(std::string_view toml, std::size_t at)
+{
+    constexpr std::string_view before = " \t\r\n=,.[]{}\"'";
+    return at == 0 || toml.substr(0, at) == byteOrderMark || before.find(toml[at - 1]) != std::string_view::npos;
+}
+
 } // namespace
 
 std::optional<std::size_t> strayCharacter(std::string_view toml)
 {
-    std::size_t at = toml.starts_with("\xef\xbb\xbf") ? 3 : 0;
+    std::size_t at = toml.starts_with(byteOrderMark) ? byteOrderMark.size() : 0;
     while (at < toml.size()) {
-        if (toml[at] == '"' || toml[at] == '\'')
+        if ((toml[at] == '"' || toml[at] == '\'') && canBegin(toml, at))
             at = behindString(toml, at);
         else if (toml[at] == '#')
             at = std::min(toml.find('\n', at), toml.size());

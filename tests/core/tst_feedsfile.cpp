@@ -117,6 +117,8 @@ private Q_SLOTS:
             << QByteArray("[[feed]]\nname = \"\xc3\xa4\\\"\xc3\xa4\" \xc3\xbc\n") << u"f:2:15"_s + stray;
         QTest::addRow("letter behind a long text")
             << QByteArray("[[feed]]\nname = '''\xc3\xa4\n'\xc3\xa4'''''\xc3\xbc\n") << u"f:3:8"_s + stray;
+        QTest::addRow("letter in quotes that begin no text")
+            << QByteArray("[[feed]]\nname = 4\"\xc3\xbc\"\n") << u"f:2:10"_s + stray;
         QTest::addRow("letter in no text")
             << QByteArray("\xef\xbb\xbf[[feed]]\nname = \xc3\xbc\n") << u"f:2:8"_s + stray;
         QTest::addRow("mixed") << QByteArray("feed = [{name = \"a\", url = \"ws://a\"}, 5]\n")

@@ -38,7 +38,7 @@ for name in "${targets[@]}"; do
     else
         found=1
         printf '%-10s BROKEN; the end of %s:\n' "$name" "$log"
-        tail -n 40 "$log"
+        grep -vE "^#[0-9]+|NEW_FUNC" "$log" | tail -n 40
         printf 'Mend it, and copy the input from %s to %s.\n' "$crashes" "$here/corpus/$name"
     fi
 done
