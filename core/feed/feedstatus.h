@@ -37,7 +37,8 @@ struct FeedStatus
     std::optional<Timestamp> nextTry; ///< while Waiting
     int attempt = 0; ///< attempts since it was last live
     std::optional<std::chrono::microseconds> roundTrip; ///< of the newest ping; nothing while it is not connected
-    std::optional<Timestamp> lastLive; ///< until when everything that there was had come; nothing while it is live, or never was
+    /// Until when everything that there was had come; nothing while it is live, or never was.
+    std::optional<Timestamp> lastLive;
     /// The newest batch of the feed that was journalled since the start when this was so; 0 when none was. What came before the
     /// feed reached this state is in that batch or in an earlier one.
     qint64 segment = 0;
