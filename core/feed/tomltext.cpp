@@ -36,7 +36,7 @@ std::size_t behindString(std::string_view toml, std::size_t at)
 /// Whether a string can begin at `at`; right behind a bare word or a number a quote is only one more wrong character of that.
 bool canBegin(std::string_view toml, std::size_t at)
 {
-    constexpr std::string_view before = " \t\r\n=,.[]{}\"'";
+    constexpr std::string_view before = " \t\r\n=,.[]{}";
     return at == 0 || toml.substr(0, at) == byteOrderMark || before.find(toml[at - 1]) != std::string_view::npos;
 }
 
