@@ -59,16 +59,6 @@ QString nearest(std::string_view given, const std::array<std::string_view, N> &k
     return toText(*std::ranges::min_element(known, {}, [&](std::string_view word) { return distance(given, word); }));
 }
 
-/// The place behind `text`; columns count characters.
-toml::source_position endOf(std::string_view text)
-{
-    const auto line = std::ranges::count(text, '\n');
-    const auto last = text.substr(text.find_last_of('\n') + 1);
-    const auto column =
-        std::ranges::count_if(last, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-    return {static_cast<toml::source_index>(line + 1), static_cast<toml::source_index>(column + 1)};
-}
-
 /// Reads one file, and gathers what is wrong with it.
 class Reader
 {
@@ -247,16 +237,22 @@ FeedsFile FeedsFile::parse(const QByteArray &text, const QString &file)
     FeedsFile result;
     Reader reader(file, result);
     const std::string_view toml(text.constData(), static_cast<std::size_t>(text.size()));
-    const auto stray = strayCharacter(toml);
-    const auto before = toml.substr(0, stray.value_or(toml.size()));
-    const auto parsed = toml::parse(before);
-    const auto strayPlace = endOf(before);
-    if (!parsed && (!stray || parsed.error().source().begin.line < strayPlace.line))
-        reader.complain(parsed.error().source(), toText(parsed.error().description()));
-    else if (stray)
-        reader.complain({strayPlace, strayPlace, {}}, u"only ASCII letters may stand outside of quotes and comments"_s);
-    else
+    const auto shape = toml::parse(asciiShape(toml));
+    if (!shape) {
+        const auto begin = shape.error().source().begin;
+        const auto place = placeBeforeShape(toml, begin.line, begin.column);
+        const toml::source_position at{static_cast<toml::source_index>(place.line),
+                                       static_cast<toml::source_index>(place.column)};
+        reader.complain({at, at, {}},
+                        place.isAscii ? toText(shape.error().description())
+                                      : u"only ASCII letters may stand outside of quotes and comments"_s);
+        return result;
+    }
+    const auto parsed = toml::parse(toml);
+    if (parsed)
         reader.read(parsed.table());
+    else
+        reader.complain(parsed.error().source(), toText(parsed.error().description()));
     return result;
 }
 

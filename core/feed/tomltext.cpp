@@ -4,58 +4,77 @@
 #include "feed/tomltext.h"
 
 #include <algorithm>
-#include <string>
 
 namespace Bellboard {
 
 namespace {
 
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view hexadecimal = "0123456789abcdef";
+constexpr std::size_t replacementSize = 3;
 
-/// Where the string ends that begins with the quote at `at`: behind its last quote, or at the end of a line that it may not pass.
-std::size_t behindString(std::string_view toml, std::size_t at)
+bool isAscii(char c)
 {
-    const char quote = toml[at];
-    const std::string three(3, quote);
-    const bool manyLines = toml.substr(at, 3) == three;
-    for (at += manyLines ? 3 : 1; at < toml.size(); ++at) {
-        if (toml[at] == '\\' && quote == '"') {
-            ++at;
-        } else if (manyLines && toml.substr(at, 3) == three) {
-            // Up to two more quotes are the end of its content.
-            return std::min(toml.find_first_not_of(quote, at), at + 5);
-        } else if (!manyLines && toml[at] == quote) {
-            return at + 1;
-        } else if (!manyLines && toml[at] == '\n') {
-            return at;
-        }
-    }
-    return toml.size();
+    return static_cast<unsigned char>(c) < 0x80;
 }
 
-/// Whether a string can begin at `at`; right behind a bare word or a number a quote is only one more wrong character of that.
-bool canBegin(std::string_view toml, std::size_t at)
+bool isReplaced(char c)
 {
-    constexpr std::string_view before = " \t\r\n=,.[]{}";
-    return at == 0 || toml.substr(0, at) == byteOrderMark || before.find(toml[at - 1]) != std::string_view::npos;
+    return c == '?' || !isAscii(c);
+}
+
+bool continuesCharacter(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+/// The text behind its byte order mark.
+std::string_view behindMark(std::string_view toml)
+{
+    return toml.substr(toml.starts_with(byteOrderMark) ? byteOrderMark.size() : 0);
 }
 
 } // namespace
 
-std::optional<std::size_t> strayCharacter(std::string_view toml)
+std::string asciiShape(std::string_view toml)
 {
-    std::size_t at = toml.starts_with(byteOrderMark) ? byteOrderMark.size() : 0;
-    while (at < toml.size()) {
-        if ((toml[at] == '"' || toml[at] == '\'') && canBegin(toml, at))
-            at = behindString(toml, at);
-        else if (toml[at] == '#')
-            at = std::min(toml.find('\n', at), toml.size());
-        else if (static_cast<unsigned char>(toml[at]) >= 0x80)
-            return at;
-        else
-            ++at;
+    const auto text = behindMark(toml);
+    std::string shape(toml.substr(0, toml.size() - text.size()));
+    shape.reserve(toml.size() + toml.size() / 4);
+    for (const char c : text) {
+        if (!isReplaced(c)) {
+            shape += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        shape += {'?', hexadecimal[byte >> 4], hexadecimal[byte & 0xf]};
     }
-    return {};
+    return shape;
+}
+
+TomlPlace placeBeforeShape(std::string_view toml, std::size_t line, std::size_t column)
+{
+    auto rest = behindMark(toml);
+    for (std::size_t passed = 1; passed < line; ++passed)
+        rest = rest.substr(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    TomlPlace place{line, 0, true};
+    std::size_t shaped = 0; // columns of the shape up to here
+    for (const char c : rest) {
+        if (!continuesCharacter(c)) {
+            if (shaped >= column)
+                break;
+            ++place.column;
+            place.isAscii = isAscii(c);
+        }
+        shaped += isReplaced(c) ? replacementSize : 1;
+        if (c == '\n')
+            break;
+    }
+    if (shaped < column) { // behind the last one
+        ++place.column;
+        place.isAscii = true;
+    }
+    return place;
 }
 
 } // namespace Bellboard

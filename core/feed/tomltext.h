@@ -4,13 +4,26 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <string>
 #include <string_view>
 
 namespace Bellboard {
 
-/// Where in TOML text the first character stands that is not ASCII, nor in a string, a comment or the byte order mark: TOML 1.0
-/// allows none. The parser of toml++ 3.3 must not meet one: some of them lead it to where its authors thought nobody could come.
-std::optional<std::size_t> strayCharacter(std::string_view toml);
+/// TOML text in ASCII of the same structure: each byte that is not ASCII, and '?', becomes '?' and two hexadecimal digits. TOML 1.0 allows
+/// neither outside strings and comments, where both may stand; so whatever is wrong with the structure of `toml` is wrong with this,
+/// and different keys stay different. The parser of toml++ 3.3 must not meet other letters before its structure is known to be right:
+/// where they stand in a wrong place, some of them lead it to where its authors thought nobody could come. The byte order mark stays.
+std::string asciiShape(std::string_view toml);
+
+/// A place in TOML text, from 1; columns count characters.
+struct TomlPlace
+{
+    std::size_t line = 1;
+    std::size_t column = 1;
+    bool isAscii = true; ///< what stands there
+};
+
+/// Which place of `toml` became that `line` and `column` of its asciiShape().
+TomlPlace placeBeforeShape(std::string_view toml, std::size_t line, std::size_t column);
 
 } // namespace Bellboard

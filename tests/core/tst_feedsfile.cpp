@@ -118,7 +118,8 @@ private Q_SLOTS:
         QTest::addRow("letter behind a long text")
             << QByteArray("[[feed]]\nname = '''\xc3\xa4\n'\xc3\xa4'''''\xc3\xbc\n") << u"f:3:8"_s + stray;
         QTest::addRow("letter in quotes that begin no text")
-            << QByteArray("[[feed]]\nname = 4\"\xc3\xbc\"\n") << u"f:2:10"_s + stray;
+            << QByteArray("[[feed]]\nname = 4\"\xc3\xbc\"\n")
+            << u"f:2:9: Error while parsing decimal integer: expected digit, saw '\"'"_s;
         QTest::addRow("letter in no text")
             << QByteArray("\xef\xbb\xbf[[feed]]\nname = \xc3\xbc\n") << u"f:2:8"_s + stray;
         QTest::addRow("mixed") << QByteArray("feed = [{name = \"a\", url = \"ws://a\"}, 5]\n")
@@ -132,6 +133,21 @@ private Q_SLOTS:
         QCOMPARE(file.problems.size(), 1);
         QCOMPARE(file.problems.first().text(), problem);
         QVERIFY(file.feeds.isEmpty());
+    }
+
+    void lettersStayAsTheyAreInStrings()
+    {
+        const auto file = FeedsFile::parse("# \xc3\xbc\n[[feed]]\nname = \"Z\xc3\xbcrich?\"\nurl = \"ws://a\"\n"
+                                           "\"\xc3\xa4\" = 1\n\"\xc3\xb6\" = 2\n",
+                                           u"f"_s);
+        QCOMPARE(file.feeds.size(), 0); // for its two unknown keys, which are not one
+        QCOMPARE(file.problems.size(), 2);
+        QVERIFY2(file.problems[0].text().startsWith(u"f:5:1: unknown key \"\u00e4\""_s),
+                 qPrintable(file.problems[0].text()));
+        QVERIFY2(file.problems[1].text().startsWith(u"f:6:1: unknown key \"\u00f6\""_s),
+                 qPrintable(file.problems[1].text()));
+        const auto named = FeedsFile::parse("[[feed]]\nname = \"Z\xc3\xbcrich?\"\nurl = \"ws://a\"\n", u"f"_s);
+        QCOMPARE(named.feeds.value(0).name, u"Z\u00fcrich?"_s);
     }
 
     void notToml_data()
