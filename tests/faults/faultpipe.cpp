@@ -37,6 +37,14 @@ void FaultPipe::arm(const WireFault &fault)
     m_left = fault.amount;
 }
 
+bool FaultPipe::disarm()
+{
+    const bool canBe = m_fault && m_left == m_fault->amount;
+    if (canBe)
+        m_fault.reset();
+    return canBe;
+}
+
 void FaultPipe::setStopped(bool stopped)
 {
     m_stopped = stopped;
@@ -62,9 +70,12 @@ void FaultPipe::pump()
 
 void FaultPipe::release()
 {
+    if (m_to.state() != QAbstractSocket::ConnectedState)
+        return;
     for (const auto &piece : std::exchange(m_waiting, {}))
         m_to.write(piece.bytes);
-    m_to.write(m_from.readAll());
+    if (m_from.isReadable())
+        m_to.write(m_from.readAll());
 }
 
 void FaultPipe::take(QByteArray bytes)

@@ -28,6 +28,8 @@ public:
 
     /// Does this to what is carried from now on, when its byte has come; one at a time.
     void arm(const WireFault &fault);
+    /// Forgets the fault, unless its byte has come; says whether it did.
+    bool disarm();
     /// Carries nothing, or goes on.
     void setStopped(bool stopped);
     /// Carries what is there, and what waits, as far as it may.

@@ -120,7 +120,7 @@ void FaultProxy::start(Link &link)
             Qt::QueuedConnection);
     }
     link.server->connectToHost(QHostAddress::LocalHost, m_upstream);
-    if (m_fault && !m_faulty && !m_begun)
+    if (m_fault && !m_begun && (!m_faulty || pipeOf(*m_faulty).disarm()))
         apply(link);
 }
 
@@ -147,7 +147,12 @@ void FaultProxy::giveUp()
 void FaultProxy::apply(Link &link)
 {
     m_faulty = &link;
-    (m_fault->direction == WireFault::Direction::ToClient ? link.toClient : link.toServer).arm(*m_fault);
+    pipeOf(link).arm(*m_fault);
+}
+
+FaultPipe &FaultProxy::pipeOf(Link &link) const
+{
+    return m_fault->direction == WireFault::Direction::ToClient ? link.toClient : link.toServer;
 }
 
 void FaultProxy::strike(Link &link, const WireFault &fault)

@@ -32,7 +32,8 @@ public:
     quint16 port() const { return m_port; }
     /// Where connections go to, on 127.0.0.1.
     void setUpstream(quint16 port) { m_upstream = port; }
-    /// Does this as soon as its byte has come; none may be under way.
+    /// Does this as soon as its byte has come; none may be under way. While it has not, a newer connection takes it over, with its
+    /// bytes counted anew.
     void arm(const WireFault &fault);
     /// Lets the fault that is under way be.
     void giveUp();
@@ -53,6 +54,7 @@ private:
     void accept();
     void start(Link &link);
     void apply(Link &link);
+    FaultPipe &pipeOf(Link &link) const;
     void strike(Link &link, const WireFault &fault);
     void finish(bool happened);
     void leave(Link &link);

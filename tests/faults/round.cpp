@@ -21,6 +21,7 @@ constexpr int startDeadline = 30'000;
 constexpr int liveDeadline = 30'000;
 /// A fault whose byte does not come is given up.
 constexpr int faultDeadline = 15'000;
+constexpr int askAgain = 1'000;
 constexpr int catchUpDeadline = 60'000;
 
 } // namespace
@@ -58,7 +59,8 @@ QJsonObject Round::play()
             troubles.append(u"not live before: "_s + nameOf(fault));
         auto played = fault;
         if (!carryOut(fault)) {
-            troubles.append(u"a cut in place of "_s + nameOf(fault) + u", whose moment did not come"_s);
+            troubles.append(u"a cut in place of "_s + nameOf(fault) + u", whose moment did not come; the reader is "_s
+                            + QString::fromLatin1(m_state));
             played = {};
             waitUntil([this] { return isLive(); }, liveDeadline);
             if (!carryOut(played))
@@ -202,10 +204,14 @@ bool Round::carryOutOnWire(const WireFault &fault)
         bool happened = false;
         const auto listening = connect(&m_proxy, &FaultProxy::over, this, [&](bool so) { happened = so; });
         m_proxy.arm(fault);
-        // What waits for a new connection gets one.
-        if (fault.onNext)
-            m_server.say("close 0");
-        const bool over = waitUntil([this] { return m_proxy.isIdle(); }, faultDeadline);
+        const auto connections = m_proxy.connections();
+        bool over = false;
+        for (int waited = 0; !over && waited < faultDeadline; waited += askAgain) {
+            // What waits for a new connection gets one; nobody may have been there to be sent away.
+            if (fault.onNext && m_proxy.connections() == connections)
+                m_server.say("close 0");
+            over = waitUntil([this] { return m_proxy.isIdle(); }, askAgain);
+        }
         disconnect(listening);
         if (over && happened)
             return true;

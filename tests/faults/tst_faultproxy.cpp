@@ -188,6 +188,22 @@ private Q_SLOTS:
         QVERIFY(happened());
     }
 
+    void aNewerConnectionTakesOverWhatHasNotHappened()
+    {
+        m_proxy->arm({WireFault::Kind::CutByEnd, WireFault::Direction::ToServer, 3, 0, 0, false});
+        m_client->write("ab");
+        QTRY_COMPARE(m_peer->bytesAvailable(), 2);
+        QTcpSocket newer;
+        newer.connectToHost(QHostAddress::LocalHost, m_proxy->port());
+        QTRY_COMPARE(m_proxy->connections(), 2);
+        m_client->write("cdefg");
+        QTRY_COMPARE(m_peer->bytesAvailable(), 7);
+        newer.write("1234");
+        QTRY_COMPARE(newer.state(), QAbstractSocket::UnconnectedState);
+        QVERIFY(happened());
+        QCOMPARE(m_client->state(), QAbstractSocket::ConnectedState);
+    }
+
     void aFaultWhoseByteDoesNotComeDidNotHappen()
     {
         m_proxy->arm({WireFault::Kind::CutByReset, WireFault::Direction::ToClient, 1000, 0, 0, false});
