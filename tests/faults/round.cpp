@@ -108,7 +108,7 @@ QJsonObject Round::play()
 void Round::startServer()
 {
     m_serverReady = false;
-    const auto rate = std::max(100, m_options.events * 3 / (2 * std::max(1, m_options.plan.faults)));
+    const auto rate = std::max(100, m_options.events * 3 / std::max(1, m_options.plan.faults));
     m_server.start({u"serve"_s, QString::number(m_serverPort), QString::number(m_options.plan.seed),
                     QString::number(rate), m_options.folder + u"/history.jsonl"_s});
     if (!waitUntil([this] { return m_serverReady; }, startDeadline))

@@ -116,6 +116,8 @@ Verdict compare(const SentEvents &sent, const std::vector<JournalledEvent> &jour
     }
     std::map<std::string, quint64> last;
     for (const auto &event : journal) {
+        if (event.gapFrom > 0 && event.offset == 0)
+            continue; // behind that the old epoch may have had more: it says so, and stands in no stream
         const auto name = QString::fromStdString(event.stream) + u' ' + QString::number(event.offset);
         auto &at = last[event.stream];
         const auto first = event.gapFrom > 0 ? event.gapFrom : event.offset;
