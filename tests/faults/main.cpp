@@ -11,8 +11,10 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QLoggingCategory>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Bellboard;
@@ -36,36 +38,45 @@ int playRound(const QStringList &arguments)
     return 0;
 }
 
+/// The value of a whole-numbered option, or of nobody's choice `otherwise`; below 1 when it is none.
+int numberOf(const QCommandLineParser &parser, const QCommandLineOption &option, int otherwise)
+{
+    return parser.isSet(option) ? parser.value(option).toInt() : otherwise;
+}
+
 /// Exit status: 0 all is there, 1 not, 2 wrong usage.
 int playRun(const QStringList &arguments, bool packets, const QString &reason)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Plays faults between a server and a reader, and compares event by event."_s);
     parser.addHelpOption();
-    const QCommandLineOption seed(u"seed"_s, u"Of the first round; the next ones count on from it."_s, u"N"_s, u"1"_s);
-    const QCommandLineOption rounds(u"rounds"_s, u"Each has a server, a journal and a plan of its own."_s, u"N"_s,
-                                    u"10"_s);
-    const QCommandLineOption faults(u"faults"_s, u"In all rounds together."_s, u"N"_s, u"500"_s);
-    const QCommandLineOption kills(u"kills"_s, u"So many of the faults are SIGKILL."_s, u"N"_s, u"50"_s);
-    const QCommandLineOption events(u"events"_s, u"At least, in all rounds together."_s, u"N"_s, u"200000"_s);
-    const QCommandLineOption parallel(u"parallel"_s, u"So many rounds at a time."_s, u"N"_s, u"4"_s);
-    parser.addOptions({seed, rounds, faults, kills, events, parallel});
+    const QCommandLineOption soak(
+        u"soak"_s, u"Long rounds of 200 faults instead of 50, 10000 faults instead of 500, and a seed of chance."_s);
+    const QCommandLineOption faults(u"faults"_s, u"In all rounds together."_s, u"N"_s);
+    const QCommandLineOption seed(u"seed"_s, u"Of the first round; the next ones count on from it."_s, u"N"_s);
+    const QCommandLineOption rounds(u"rounds"_s, u"Each has a server, a journal and a plan of its own."_s, u"N"_s);
+    const QCommandLineOption kills(u"kills"_s, u"So many of the faults are SIGKILL; else each tenth."_s, u"N"_s);
+    const QCommandLineOption events(u"events"_s, u"At least, in all; else 20000 a round."_s, u"N"_s);
+    const QCommandLineOption parallel(u"parallel"_s, u"So many rounds at a time; else 4."_s, u"N"_s);
+    parser.addOptions({soak, faults, seed, rounds, kills, events, parallel});
     parser.process(arguments);
 
+    const bool isLong = parser.isSet(soak);
+    const int length = isLong ? 200 : 50;
     RunOptions options;
-    bool isNumber[6] = {};
-    options.seed = parser.value(seed).toUInt(&isNumber[0]);
-    options.rounds = parser.value(rounds).toInt(&isNumber[1]);
-    options.faults = parser.value(faults).toInt(&isNumber[2]);
-    options.kills = parser.value(kills).toInt(&isNumber[3]);
-    options.events = parser.value(events).toInt(&isNumber[4]);
-    options.parallel = parser.value(parallel).toInt(&isNumber[5]);
+    options.faults = numberOf(parser, faults, isLong ? 10'000 : 500);
+    options.seed = static_cast<quint32>(
+        numberOf(parser, seed, isLong ? static_cast<int>(QRandomGenerator::global()->bounded(1, 1'000'000)) : 1));
+    options.rounds = numberOf(parser, rounds, (options.faults + length - 1) / length);
+    options.kills = numberOf(parser, kills, std::max(1, options.faults / 10));
+    options.events = numberOf(parser, events, 20'000 * options.rounds);
+    options.parallel = numberOf(parser, parallel, 4);
     options.packets = packets;
-    const bool areNumbers = std::ranges::all_of(isNumber, [](bool is) { return is; });
-    if (!areNumbers || !parser.positionalArguments().isEmpty() || options.rounds < 1 || options.parallel < 1
-        || options.faults < options.rounds || options.kills < 0 || options.kills > options.faults
-        || options.events < 1) {
-        std::fputs("bellboard_faults: whole numbers are wanted, and a fault a round at least; see --help\n", stderr);
+    const auto least = std::min({options.faults, static_cast<int>(options.seed), options.rounds, options.kills,
+                                 options.events, options.parallel});
+    if (least < 1 || !parser.positionalArguments().isEmpty() || options.faults < options.rounds
+        || options.kills > options.faults) {
+        std::fputs("bellboard_faults: each number is at least 1, and each round has a fault; see --help\n", stderr);
         return 2;
     }
     // What does not divide evenly is rounded up, so that there are never fewer than were asked for.
@@ -74,7 +85,8 @@ int playRun(const QStringList &arguments, bool packets, const QString &reason)
     options.kills = std::min(roundedUp(options.kills), options.faults);
     options.events = roundedUp(options.events);
 
-    std::printf("seed %u, %d rounds\n", options.seed, options.rounds);
+    std::printf("seed %u: %d rounds, %d faults, %d of them kills, at least %d events\n", options.seed, options.rounds,
+                options.faults, options.kills, options.events);
     if (!packets)
         std::printf("skipped: dropping packets, as %s\n", qPrintable(reason));
     std::fflush(stdout);
