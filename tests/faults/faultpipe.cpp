@@ -54,8 +54,9 @@ void FaultPipe::setStopped(bool stopped)
 
 void FaultPipe::pump()
 {
-    if (m_pumping)
-        return; // a flush tells of written bytes
+    // A flush tells of written bytes; and what cannot be handed on yet, or any more, stays.
+    if (m_pumping || m_to.state() != QAbstractSocket::ConnectedState)
+        return;
     m_pumping = true;
     send();
     while (!m_stopped && m_waiting.empty() && m_from.bytesAvailable() > 0 && m_to.bytesToWrite() < pipeRoom)

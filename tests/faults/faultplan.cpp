@@ -13,6 +13,9 @@ namespace Bellboard {
 
 namespace {
 
+/// The answer to a handshake has at least so many bytes: the status, three fields, the key.
+constexpr qint64 shortestAnswer = 129;
+
 class Planner
 {
 public:
@@ -70,6 +73,17 @@ private:
         return fault;
     }
 
+    /// Without TLS a changed byte of an event may be another event, which nobody can tell; in the answer to the handshake it must
+    /// not hurt.
+    Fault corruptHandshake()
+    {
+        auto fault = wire(WireFault::Kind::Corrupt, draw(1, 255));
+        fault.wire.direction = WireFault::Direction::ToClient;
+        fault.wire.onNext = true;
+        fault.wire.at = draw(0, shortestAnswer - 1);
+        return fault;
+    }
+
     Fault any()
     {
         using Wire = WireFault::Kind;
@@ -82,7 +96,7 @@ private:
         if (lot < 42) {
             if (m_options.tls)
                 return wire(Wire::Corrupt, draw(1, 255));
-            return draw(0, 1) == 0 ? wire(Wire::CutByReset) : wire(Wire::CutByEnd);
+            return corruptHandshake();
         }
         if (lot < 50)
             return wire(Wire::SingleBytes, spread(50, 3000));
@@ -133,7 +147,7 @@ QString nameOf(WireFault::Kind kind)
     case WireFault::Kind::Throttle:
         return u"throttle"_s;
     case WireFault::Kind::Corrupt:
-        return u"corrupt byte (TLS)"_s;
+        return u"corrupt byte"_s;
     case WireFault::Kind::CutByReset:
         return u"cut by RST"_s;
     case WireFault::Kind::CutByEnd:

@@ -41,7 +41,8 @@ struct PlanOptions
     quint32 seed = 1;
     int faults = 50;
     int kills = 5; ///< of them: SIGKILL, most of the reader, some of the server
-    bool tls = false; ///< bytes are changed only under TLS, where the receiver can know
+    bool tls =
+        false; ///< any byte may be changed only under TLS, where the receiver can know; else those of the handshake
     bool packets = false; ///< whether packets can be dropped
 };
 
