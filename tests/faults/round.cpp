@@ -231,8 +231,13 @@ bool Round::disk(const Fault &fault)
     pause(fault.amount);
     if (m_problems > before)
         return true;
-    m_reader.say("disk 0 500");
-    return waitUntil([&] { return m_problems > before; }, faultDeadline);
+    // Nothing was to be written, or it had room: now nothing has.
+    bool noticed = false;
+    for (int waited = 0; !noticed && waited < faultDeadline; waited += askAgain) {
+        m_reader.say("disk 0 500");
+        noticed = waitUntil([&] { return m_problems > before; }, askAgain);
+    }
+    return noticed;
 }
 
 bool Round::packets(const Fault &fault)

@@ -83,6 +83,7 @@ private Q_SLOTS:
         // Which of the two it was tells the system: by an error of the read, not by an end of the bytes.
         m_client.reset();
         const int plain = ::socket(AF_INET, SOCK_STREAM, 0);
+        QVERIFY(plain >= 0);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(m_proxy->port());
