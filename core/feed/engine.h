@@ -7,6 +7,7 @@
 #include "event/eventbatch.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
+#include "stream/connection.h"
 #include "stream/troublehint.h"
 #include "util/result.h"
 
@@ -56,6 +57,8 @@ public:
             nullptr; ///< lives on the caller's thread and outlives the engine; none: feeds go without tokens
         QString user; ///< told to servers that have no sign-in; may be empty
         bool connectFeeds = true; ///< false only reads the journal
+        /// How patient every feed's connection is; whose it is, the feed fills in.
+        Connection::Settings connection;
     };
 
     explicit Engine(Options options, QObject *parent = nullptr);

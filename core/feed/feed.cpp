@@ -29,11 +29,9 @@ QString toText(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-Connection::Settings connectionSettings(const FeedSettings &settings, const QString &user)
+Connection::Settings connectionSettings(const FeedSettings &settings, Connection::Settings result)
 {
-    Connection::Settings result;
     result.url = settings.url;
-    result.user = user;
     // The native protocol's ping is answered by the application, so that neither a proxy nor a library that still answers for one
     // that hangs is taken for it. A backend whose protocol has no ping is asked by its WebSocket.
     result.ping = settings.profile == u"bellboard" ? Connection::PingKind::Message : Connection::PingKind::Frame;
@@ -42,8 +40,8 @@ Connection::Settings connectionSettings(const FeedSettings &settings, const QStr
 
 } // namespace
 
-Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row, const QString &user,
-           const Clock &clock, RandomSource random, QObject *parent)
+Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
+           Connection::Settings connection, const Clock &clock, RandomSource random, QObject *parent)
     : QObject(parent)
     , m_index(index)
     , m_settings(std::move(settings))
@@ -64,8 +62,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
     , m_connection(
-          connectionSettings(m_settings, user), [engine = m_settings.engine] { return makeChannel(engine); }, *this,
-          clock, std::move(random))
+          connectionSettings(m_settings, std::move(connection)),
+          [engine = m_settings.engine] { return makeChannel(engine); }, *this, clock, std::move(random))
 {
     for (auto &stream : row.streams) {
         m_lastData = std::max(m_lastData.value_or(stream.received), stream.received);

@@ -26,8 +26,9 @@ class Feed final : public QObject, private MessageSink, private DecodeSink
     Q_OBJECT
 
 public:
-    Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row, const QString &user,
-         const Clock &clock, RandomSource random, QObject *parent = nullptr);
+    /// `connection` says how patient to be, and who the user is; its URL is that of `settings`.
+    Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
+         Connection::Settings connection, const Clock &clock, RandomSource random, QObject *parent = nullptr);
 
     Connection &connection() { return m_connection; }
     FeedIndex index() const { return m_index; }

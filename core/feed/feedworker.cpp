@@ -88,7 +88,9 @@ Result<void, EngineError> FeedWorker::addFeeds()
         if (!notified)
             return Unexpected(journalError(notified.error()));
         m_notified.push_back(*notified);
-        auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), m_options.user, m_clock,
+        auto connection = m_options.connection;
+        connection.user = m_options.user;
+        auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), std::move(connection), m_clock,
                                            [] { return QRandomGenerator::system()->generateDouble(); });
         connect(feed.get(), &Feed::gathered, this, &FeedWorker::commitSoon);
         connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);

@@ -23,14 +23,14 @@ expect() { # STATUS COMMAND...: runs it, keeps what it says in $work/out
 says() { grep -qF -- "$1" "$work/out" || fail "expected to read \"$1\""; }
 
 expect 0 "$root/dev" help
-for verb in run test bench lint screenshots package clean help; do says "  $verb"; done
+for verb in run test soak bench lint screenshots package clean help; do says "  $verb"; done
 
 expect 2 "$root/dev" frobnicate
 says 'there is no verb "frobnicate"'
 
 # A system that it does not know: what is needed by function, and the way by hand.
 printf 'ID=otheros\nVERSION_ID="7"\n' >"$work/os-release"
-for verb in run test bench lint screenshots package; do
+for verb in run test soak bench lint screenshots package; do
     expect 2 env BELLBOARD_OS_RELEASE="$work/os-release" "$root/dev" "$verb"
     says 'otheros 7'
     says 'a C++20 compiler'
