@@ -15,8 +15,10 @@ struct BackoffPolicy
     std::chrono::milliseconds base{500};
     std::chrono::milliseconds cap{30'000};
     std::chrono::milliseconds floor{250};
-    /// The first attempt after a loss falls anywhere in this window.
-    std::chrono::milliseconds firstWindow{500};
+    /// The first attempt after a loss falls anywhere in this window: a server that breaks says nothing, and loses all its clients.
+    std::chrono::milliseconds lossWindow{3'500};
+    /// The same when this computer alone has reason to try, such as a network that is back.
+    std::chrono::milliseconds hintWindow{500};
     /// The same when the server said that it restarts, so all its clients come at once.
     std::chrono::milliseconds restartWindow{5'000};
     /// How long a connection must live until the next loss counts as the first again.

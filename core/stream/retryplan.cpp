@@ -10,7 +10,7 @@ namespace Bellboard {
 std::chrono::milliseconds RetryPlan::waitAfter(const ChannelFailure &failure, std::chrono::milliseconds lived)
 {
     const auto &policy = m_backoff.policy();
-    auto window = policy.firstWindow;
+    auto window = policy.lossWindow;
     if (failure.error == ChannelError::ServerRestarting)
         window = std::min<std::chrono::milliseconds>(windowNamedIn(failure.detail).value_or(policy.restartWindow),
                                                      longestWish);

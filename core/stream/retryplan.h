@@ -26,9 +26,9 @@ public:
     /// The wait after a move that came to nothing.
     std::chrono::milliseconds waitAfterFailedMove(const ChannelFailure &failure);
     /// The wait when the network is back.
-    std::chrono::milliseconds waitForNetwork() { return m_backoff.first(m_backoff.policy().firstWindow); }
+    std::chrono::milliseconds waitForNetwork() { return m_backoff.first(m_backoff.policy().hintWindow); }
     /// The wait when something hints that trying is worth it; later waits go on growing.
-    std::chrono::milliseconds waitAfterHint() { return m_backoff.spread(m_backoff.policy().firstWindow); }
+    std::chrono::milliseconds waitAfterHint() { return m_backoff.spread(m_backoff.policy().hintWindow); }
 
     /// Whether so much life makes the next loss a first one again.
     bool isProven(std::chrono::milliseconds lived) const { return lived >= m_backoff.policy().stableAfter; }

@@ -170,7 +170,7 @@ private Q_SLOTS:
         auto settings = Client::settingsFor(server.url());
         settings.heartbeat = 100ms;
         settings.probeDeadline = 100ms;
-        settings.backoff.base = settings.backoff.floor = settings.backoff.firstWindow = 10s;
+        settings.backoff.base = settings.backoff.floor = settings.backoff.lossWindow = 10s;
         settings.backoff.cap = 10s;
         Client client(settings);
         client.connection.start();

@@ -29,11 +29,11 @@ private Q_SLOTS:
         QTest::addColumn<ChannelError>("error");
         QTest::addColumn<QString>("detail");
         QTest::addColumn<int>("window");
-        QTest::addRow("cut") << ChannelError::NetworkLost << QString() << 500;
+        QTest::addRow("cut") << ChannelError::NetworkLost << QString() << 3'500;
         QTest::addRow("restart") << ChannelError::ServerRestarting << u"a deploy"_s << 5'000;
         QTest::addRow("restart with a window") << ChannelError::ServerRestarting << u"within_ms=20000"_s << 20'000;
         QTest::addRow("a day") << ChannelError::ServerRestarting << u"within_ms=86400000"_s << 3'600'000;
-        QTest::addRow("no restart") << ChannelError::ServerClosed << u"within_ms=20000"_s << 500;
+        QTest::addRow("no restart") << ChannelError::ServerClosed << u"within_ms=20000"_s << 3'500;
     }
     void firstWindows()
     {
@@ -52,20 +52,28 @@ private Q_SLOTS:
     {
         RetryPlan plan({}, [] { return 0.999; });
         auto before = plan.waitAfter(failure(ChannelError::NetworkLost), 30s);
-        QVERIFY(before < 500ms);
+        QVERIFY(before < 3500ms);
         for (int i = 0; i < 8; ++i) {
             const auto wait = plan.waitAfter(failure(ChannelError::NetworkLost), 29'999ms);
             QVERIFY(wait > before || wait > 29s);
             before = wait;
         }
         QVERIFY(before > 29s);
-        QVERIFY(plan.waitAfter(failure(ChannelError::NetworkLost), 30s) < 500ms);
+        QVERIFY(plan.waitAfter(failure(ChannelError::NetworkLost), 30s) < 3500ms);
     }
 
     void unprovenRestartIsSpreadToo()
     {
         RetryPlan plan({}, [] { return 0.5; });
         QVERIFY(plan.waitAfter(failure(ChannelError::ServerRestarting), 0ms) == 2500ms);
+    }
+
+    /// What only this computer knows of leads no herd.
+    void hintsAreFollowedSooner()
+    {
+        RetryPlan plan({}, [] { return 0.5; });
+        QVERIFY(plan.waitAfterHint() == 250ms);
+        QVERIFY(plan.waitForNetwork() == 250ms);
     }
 
     /// At least as long as the server wishes, but not for ever, and not all at the same moment.

@@ -33,7 +33,7 @@ Connection::Settings hastySettings()
     settings.backoff.base = 20ms;
     settings.backoff.cap = 300ms;
     settings.backoff.floor = 5ms;
-    settings.backoff.firstWindow = 30ms;
+    settings.backoff.lossWindow = 30ms;
     settings.backoff.restartWindow = 100ms;
     settings.backoff.stableAfter = 2s;
     settings.openDeadline = 2s;
