@@ -10,13 +10,17 @@
 #include <QJsonObject>
 #include <QQuickWindow>
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
 namespace {
+
+constexpr std::chrono::milliseconds pulseInterval{10};
 
 qint64 steadyNow()
 {
@@ -26,7 +30,9 @@ qint64 steadyNow()
 
 } // namespace
 
-Vitals::Vitals(Session &session, QQuickWindow &window, QObject *parent) : QObject(parent), m_session(session)
+Vitals::Vitals(Session &session, QQuickWindow &window, bool pulse, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
 {
     connect(&window, &QQuickWindow::frameSwapped, this, [this] {
         if (m_frames++ == 0)
@@ -39,17 +45,32 @@ Vitals::Vitals(Session &session, QQuickWindow &window, QObject *parent) : QObjec
     m_timer.setInterval(std::chrono::seconds(1));
     connect(&m_timer, &QTimer::timeout, this, &Vitals::write);
     m_timer.start();
+    if (!pulse)
+        return;
+    m_pulse.setTimerType(Qt::PreciseTimer);
+    m_pulse.setInterval(pulseInterval);
+    connect(&m_pulse, &QTimer::timeout, this, &Vitals::beat);
+    m_lastBeat = steadyNow();
+    m_pulse.start();
+}
+
+void Vitals::beat()
+{
+    const auto now = steadyNow();
+    m_longestBlock = std::max(m_longestBlock, now - std::exchange(m_lastBeat, now) - pulseInterval.count() * 1'000'000);
 }
 
 void Vitals::write()
 {
-    const QJsonObject vitals{
+    QJsonObject vitals{
         {u"first_frame_ns"_s, m_firstFrame},
         {u"first_data_ns"_s, m_firstData},
         {u"events"_s, static_cast<qint64>(m_session.foldedEvents())},
         {u"rows"_s, m_session.payments()->payments()->total()},
         {u"frames"_s, static_cast<qint64>(m_frames)},
     };
+    if (m_pulse.isActive())
+        vitals.insert(u"longest_block_ms"_s, static_cast<double>(std::exchange(m_longestBlock, 0)) / 1e6);
     if (!writeOut(QJsonDocument(vitals).toJson(QJsonDocument::Compact) + '\n'))
         m_timer.stop();
 }

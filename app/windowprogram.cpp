@@ -186,7 +186,7 @@ ExitCode runWindow(const CommandLine &line)
     const auto trouble = TroubleWatch::watchFor(engine, clock);
     std::optional<Vitals> vitals;
     if (line.vitals)
-        vitals.emplace(session, *window);
+        vitals.emplace(session, *window, line.pulse);
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, [] { QCoreApplication::exit(0); });
     const auto code =

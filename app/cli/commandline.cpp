@@ -138,6 +138,7 @@ const std::array options{
            },
            {Verb::Window}},
     Option{u"--vitals", {}, [](CommandLine &l, const QString &) { return l.vitals = true; }, {Verb::Window}},
+    Option{u"--pulse", {}, [](CommandLine &l, const QString &) { return l.pulse = true; }, {Verb::Window}},
     Option{u"--size", u"WIDTHxHEIGHT", readSize, {Verb::Window}},
     Option{u"--minimized", {}, [](CommandLine &l, const QString &) { return l.minimised = true; }, {Verb::Window}},
     Option{u"--open", u"PAGE or PAGE/KEY", readOpen, {Verb::Window}},

@@ -43,6 +43,7 @@ struct CommandLine
     std::optional<std::chrono::seconds> tour;
     QString screenshots; ///< folder for the tour's pictures
     bool vitals = false; ///< the window tells how it is doing, for the benchmark
+    bool pulse = false; ///< and how long it took no input
     QSize size{1440, 900}; ///< of the window in a tour
     quint16 port = 0; ///< 0: any free one
     quint64 seed = 1;

@@ -31,6 +31,7 @@ Options of the window:
   --tour SECONDS --screenshots DIR [--size WxH]
                        visit every page in both themes, write a picture of each, print a summary and end
   --vitals             print once a second, as JSON, what is drawn and folded (for the benchmark)
+  --pulse              with --vitals: also how long the window took no input at most
 
 Examples:
   bellboard --demo

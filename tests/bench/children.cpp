@@ -152,9 +152,9 @@ int receivePlain(const QUrl &url, Meter &meter, Parse parse)
 class WholePath
 {
 public:
-    explicit WholePath(const QUrl &url) : m_engine(options(m_folder.path(), url)), m_pump(m_engine, m_boards)
+    explicit WholePath(const QStringList &urls) : m_engine(options(m_folder.path(), urls)), m_pump(m_engine, m_boards)
     {
-        m_boards.setFeedNames({u"bench"_s});
+        m_boards.setFeedNames(urls);
     }
 
     /// Calls `folded(batch)` after each batch was folded.
@@ -182,14 +182,17 @@ public:
     }
 
 private:
-    static Engine::Options options(const QString &folder, const QUrl &url)
+    /// One feed for each of `urls`, which is its name as well.
+    static Engine::Options options(const QString &folder, const QStringList &urls)
     {
         Engine::Options options;
         options.dataFolder = folder;
-        FeedSettings feed;
-        feed.name = u"bench"_s;
-        feed.url = url;
-        options.feeds = {feed};
+        for (const auto &url : urls) {
+            FeedSettings feed;
+            feed.name = url;
+            feed.url = QUrl(url);
+            options.feeds.append(feed);
+        }
         return options;
     }
 
@@ -209,8 +212,12 @@ void writeResult(const QJsonObject &result)
 
 int serveLoad(const QStringList &arguments)
 {
-    LoadServer server({.rows = arguments.at(0).toInt(), .updates = arguments.at(1).toInt()});
-    writeResult({{u"port"_s, server.port()}, {u"events"_s, server.events()}, {u"bytes"_s, server.bytes()}});
+    LoadServer server(
+        {.rows = arguments.at(0).toInt(), .updates = arguments.at(1).toInt(), .rate = arguments.value(2).toInt()});
+    writeResult({{u"port"_s, server.port()},
+                 {u"url"_s, loopback(QString::number(server.port())).toString()},
+                 {u"events"_s, server.events()},
+                 {u"bytes"_s, server.bytes()}});
     return QCoreApplication::exec();
 }
 
@@ -241,7 +248,7 @@ int receiveLoad(const QStringList &arguments)
         return receivePlain(url, meter, Parse::Document);
     if (kind == u"json")
         return receivePlain(url, meter, Parse::Fields);
-    WholePath path(url);
+    WholePath path({url.toString()});
     meter.ready = [&] { path.say(u"ready"_s); };
     meter.begin();
     return path.run([&](const EventBatch &batch) { meter.add(static_cast<qint64>(batch.events.size())); });
@@ -249,7 +256,7 @@ int receiveLoad(const QStringList &arguments)
 
 int measureLatency(const QStringList &arguments)
 {
-    WholePath path(QUrl(arguments.at(0)));
+    WholePath path(arguments.mid(0, 1) + arguments.mid(2));
     std::vector<qint64> latencies;
     QTimer::singleShot(std::chrono::seconds(arguments.at(1).toInt()), QCoreApplication::instance(),
                        &QCoreApplication::quit);

@@ -3,17 +3,24 @@
 
 #pragma once
 
+#include "loadstory.h"
+
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTcpServer>
+#include <QTimer>
 
 class QTcpSocket;
 
 namespace Bellboard {
 
 /// Sends the events of a LoadStory, made beforehand, as fast as its one client takes them: a server that costs next to nothing,
-/// so that the client is what is measured. The updates wait for a third message of the client, which has all rows then: what is
+/// so that the client is what is measured. The updates wait until the client says "ready", which has all rows then: what is
 /// taken in before it starts to measure would cost it nothing. One event a message, unmasked frames, no extensions.
+///
+/// With a rate the updates come at that rate instead, a moment after the rows, and are made as they go: what the client does not take
+/// in time waits here and is sent as soon as it does.
 class LoadServer : public QObject
 {
     Q_OBJECT
@@ -23,6 +30,7 @@ public:
     {
         int rows = 1000; ///< payments that live at once; each is created once, first
         int updates = 200'000; ///< events after that
+        int rate = 0; ///< of the updates, a second, whoever can take them; 0: as soon as the client takes them
     };
 
     explicit LoadServer(const Load &load, QObject *parent = nullptr);
@@ -38,18 +46,28 @@ private:
     void takeBytes();
     void answerHandshake();
     bool takeFrame();
+    void takeText(const QByteArray &text);
+    void send(std::string_view text);
     void sendMore();
+    void makeDueUpdates();
 
+    const Load m_load;
+    LoadStory m_story;
     QTcpServer m_server;
+    QTimer m_pace; ///< with a rate only
+    QElapsedTimer m_sinceRows;
     QTcpSocket *m_client = nullptr;
     QByteArray m_input;
-    QByteArray m_output; ///< all frames, one behind the other
+    QByteArray m_output; ///< frames made beforehand, one behind the other
     qsizetype m_rowsEnd = 0; ///< where in it the updates begin
     qsizetype m_sent = 0;
+    qint64 m_madeUpdates = 0; ///< with a rate
     qint64 m_events = 0;
     qint64 m_bytes = 0;
-    int m_messages = 0; ///< that the client sent
     bool m_upgraded = false;
+    bool m_welcomed = false;
+    bool m_subscribed = false;
+    bool m_ready = false;
 };
 
 } // namespace Bellboard

@@ -53,7 +53,8 @@ int main(int argc, char *argv[])
     const QCommandLineOption json(u"json"_s, u"Write the results there as JSON."_s, u"file"_s);
     const QCommandLineOption quick(u"quick"_s, u"A short run, to see that it works."_s);
     const QCommandLineOption only(
-        u"only"_s, u"Only this part: herd, receive, rows, latency, start, window or idle. May come again."_s,
+        u"only"_s,
+        u"Only this part: herd, receive, rows, latency, backpressure, start, window or idle. May come again."_s,
         u"part"_s);
     parser.addOptions({program, json, quick, only});
     parser.process(app);

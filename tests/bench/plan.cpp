@@ -3,6 +3,7 @@
 
 #include "plan.h"
 
+#include "backpressureplan.h"
 #include "herd.h"
 #include "process.h"
 #include "windowplan.h"
@@ -109,6 +110,7 @@ QJsonObject runPlan(const PlanOptions &options)
     if (!options.program.isEmpty()) {
         run(u"start"_s, [&](bool quick) { return startPart(options.program, quick); });
         run(u"window"_s, [&](bool quick) { return windowPart(options.program, quick); });
+        run(u"backpressure"_s, [&](bool quick) { return backpressurePart(options.program, quick); });
         run(u"idle"_s, [&](bool quick) { return idlePart(options.program, quick); });
     }
     return results;

@@ -88,6 +88,27 @@ void addWindow(Table &table, const QJsonObject &part)
     }
 }
 
+void addBackpressure(Table &table, const QJsonObject &part)
+{
+    const auto milliseconds = [&](const char *which, const char *what) {
+        return part.value(QLatin1StringView(which)).toObject().value(QLatin1StringView(what)).toDouble() / 1000;
+    };
+    table.heading(u"A server that sends 100,000 events/s for a minute, a disk of 1 MB/s with syncs of 20 ms"_s);
+    table.row(u"sent / taken in while the disk crawled"_s,
+              u"%1 / %2"_s.arg(part.value("sent"_L1).toInteger()).arg(part.value("taken_while_slow"_L1).toInteger()));
+    table.row(u"all of them, after the disk was well again"_s,
+              number(part.value("catch_up_s"_L1).toDouble(), 1, u"s"_s),
+              part.value("all_applied"_L1).toBool() ? u"all of them: met"_s : u"NOT all of them: MISSED"_s);
+    table.goal(u"memory over that before, PSS"_s, part.value("over_base_mib"_L1).toDouble(), 1, u"MiB"_s, 64, true);
+    table.goal(u"longest time in which the window took no input"_s, part.value("longest_block_ms"_L1).toDouble(), 1,
+               u"ms"_s, 100, true);
+    for (const auto &[which, words] : {std::pair{"other_alone", u"another feed, without that server, p50 / p99"_s},
+                                       std::pair{"other_beside", u"another feed, beside that server, p50 / p99"_s}})
+        table.row(words,
+                  u"%1 / %2 ms"_s.arg(milliseconds(which, "p50_us"), 0, 'f', 1)
+                      .arg(milliseconds(which, "p99_us"), 0, 'f', 1));
+}
+
 void addHerd(Table &table, const QJsonObject &part)
 {
     table.heading(u"%1 clients dropped together: % of them in the busiest 100 ms of attempts 1 to 8"_s.arg(
@@ -126,6 +147,8 @@ QString reportTable(const QJsonObject &results)
     }
     if (const auto part = results.value("window"_L1); part.isObject())
         addWindow(table, part.toObject());
+    if (const auto part = results.value("backpressure"_L1).toObject(); !part.isEmpty())
+        addBackpressure(table, part);
     if (const auto part = results.value("idle"_L1).toObject(); !part.isEmpty()) {
         table.heading(u"Idle, the window open on 2,000 payments: CPU of one core"_s);
         table.goal(u"the feed is silent"_s, part.value("silent_cpu_percent"_L1).toDouble(), 2, u"%"_s, 0.2, true);

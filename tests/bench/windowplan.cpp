@@ -5,15 +5,12 @@
 
 #include "process.h"
 #include "usage.h"
+#include "window.h"
 
-#include <QDir>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
-#include <QTemporaryDir>
 
 #include <algorithm>
-#include <memory>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,60 +19,12 @@ namespace Bellboard {
 
 namespace {
 
-/// The program with its window on the payments page, connected to one demo backend; tells its vitals once a second.
-class Window
-{
-public:
-    Window(const QString &program, const QString &url)
-    {
-        QDir(m_folder.path()).mkpath(u"config"_s);
-        QFile feeds(m_folder.filePath(u"config/feeds.toml"_s));
-        if (!feeds.open(QIODevice::WriteOnly))
-            qFatal("feeds.toml cannot be written");
-        feeds.write(u"[[feed]]\nname = \"bench\"\nurl = \"%1\"\n"_s.arg(url).toUtf8());
-        feeds.close();
-        m_started = monotonicTime();
-        m_process = std::make_unique<Process>(program,
-                                              QStringList{u"--config"_s, m_folder.filePath(u"config"_s), u"--data"_s,
-                                                          m_folder.filePath(u"data"_s), u"--open"_s, u"payments"_s,
-                                                          u"--vitals"_s},
-                                              QStringList{u"QT_QUICK_BACKEND=software"_s});
-    }
-
-    /// What the program says of itself once a second (app/vitals.h).
-    QJsonObject vitals() { return m_process->readResult(); }
-    qint64 pid() const { return m_process->pid(); }
-    /// From the start of the process to a time on the steady clock, in ms.
-    double sinceStart(qint64 steadyNs) const { return static_cast<double>(steadyNs - m_started.count()) / 1e6; }
-
-private:
-    QTemporaryDir m_folder;
-    std::chrono::nanoseconds m_started{};
-    std::unique_ptr<Process> m_process;
-};
-
-/// Reads vitals until `enough(vitals)`; the last of them.
-template<typename Enough>
-QJsonObject waitFor(Window &window, Enough enough)
-{
-    while (true) {
-        const auto vitals = window.vitals();
-        if (enough(vitals))
-            return vitals;
-    }
-}
-
-QString urlOf(Process &server)
-{
-    return server.readResult().value("url"_L1).toString();
-}
-
 QJsonObject measureRate(const QString &program, int rate, int seconds)
 {
     constexpr int rows = 100'000;
     const qint64 total = rows + qint64{rate} * seconds;
     Process server({u"demo"_s, QString::number(rate), QString::number(rows), QString::number(total), u"plain"_s});
-    Window window(program, urlOf(server));
+    Window window(program, {urlOf(server)});
     // Measured from when all rows are there, while the server sends; what was sent meanwhile counts as sent.
     const auto first = waitFor(window, [](const QJsonObject &v) { return v.value("rows"_L1).toInteger() >= rows; });
     const auto cpu = processCpuTime(window.pid());
@@ -110,7 +59,7 @@ double measureIdle(const QString &program, bool trickles, int seconds)
 {
     constexpr int rows = 2000;
     Process server({u"demo"_s, u"1"_s, QString::number(rows), QString::number(trickles ? 2 * rows : rows), u"plain"_s});
-    Window window(program, urlOf(server));
+    Window window(program, {urlOf(server)});
     waitFor(window, [](const QJsonObject &v) { return v.value("rows"_L1).toInteger() >= rows; });
     window.vitals(); // what starting left over
     window.vitals();
@@ -131,7 +80,7 @@ QJsonObject startPart(const QString &program, bool quick)
     std::vector<double> data;
     for (int round = 0; round < (quick ? 1 : 7); ++round) {
         Process server({u"demo"_s, u"100"_s, u"2000"_s, u"0"_s, u"plain"_s});
-        Window window(program, urlOf(server));
+        Window window(program, {urlOf(server)});
         const auto vitals =
             waitFor(window, [](const QJsonObject &v) { return v.value("first_data_ns"_L1).toInteger() > 0; });
         frames.push_back(window.sinceStart(vitals.value("first_frame_ns"_L1).toInteger()));
