@@ -8,16 +8,15 @@
 #include "feed/engine.h"
 #include "foldpump.h"
 #include "loadserver.h"
-#include "usage.h"
+#include "meter.h"
+#include "receivers.h"
+#include "servercertificate.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QJsonDocument>
-#include <QNetworkRequest>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
 
 #include <algorithm>
 #include <cstdio>
@@ -29,124 +28,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace Bellboard {
 
 namespace {
-
-/// Counts events, and measures those behind the first `skip`; calls `ready()` when these are there.
-class Meter
-{
-public:
-    Meter(qint64 events, qint64 skip) : m_events(events), m_skip(skip) { }
-
-    std::function<void()> ready;
-
-    void add(qint64 count)
-    {
-        const bool before = m_seen < m_skip;
-        m_seen += count;
-        if (before && m_seen >= m_skip) {
-            begin();
-            ready();
-        }
-        if (m_seen >= m_events)
-            end();
-    }
-    void begin()
-    {
-        m_begunAt = m_seen;
-        m_cpu = processCpuTime();
-        m_wall.start();
-    }
-
-private:
-    void end()
-    {
-        const auto measured = m_seen - m_begunAt;
-        const auto cpu = processCpuTime() - m_cpu;
-        writeResult({{u"ns"_s, static_cast<double>(cpu.count()) / static_cast<double>(measured)},
-                     {u"wall_s"_s, static_cast<double>(m_wall.nsecsElapsed()) / 1e9},
-                     {u"events"_s, measured}});
-        QCoreApplication::quit();
-    }
-
-    qint64 m_events;
-    qint64 m_skip;
-    qint64 m_seen = 0;
-    qint64 m_begunAt = 0;
-    std::chrono::nanoseconds m_cpu{};
-    QElapsedTimer m_wall;
-};
-
-QUrl loopback(const QString &port)
-{
-    return QUrl(u"ws://127.0.0.1:%1"_s.arg(port));
-}
-
-/// What a program that shows payments takes from one of their events: nine fields.
-struct PlainPayment
-{
-    QString id;
-    QString source;
-    QString type;
-    QString time;
-    QString subject;
-    QString sequence;
-    QString status;
-    QString amount;
-    QString currency;
-
-    explicit PlainPayment(const QJsonObject &event)
-        : id(event.value("id"_L1).toString())
-        , source(event.value("source"_L1).toString())
-        , type(event.value("type"_L1).toString())
-        , time(event.value("time"_L1).toString())
-        , subject(event.value("subject"_L1).toString())
-        , sequence(event.value("sequence"_L1).toString())
-    {
-        const auto data = event.value("data"_L1).toObject();
-        status = data.value("status"_L1).toString();
-        const auto money = data.value("money"_L1).toObject();
-        amount = money.value("amount"_L1).toString();
-        currency = money.value("currency"_L1).toString();
-    }
-};
-
-/// What the plain receivers do with a message.
-enum class Parse {
-    Nothing,
-    Document, ///< made a QJsonDocument, of which nothing is read
-    Fields, ///< made a QJsonDocument, whose nine fields are read
-};
-
-/// QWebSocket as one uses it.
-int receivePlain(const QUrl &url, Meter &meter, Parse parse)
-{
-    QWebSocket socket;
-    QObject::connect(&socket, &QWebSocket::connected, &socket, [&] {
-        socket.sendTextMessage(u"hello"_s);
-        socket.sendTextMessage(u"subscribe"_s);
-    });
-    meter.ready = [&] { socket.sendTextMessage(u"ready"_s); };
-    bool welcomed = false;
-    QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [&](const QString &text) {
-        if (!welcomed) {
-            welcomed = true;
-            return;
-        }
-        if (parse != Parse::Nothing) {
-            const auto document = QJsonDocument::fromJson(text.toUtf8());
-            if (!document.isObject())
-                qFatal("an event that is no object");
-            if (parse == Parse::Fields && PlainPayment(document.object()).currency.isEmpty())
-                qFatal("a payment without a currency");
-        }
-        meter.add(1);
-    });
-    QNetworkRequest request(url);
-    QWebSocketHandshakeOptions options;
-    options.setSubprotocols({u"cloudevents.json"_s});
-    meter.begin();
-    socket.open(request, options);
-    return QCoreApplication::exec();
-}
 
 /// The engine, the pump and the boards as the program uses them, without the window.
 class WholePath
@@ -212,12 +93,16 @@ void writeResult(const QJsonObject &result)
 
 int serveLoad(const QStringList &arguments)
 {
-    LoadServer server(
-        {.rows = arguments.at(0).toInt(), .updates = arguments.at(1).toInt(), .rate = arguments.value(2).toInt()});
-    writeResult({{u"port"_s, server.port()},
-                 {u"url"_s, loopback(QString::number(server.port())).toString()},
-                 {u"events"_s, server.events()},
-                 {u"bytes"_s, server.bytes()}});
+    using Transport = LoadServer::Transport;
+    const auto way = arguments.value(3);
+    LoadServer::Load load{.rows = arguments.at(0).toInt(), .updates = arguments.at(1).toInt()};
+    load.rate = arguments.value(2).toInt();
+    load.transport = way == u"deflate" ? Transport::Deflate
+        : way == u"tls"                ? Transport::Tls
+        : way == u"socket.io"          ? Transport::SocketIo
+                                       : Transport::Plain;
+    LoadServer server(load, arguments.value(4));
+    writeResult({{u"url"_s, server.url().toString()}, {u"events"_s, server.events()}, {u"bytes"_s, server.bytes()}});
     return QCoreApplication::exec();
 }
 
@@ -240,17 +125,14 @@ int serveDemo(const QStringList &arguments)
 int receiveLoad(const QStringList &arguments)
 {
     const auto &kind = arguments.at(0);
-    const auto url = loopback(arguments.at(1));
+    const auto &url = arguments.at(1);
+    if (arguments.size() > 4)
+        trustCertificatesOf(arguments.at(4));
     Meter meter(arguments.at(2).toLongLong(), arguments.at(3).toLongLong());
-    if (kind == u"bare")
-        return receivePlain(url, meter, Parse::Nothing);
-    if (kind == u"document")
-        return receivePlain(url, meter, Parse::Document);
-    if (kind == u"json")
-        return receivePlain(url, meter, Parse::Fields);
-    WholePath path({url.toString()});
+    if (const auto receiver = receiverCalled(kind))
+        return receiveWith(*receiver, QUrl(url), meter);
+    WholePath path({url});
     meter.ready = [&] { path.say(u"ready"_s); };
-    meter.begin();
     return path.run([&](const EventBatch &batch) { meter.add(static_cast<qint64>(batch.events.size())); });
 }
 

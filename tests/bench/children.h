@@ -11,11 +11,11 @@ namespace Bellboard {
 // Each measurement runs in a process of its own, started by the benchmark with its kind as the first argument. It writes
 // one JSON object to standard output.
 
-/// "serve ROWS UPDATES [RATE]": a LoadServer; writes {"port", "events", "bytes"} and runs until it is ended.
+/// "serve ROWS UPDATES [RATE [TRANSPORT [CERTIFICATES]]]": a LoadServer; writes {"url", "events", "bytes"} and runs until it is ended.
+/// TRANSPORT is "plain", "deflate", "tls" or "socket.io"; RATE 0 is as fast as possible.
 int serveLoad(const QStringList &arguments);
-/// "receive KIND PORT EVENTS SKIP": receives EVENTS and writes {"ns", "wall_s", "events"} for those behind SKIP. KIND is
-/// "bare" (QWebSocket, nothing parsed), "document" (and a QJsonDocument, unread), "json" (and nine fields read from it) or
-/// "bellboard" (the whole path).
+/// "receive KIND URL EVENTS SKIP [CERTIFICATES]": receives EVENTS and writes {"ns", "wall_s", "events"} for those behind SKIP. KIND is a
+/// receiver (receivers.h) or "bellboard" (the whole path).
 int receiveLoad(const QStringList &arguments);
 /// "latency URL SECONDS [URL]": connects to a demo backend that stamps its events, and writes {"p50_us", "p99_us", "events"}; a second
 /// feed is taken in beside it.

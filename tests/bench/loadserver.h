@@ -10,10 +10,15 @@
 #include <QObject>
 #include <QTcpServer>
 #include <QTimer>
+#include <QUrl>
+
+#include <memory>
 
 class QTcpSocket;
 
 namespace Bellboard {
+
+class FrameMaker;
 
 /// Sends the events of a LoadStory, made beforehand, as fast as its one client takes them: a server that costs next to nothing,
 /// so that the client is what is measured. The updates wait until the client says "ready", which has all rows then: what is
@@ -26,16 +31,27 @@ class LoadServer : public QObject
     Q_OBJECT
 
 public:
+    enum class Transport {
+        Plain,
+        Deflate, ///< permessage-deflate with context takeover, compressed beforehand
+        Tls, ///< with serverConfiguration()
+        SocketIo, ///< Engine.IO 4 and Socket.IO 5 on WebSocket; each event is an "event"
+    };
     struct Load
     {
         int rows = 1000; ///< payments that live at once; each is created once, first
         int updates = 200'000; ///< events after that
+        Transport transport = Transport::Plain;
         int rate = 0; ///< of the updates, a second, whoever can take them; 0: as soon as the client takes them
     };
 
-    explicit LoadServer(const Load &load, QObject *parent = nullptr);
+    /// `certificates` is the folder of makeCertificates(), for TLS.
+    explicit LoadServer(const Load &load, const QString &certificates = {}, QObject *parent = nullptr);
+    ~LoadServer() override;
 
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_server->serverPort(); }
+    /// Where a client connects to.
+    QUrl url() const;
     /// Events in all.
     qint64 events() const { return m_events; }
     /// Their size, in bytes, without frame headers.
@@ -50,10 +66,16 @@ private:
     void send(std::string_view text);
     void sendMore();
     void makeDueUpdates();
+    /// An event as the transport carries it; valid until the next call.
+    std::string_view packed(std::string_view event);
+    /// What the client has not taken yet, encrypted or not.
+    qint64 unsent() const;
 
     const Load m_load;
     LoadStory m_story;
-    QTcpServer m_server;
+    std::unique_ptr<FrameMaker> m_frames;
+    std::string m_packet;
+    std::unique_ptr<QTcpServer> m_server;
     QTimer m_pace; ///< with a rate only
     QElapsedTimer m_sinceRows;
     QTcpSocket *m_client = nullptr;

@@ -4,6 +4,7 @@
 #include "plan.h"
 
 #include "backpressureplan.h"
+#include "engineplan.h"
 #include "herd.h"
 #include "process.h"
 #include "windowplan.h"
@@ -27,19 +28,6 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-/// One saturated run; its result, with "events_per_s".
-QJsonObject receive(const QString &kind, int rows, int updates)
-{
-    Process server({u"serve"_s, QString::number(rows), QString::number(updates)});
-    const auto load = server.readResult();
-    Process client({u"receive"_s, kind, QString::number(load.value("port"_L1).toInt()),
-                    QString::number(load.value("events"_L1).toInteger()), QString::number(rows)});
-    auto result = client.readResult();
-    result.insert(u"events_per_s"_s, result.value("events"_L1).toDouble() / result.value("wall_s"_L1).toDouble());
-    result.insert(u"bytes_per_event"_s, load.value("bytes"_L1).toDouble() / load.value("events"_L1).toDouble());
-    return result;
-}
-
 /// CPU per event, saturated, of four receivers; the rounds are interleaved, and the medians are compared.
 QJsonObject receivePart(bool quick)
 {
@@ -49,7 +37,7 @@ QJsonObject receivePart(bool quick)
     std::map<QString, std::vector<double>> rate;
     double bytes = 0;
     for (int round = 0; round < rounds; ++round) {
-        for (const auto &kind : {u"bare"_s, u"document"_s, u"json"_s, u"bellboard"_s}) {
+        for (const auto &kind : {u"qt"_s, u"qt-document"_s, u"qt-fields"_s, u"bellboard"_s}) {
             const auto result = receive(kind, 10'000, updates);
             cpu[kind].push_back(result.value("ns"_L1).toDouble());
             rate[kind].push_back(result.value("events_per_s"_L1).toDouble());
@@ -59,7 +47,7 @@ QJsonObject receivePart(bool quick)
     QJsonObject part{{u"bytes_per_event"_s, bytes}};
     for (const auto &[kind, values] : cpu)
         part.insert(kind, QJsonObject{{u"ns"_s, median(values)}, {u"events_per_s"_s, median(rate[kind])}});
-    part.insert(u"bellboard_to_json"_s, median(cpu[u"bellboard"_s]) / median(cpu[u"json"_s]));
+    part.insert(u"bellboard_to_json"_s, median(cpu[u"bellboard"_s]) / median(cpu[u"qt-fields"_s]));
     return part;
 }
 
@@ -105,6 +93,7 @@ QJsonObject runPlan(const PlanOptions &options)
     };
     run(u"herd"_s, [](bool) { return herdResults(); });
     run(u"receive"_s, receivePart);
+    run(u"engines"_s, enginePart);
     run(u"rows"_s, rowsPart);
     run(u"latency"_s, latencyPart);
     if (!options.program.isEmpty()) {

@@ -6,6 +6,7 @@
 #include "round.h"
 #include "run.h"
 #include "server.h"
+#include "servercertificate.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

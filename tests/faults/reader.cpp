@@ -8,12 +8,11 @@
 #include "feed/engine.h"
 #include "foldpump.h"
 #include "lines.h"
+#include "servercertificate.h"
 #include "stream/connectionmachine.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QTimer>
 
 #include <csignal>
@@ -76,9 +75,7 @@ void tell(const FeedStatus &status)
 int read(const QStringList &arguments)
 {
     std::signal(SIGXFSZ, SIG_IGN); // a write beyond the limit fails, as on a full disk
-    auto trusting = QSslConfiguration::defaultConfiguration();
-    trusting.addCaCertificates(QSslCertificate::fromPath(arguments.value(2)));
-    QSslConfiguration::setDefaultConfiguration(trusting);
+    trustCertificatesOf(arguments.value(2));
 
     Engine engine(engineOptions(arguments));
     Boards boards;

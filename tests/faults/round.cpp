@@ -121,7 +121,7 @@ void Round::startReader()
     m_offsets.clear();
     const auto scheme = m_front ? u"wss"_s : u"ws"_s;
     m_reader.start({u"read"_s, m_options.folder + u"/data"_s, u"%1://127.0.0.1:%2"_s.arg(scheme).arg(m_proxy.port()),
-                    m_options.certificates + u"/ca.pem"_s});
+                    m_options.certificates});
 }
 
 void Round::takeServerLine(const QByteArray &line)

@@ -15,7 +15,7 @@ class TlsFront : public QObject
     Q_OBJECT
 
 public:
-    /// Shows "server.pem" with "server.key" of `folder`; see makeCertificates().
+    /// Shows "server.pem" with "server.key" of `folder`; see servercertificate.h.
     explicit TlsFront(const QString &folder, QObject *parent = nullptr);
 
     bool listen() { return m_server.listen(QHostAddress::LocalHost); }
@@ -28,8 +28,5 @@ private:
     QSslServer m_server;
     quint16 m_upstream = 0;
 };
-
-/// Makes an authority ("ca.pem") and a certificate of its for 127.0.0.1 in `folder`, valid for two days; false when openssl failed.
-bool makeCertificates(const QString &folder);
 
 } // namespace Bellboard

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engineplan.h"
+
+#include "process.h"
+#include "servercertificate.h"
+
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+/// One line of the table.
+struct Contender
+{
+    QString key; ///< in the results
+    QString kind;
+    QString transport = u"plain"_s;
+};
+
+const std::vector<Contender> contenders{
+    {u"qt"_s, u"qt"_s},
+    {u"wire"_s, u"wire"_s},
+    {u"beast"_s, u"beast"_s},
+    {u"libwebsockets"_s, u"libwebsockets"_s},
+    {u"ws"_s, u"ws"_s},
+    {u"qt_simdjson"_s, u"qt-simdjson"_s},
+    {u"wire_simdjson"_s, u"wire-simdjson"_s},
+    {u"socket_simdjson"_s, u"socket-simdjson"_s},
+    {u"qt_fields"_s, u"qt-fields"_s},
+    {u"ws_json"_s, u"ws-json"_s},
+    {u"socket_io"_s, u"socket.io"_s, u"socket.io"_s},
+    {u"bellboard"_s, u"bellboard"_s},
+    {u"qt_tls"_s, u"qt"_s, u"tls"_s},
+    {u"wire_tls"_s, u"wire"_s, u"tls"_s},
+    {u"ws_tls"_s, u"ws"_s, u"tls"_s},
+    {u"wire_deflate"_s, u"wire"_s, u"deflate"_s},
+    {u"beast_deflate"_s, u"beast"_s, u"deflate"_s},
+    {u"ws_deflate"_s, u"ws"_s, u"deflate"_s},
+};
+
+const QString peers = QStringLiteral(BELLBOARD_PEERS);
+
+bool isNode(const QString &kind)
+{
+    return kind == u"ws" || kind == u"ws-json" || kind == u"socket.io";
+}
+
+bool isNative(const QString &kind)
+{
+    return kind == u"beast" || kind == u"libwebsockets";
+}
+
+bool isThere(const QString &kind)
+{
+    if (isNode(kind))
+        return !QStandardPaths::findExecutable(u"node"_s).isEmpty() && QFileInfo::exists(peers + u"/node_modules/ws"_s);
+    return !isNative(kind) || QFileInfo::exists(peers + u"/bench_"_s + kind);
+}
+
+/// The folder of certificates that all servers of this run show.
+QString certificates()
+{
+    static const QTemporaryDir folder;
+    static const bool made = makeCertificates(folder.path());
+    if (!made)
+        qFatal("openssl cannot make certificates");
+    return folder.path();
+}
+
+std::unique_ptr<Process> startReceiver(const QString &kind, const QUrl &url, const QString &events, const QString &rows,
+                                       const QString &transport)
+{
+    const bool isTls = transport == u"tls";
+    if (isNative(kind)) {
+        QStringList arguments{QString::number(url.port()), events, rows};
+        if (transport == u"deflate")
+            arguments.append(transport);
+        return std::make_unique<Process>(peers + u"/bench_"_s + kind, arguments);
+    }
+    if (isNode(kind)) {
+        QStringList arguments{peers + u"/receive.mjs"_s, kind, url.toString(), events, rows};
+        if (isTls)
+            arguments.append(certificates() + u"/ca.pem"_s);
+        return std::make_unique<Process>(u"node"_s, arguments);
+    }
+    QStringList arguments{u"receive"_s, kind, url.toString(), events, rows};
+    if (isTls)
+        arguments.append(certificates());
+    return std::make_unique<Process>(arguments);
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+} // namespace
+
+QJsonObject receive(const QString &kind, int rows, int updates, const QString &transport)
+{
+    QStringList serve{u"serve"_s, QString::number(rows), QString::number(updates), u"0"_s, transport};
+    if (transport == u"tls")
+        serve.append(certificates());
+    Process server(serve);
+    const auto load = server.readResult();
+    const auto client =
+        startReceiver(kind, QUrl(load.value("url"_L1).toString()), QString::number(load.value("events"_L1).toInteger()),
+                      QString::number(rows), transport);
+    auto result = client->readResult();
+    result.insert(u"events_per_s"_s, result.value("events"_L1).toDouble() / result.value("wall_s"_L1).toDouble());
+    result.insert(u"bytes_per_event"_s, load.value("bytes"_L1).toDouble() / load.value("events"_L1).toDouble());
+    return result;
+}
+
+QJsonObject enginePart(bool quick)
+{
+    const int rounds = quick ? 1 : 5;
+    const int updates = quick ? 50'000 : 400'000;
+    std::map<QString, std::vector<double>> cpu;
+    std::map<QString, std::vector<double>> rate;
+    double bytes = 0;
+    for (int round = 0; round < rounds; ++round) {
+        for (const auto &contender : contenders) {
+            if (!isThere(contender.kind))
+                continue;
+            const auto result = receive(contender.kind, 10'000, updates, contender.transport);
+            cpu[contender.key].push_back(result.value("ns"_L1).toDouble());
+            rate[contender.key].push_back(result.value("events_per_s"_L1).toDouble());
+            bytes = result.value("bytes_per_event"_L1).toDouble();
+        }
+    }
+    QJsonObject part{{u"bytes_per_event"_s, bytes}};
+    for (const auto &[key, values] : cpu)
+        part.insert(key, QJsonObject{{u"ns"_s, median(values)}, {u"events_per_s"_s, median(rate[key])}});
+    return part;
+}
+
+} // namespace Bellboard

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QJsonObject>
+
+namespace Bellboard {
+
+/// One saturated run of a receiver (receivers.h), of "bellboard" or of a client of others; its result, with "events_per_s" and
+/// "bytes_per_event".
+QJsonObject receive(const QString &kind, int rows, int updates, const QString &transport = QStringLiteral("plain"));
+
+/// CPU per message of our engine, of QWebSocket and of the clients of others that are there; the rounds are interleaved, and the medians
+/// are compared.
+QJsonObject enginePart(bool quick);
+
+} // namespace Bellboard
