@@ -15,9 +15,13 @@ Card {
     required property string deltaTone
     required property string severity
     required property list<real> samples
-    /// Empty while the figure is fresh.
+    /// Empty while the figure is live.
     required property string ageText
-    required property bool stale
+    /// "live", "late", "stale" or "unknown".
+    required property string freshness
+    /// Of another time, so that it must not be taken for what is now.
+    readonly property bool stale: freshness === "stale" || freshness === "unknown"
+    readonly property real noteWidth: width - 23 - Theme.space16 - (line.visible ? line.width + Theme.space8 : 0)
 
     readonly property color deltaInk: deltaTone === "good" ? Theme.ink("ok")
         : deltaTone === "bad" ? Theme.ink("critical") : Theme.text2
@@ -61,26 +65,25 @@ Card {
         minimumPixelSize: Theme.subtitleSize
         Accessible.ignored: true
     }
-    Row {
+    FreshnessMark {
         x: 23
         y: 63
-        spacing: Theme.space4
-
-        Icon {
-            visible: card.ageText.length > 0
-            width: 12
-            height: Theme.captionLine
-            name: "severity-stale"
-            color: Theme.ink("stale")
-        }
-        BbText {
-            height: Theme.captionLine
-            width: Math.min(implicitWidth, card.width - 23 - Theme.space16 - (line.visible ? line.width + Theme.space8 : 0))
-            text: card.ageText.length > 0 ? card.ageText : card.delta
-            color: card.ageText.length > 0 ? Theme.ink("stale") : card.deltaInk
-            font.pixelSize: Theme.captionSize
-            Accessible.ignored: true
-        }
+        visible: card.ageText.length > 0
+        freshness: card.freshness
+        text: card.ageText
+        width: Math.min(implicitWidth, card.noteWidth)
+        Accessible.ignored: true
+    }
+    BbText {
+        x: 23
+        y: 63
+        visible: card.ageText.length === 0
+        height: Theme.captionLine
+        width: Math.min(implicitWidth, card.noteWidth)
+        text: card.delta
+        color: card.deltaInk
+        font.pixelSize: Theme.captionSize
+        Accessible.ignored: true
     }
     Sparkline {
         id: line
