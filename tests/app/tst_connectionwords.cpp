@@ -144,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(roundTripWords(42'600us), u"43 ms"_s);
         auto status = feed(u"A"_s, ConnectionState::Live);
         const auto told = [&] {
-            auto report = StatusReport::fromObject(StatusReport::of({status}).toObject()).value();
+            auto report = StatusReport::fromObject(StatusReport::of({status}, noon).toObject()).value();
             const auto json = QJsonDocument::fromJson(report.asJson()).object();
             return json.value("feeds"_L1).toArray().at(0).toObject().value("round_trip_ms"_L1);
         };
@@ -163,7 +163,7 @@ private Q_SLOTS:
     {
         auto status = feed(u"A"_s, ConnectionState::Waiting, ChannelError::NetworkLost);
         status.history = {transition(ChannelError::NetworkLost, u"why"_s)};
-        auto report = StatusReport::of({status});
+        auto report = StatusReport::of({status}, noon);
         report = StatusReport::fromObject(report.toObject()).value();
         report.alerts = StatusReport::Alerts();
         const auto json = QJsonDocument::fromJson(report.asJson()).object();
@@ -294,6 +294,21 @@ private Q_SLOTS:
         // And all together by the worst.
         QCOMPARE(model.freshnessToken(), u"late"_s);
         QCOMPARE(model.freshnessText(), u"Late · payments: newest 12 s ago"_s);
+
+        const auto report = StatusReport::fromObject(StatusReport::of({status}, now).toObject()).value();
+        QVERIFY2(report.asWords().contains("  A: Live\n    payments: late, newest 12 s ago\nNo"),
+                 report.asWords().constData());
+        const auto json = QJsonDocument::fromJson(report.asJson()).object();
+        const auto streams = json.value("feeds"_L1).toArray().at(0).toObject().value("streams"_L1).toArray();
+        QCOMPARE(streams.size(), 2);
+        const QJsonObject payments{{u"stream"_s, u"payments"_s},
+                                   {u"offset"_s, 1078},
+                                   {u"freshness"_s, u"late"_s},
+                                   {u"age_ms"_s, 12'000},
+                                   {u"interval_ms"_s, 5000}};
+        QCOMPARE(streams[0].toObject(), payments);
+        const QJsonObject chat{{u"stream"_s, u"chat"_s}, {u"offset"_s, 3}, {u"freshness"_s, u"live"_s}};
+        QCOMPARE(streams[1].toObject(), chat);
     }
 };
 
