@@ -21,7 +21,9 @@ Card {
     required property string freshness
     /// Of another time, so that it must not be taken for what is now.
     readonly property bool stale: freshness === "stale" || freshness === "unknown"
-    readonly property real noteWidth: width - 23 - Theme.space16 - (line.visible ? line.width + Theme.space8 : 0)
+    readonly property real wholeWidth: width - 23 - Theme.space16
+    readonly property real widthBesideLine: wholeWidth - line.width - Theme.space8
+    readonly property real noteWidth: line.visible ? widthBesideLine : wholeWidth
 
     readonly property color deltaInk: deltaTone === "good" ? Theme.ink("ok")
         : deltaTone === "bad" ? Theme.ink("critical") : Theme.text2
@@ -66,6 +68,8 @@ Card {
         Accessible.ignored: true
     }
     FreshnessMark {
+        id: age
+
         x: 23
         y: 63
         visible: card.ageText.length > 0
@@ -94,7 +98,8 @@ Card {
         anchors.bottomMargin: Theme.space8 + 2
         width: Math.max(40, Math.min(68, card.width * 0.3))
         height: 24
-        visible: card.samples.length > 3 && card.width > 170
+        // How old a figure is matters more than its course.
+        visible: card.samples.length > 3 && card.width > 170 && (!age.visible || age.implicitWidth <= card.widthBesideLine)
         samples: card.samples
         color: card.stale ? Theme.borderStrong : Theme.accent
     }

@@ -244,6 +244,23 @@ Item {
             card.ageText = "";
         }
 
+        /// Where there is no room for both, the age is told whole, and the course is not drawn.
+        function test_theAgeComesBeforeTheCourse() {
+            card.samples = [1, 2, 3, 4, 5];
+            card.width = 180;
+            const lines = () => Array.from(card.children).filter(child => child instanceof Sparkline && child.visible);
+            compare(lines().length, 1);
+            card.freshness = "stale";
+            card.ageText = "stale, 20 min old";
+            compare(lines().length, 0);
+            const age = root.textsBelow(card).find(text => text.text === card.ageText);
+            verify(age.visible);
+            verify(!age.truncated);
+            card.ageText = "";
+            card.freshness = "live";
+            compare(lines().length, 1);
+        }
+
         /// Never by colour alone: each has a shape and words.
         function test_freshnessHasShapeAndWords_data() {
             return [
