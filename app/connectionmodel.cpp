@@ -4,6 +4,7 @@
 #include "connectionmodel.h"
 
 #include "board/format.h"
+#include "connectionsummary.h"
 #include "connectionwords.h"
 
 #include <algorithm>
@@ -44,6 +45,7 @@ void ConnectionModel::update(const FeedStatus &status)
         return;
     m_rows[row] = status;
     Q_EMIT dataChanged(index(row), index(row));
+    updateFreshness(m_clock.wallTime());
 }
 
 void ConnectionModel::tick()
@@ -59,9 +61,21 @@ void ConnectionModel::tick()
             roles << NextTryTextRole;
         if (historyText(status, now) != historyText(status, before))
             roles << HistoryTextRole;
+        if (streams(status, now) != streams(status, before))
+            roles << StreamsRole << StreamFreshnessRole << StreamTipsRole;
         if (!roles.isEmpty())
             Q_EMIT dataChanged(index(row), index(row), roles);
     }
+    updateFreshness(now);
+}
+
+void ConnectionModel::updateFreshness(Timestamp now)
+{
+    auto note = FreshnessNote::of(overallFreshness(m_rows, now), now);
+    if (note == m_freshnessNote)
+        return;
+    m_freshnessNote = std::move(note);
+    Q_EMIT freshnessChanged();
 }
 
 int ConnectionModel::indexOf(const QString &feed) const
@@ -116,12 +130,12 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return status.state == ConnectionState::SignInRequired;
     case HistoryTextRole:
         return historyText(status, m_clock.wallTime());
-    case StreamsTextRole: {
-        QStringList lines;
-        for (const auto &stream : status.streams)
-            lines << u"%1 · %2"_s.arg(stream.name, Format::count(static_cast<qint64>(stream.offset)));
-        return lines.join(u'\n');
-    }
+    case StreamsRole:
+        return streams(status, m_clock.wallTime()).lines;
+    case StreamFreshnessRole:
+        return streams(status, m_clock.wallTime()).freshness;
+    case StreamTipsRole:
+        return streams(status, m_clock.wallTime()).tips;
     default:
         return {};
     }
@@ -144,7 +158,9 @@ QHash<int, QByteArray> ConnectionModel::roleNames() const
             {CanRetryRole, "canRetry"},
             {NeedsTokenRole, "needsToken"},
             {HistoryTextRole, "historyText"},
-            {StreamsTextRole, "streamsText"}};
+            {StreamsRole, "streams"},
+            {StreamFreshnessRole, "streamFreshness"},
+            {StreamTipsRole, "streamTips"}};
 }
 
 QString ConnectionModel::lastDataText(const FeedStatus &status, Timestamp now) const
@@ -152,6 +168,19 @@ QString ConnectionModel::lastDataText(const FeedStatus &status, Timestamp now) c
     if (!status.lastData)
         return tr("no data yet");
     return tr("%1 ago").arg(Format::ageWords(now - *status.lastData));
+}
+
+ConnectionModel::Streams ConnectionModel::streams(const FeedStatus &status, Timestamp now)
+{
+    Streams streams;
+    for (const auto &stream : status.streams) {
+        const auto note = FreshnessNote::of(streamFreshness(status, stream), now);
+        streams.lines << u"%1 · %2 · %3"_s.arg(stream.name, Format::count(static_cast<qint64>(stream.offset)),
+                                               note.text);
+        streams.freshness << tokenOf(note.state);
+        streams.tips << note.tip;
+    }
+    return streams;
 }
 
 QString ConnectionModel::historyText(const FeedStatus &status, Timestamp now) const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "board/freshness.h"
 #include "feed/engine.h"
 #include "util/clock.h"
 
@@ -18,6 +19,12 @@ class ConnectionModel : public QAbstractListModel
     QML_ELEMENT
     QML_UNCREATABLE("held by the session")
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    /// How fresh all streams together are: "live", "late", "stale" or "unknown".
+    Q_PROPERTY(QString freshness READ freshnessToken NOTIFY freshnessChanged)
+    /// The same with its age, in a few words that name the worst stream: "Late · payments: newest 12 s ago".
+    Q_PROPERTY(QString freshnessText READ freshnessText NOTIFY freshnessChanged)
+    /// What is behind that, in whole sentences.
+    Q_PROPERTY(QString freshnessTip READ freshnessTip NOTIFY freshnessChanged)
 
 public:
     enum Role {
@@ -36,7 +43,9 @@ public:
         CanRetryRole, ///< bool, Retry now would do something
         NeedsTokenRole, ///< bool, it waits for a token
         HistoryTextRole, ///< QString, what last happened to the connection, a line each, newest first: "2 min ago · ..."
-        StreamsTextRole, ///< QString, each stream with its newest offset, a line each
+        StreamsRole, ///< QStringList, each stream with its newest offset and its age: "payments · 1,078 · Live · newest 2 s ago"
+        StreamFreshnessRole, ///< QStringList, the token of how fresh each of these is
+        StreamTipsRole, ///< QStringList, what is behind that, in whole sentences
     };
     Q_ENUM(Role)
 
@@ -54,21 +63,40 @@ public:
     /// The place of the feed in the list, -1 when there is none of that name.
     Q_INVOKABLE int indexOf(const QString &feed) const;
 
+    QString freshnessToken() const { return tokenOf(m_freshnessNote.state); }
+    QString freshnessText() const { return m_freshnessNote.text; }
+    QString freshnessTip() const { return m_freshnessNote.tip; }
+
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
     void countChanged();
+    void freshnessChanged();
 
 private:
+    /// The streams of a feed, as their roles have them.
+    struct Streams
+    {
+        QStringList lines;
+        QStringList freshness;
+        QStringList tips;
+
+        bool operator==(const Streams &) const = default;
+    };
+
+    void updateFreshness(Timestamp now);
+
     QString lastDataText(const FeedStatus &status, Timestamp now) const;
+    static Streams streams(const FeedStatus &status, Timestamp now);
     QString historyText(const FeedStatus &status, Timestamp now) const;
     QString nextTryText(const FeedStatus &status, Timestamp now) const;
 
     const Clock &m_clock;
     QList<FeedSettings> m_feeds;
     QList<FeedStatus> m_rows;
+    FreshnessNote m_freshnessNote;
     Timestamp m_lastTick;
 };
 

@@ -95,15 +95,12 @@ const StreamStatus *findStream(const FeedStatus &feed, const QString &name)
     return found == feed.streams.cend() ? nullptr : &*found;
 }
 
-/// How fresh what `feed` has of a page is; by everything that it has when it does not say which stream that is.
-Freshness feedFreshness(const FeedStatus &feed, const StreamStatus *stream)
+/// By everything that it has, where nobody says which stream it is.
+Freshness feedFreshness(const FeedStatus &feed)
 {
-    Freshness freshness;
-    freshness.live = isLive(feed.state);
-    freshness.lastData = (stream ? stream->lastEvent : feed.lastData).value_or(Timestamp{});
-    if (stream && stream->expectedInterval.count() > 0)
-        freshness.expectedInterval = stream->expectedInterval;
-    return freshness;
+    StreamStatus any;
+    any.lastEvent = feed.lastData;
+    return streamFreshness(feed, any);
 }
 
 } // namespace
@@ -148,28 +145,47 @@ Badge connectionBadge(const QList<FeedStatus> &feeds)
     return badge;
 }
 
-Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page)
+Freshness streamFreshness(const FeedStatus &feed, const StreamStatus &stream)
 {
-    const auto stream = streamOf(page);
-    const bool known =
-        std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return findStream(feed, stream); });
     Freshness freshness;
-    bool first = true;
-    for (const auto &feed : feeds) {
-        const auto *own = findStream(feed, stream);
-        if (known && !own)
-            continue;
-        const auto part = feedFreshness(feed, own);
-        // The one that is the first to be old speaks for all.
-        const bool oldest =
-            first || part.lastData + part.expectedInterval < freshness.lastData + freshness.expectedInterval;
-        const bool live = (first || freshness.live) && part.live;
-        if (oldest)
-            freshness = part;
-        freshness.live = live;
-        first = false;
-    }
+    freshness.live = isLive(feed.state);
+    freshness.lastData = stream.lastEvent.value_or(Timestamp{});
+    freshness.lastLive = feed.lastLive.value_or(Timestamp{});
+    freshness.expectedInterval = stream.expectedInterval;
     return freshness;
+}
+
+Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, Timestamp now)
+{
+    const auto name = streamOf(page);
+    const bool known =
+        std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return findStream(feed, name); });
+    QList<Freshness> parts;
+    for (const auto &feed : feeds) {
+        const auto *own = findStream(feed, name);
+        // Nobody knows what belongs to a feed that never told its streams.
+        if (known && !own && !feed.streams.isEmpty())
+            continue;
+        parts << (own ? streamFreshness(feed, *own) : feedFreshness(feed));
+        parts.last().source = feed.name;
+    }
+    return worstOf(parts, now);
+}
+
+Freshness overallFreshness(const QList<FeedStatus> &feeds, Timestamp now)
+{
+    QList<Freshness> parts;
+    for (const auto &feed : feeds) {
+        for (const auto &stream : feed.streams) {
+            parts << streamFreshness(feed, stream);
+            parts.last().source = feeds.size() > 1 ? feed.name + u", "_s + stream.name : stream.name;
+        }
+        if (feed.streams.isEmpty()) {
+            parts << feedFreshness(feed);
+            parts.last().source = feed.name;
+        }
+    }
+    return worstOf(parts, now);
 }
 
 } // namespace Bellboard

@@ -25,7 +25,11 @@ struct ConnectionSummary
 ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setupProblem, const QString &journalProblem);
 /// How many feeds want help from a person.
 Badge connectionBadge(const QList<FeedStatus> &feeds);
-/// How fresh a page is: by the feeds that have its stream, or by all when none has.
-Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page);
+/// How fresh a stream of a feed is.
+Freshness streamFreshness(const FeedStatus &feed, const StreamStatus &stream);
+/// How fresh a page is at `now`: the worst of the feeds that have its stream or may have it, or of all when none has.
+Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, Timestamp now);
+/// How fresh everything together is at `now`: the worst of all streams.
+Freshness overallFreshness(const QList<FeedStatus> &feeds, Timestamp now);
 
 } // namespace Bellboard

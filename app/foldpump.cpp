@@ -59,7 +59,6 @@ void FoldPump::foldSome()
             continue;
         }
         const auto changes = m_boards.fold(*item.batch);
-        m_newestData = std::max(m_newestData, item.batch->received);
         m_foldedEvents += item.batch->events.size();
         m_heapKeeper.add(item.batch->events.size());
         m_engine.consumed(item.batch);

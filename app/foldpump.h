@@ -40,8 +40,6 @@ public:
     /// Calls `action` when everything up to the journal's batch `segment`, and everything that was handed over until now, is folded.
     void whenFolded(qint64 segment, std::function<void()> action);
     void setVisible(bool visible) { m_visible = visible; }
-    /// When the newest data was received; the epoch before there is any.
-    Timestamp newestData() const { return m_newestData; }
     quint64 foldedEvents() const { return m_foldedEvents; }
     quint64 flushes() const { return m_flushes; }
 
@@ -72,7 +70,6 @@ private:
     QTimer m_flushTimer;
     HeapKeeper m_heapKeeper;
     Instant m_lastFlush;
-    Timestamp m_newestData;
     quint64 m_foldedEvents = 0;
     quint64 m_flushes = 0;
     bool m_visible = true;

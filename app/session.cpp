@@ -43,12 +43,7 @@ Session::Session(const Parts &parts, QObject *parent)
     connect(&m_settings, &Settings::userNameChanged, this, &Session::refreshUserNames);
     connect(&m_theme, &SystemTheme::darkChanged, this, &Session::systemDarkChanged);
 
-    connect(m_pump.get(), &FoldPump::flushed, this, [this] {
-        // The text counts seconds with the tick; only news after a longer silence shall not wait for that.
-        if (m_pump->newestData() - m_shownData >= std::chrono::minutes(1))
-            refreshUpdatedText();
-        Q_EMIT flushed();
-    });
+    connect(m_pump.get(), &FoldPump::flushed, this, &Session::flushed);
     connect(m_pump.get(), &FoldPump::alertsChanged, this, &Session::alertsChanged);
     connect(&m_boards, &Boards::badgesChanged, this, &Session::refreshBadges);
     connect(&m_engine, &Engine::statusChanged, this, &Session::applyStatus);
@@ -69,6 +64,7 @@ Session::Session(const Parts &parts, QObject *parent)
     });
     connect(&m_engine, &Engine::replayFinished, this, [this] {
         m_pump->afterwards([this] {
+            m_replayed = true;
             tick(); // the key figures of what was read back shall not wait for the next second
             Q_EMIT replayFolded();
         });
@@ -225,10 +221,6 @@ quint64 Session::flushes() const
 void Session::applyStatus(const FeedStatus &status)
 {
     m_connections.update(status);
-    const auto pages = std::array{Boards::Page::Inbox,   Boards::Page::Payments, Boards::Page::Reconciliation,
-                                  Boards::Page::Charity, Boards::Page::Review,   Boards::Page::Chat};
-    for (const auto page : pages)
-        m_boards.setFreshness(page, pageFreshness(m_connections.statuses(), page));
     refreshUserNames();
     refreshSummary();
 }
@@ -263,21 +255,6 @@ void Session::refreshBadges()
     Q_EMIT badgesChanged();
 }
 
-void Session::refreshUpdatedText()
-{
-    QString text = tr("No data yet");
-    const auto newest = m_pump->newestData();
-    m_shownData = newest;
-    if (newest != Timestamp{}) {
-        const auto age = m_clock.wallTime() - newest;
-        text = tr("Updated %1 (%2 ago)").arg(Format::timeOfDay(newest), Format::ageWords(age));
-    }
-    if (text == m_updatedText)
-        return;
-    m_updatedText = text;
-    Q_EMIT updatedTextChanged();
-}
-
 void Session::refreshSummary()
 {
     const auto &notice = m_setupProblem.isEmpty() ? m_journalDamage : m_setupProblem;
@@ -289,11 +266,22 @@ void Session::refreshSummary()
     Q_EMIT bannerChanged();
 }
 
+void Session::refreshFreshness(Timestamp now)
+{
+    for (std::size_t i = 0; i < Boards::pages; ++i) {
+        const auto page = static_cast<Boards::Page>(i);
+        auto freshness = pageFreshness(m_connections.statuses(), page, now);
+        freshness.live = freshness.live && m_replayed; // until then boards show less than has come
+        m_boards.setFreshness(page, freshness);
+    }
+}
+
 void Session::tick()
 {
-    m_boards.tick(m_clock.wallTime());
+    const auto now = m_clock.wallTime();
+    refreshFreshness(now);
+    m_boards.tick(now);
     m_connections.tick();
-    refreshUpdatedText();
 }
 
 } // namespace Bellboard

@@ -48,7 +48,6 @@ class Session : public QObject
     Q_PROPERTY(Bellboard::Settings *settings READ settings CONSTANT)
     Q_PROPERTY(Bellboard::Banner banner READ banner NOTIFY bannerChanged)
     Q_PROPERTY(Bellboard::Badges badges READ badges NOTIFY badgesChanged)
-    Q_PROPERTY(QString updatedText READ updatedText NOTIFY updatedTextChanged)
     Q_PROPERTY(QString connectionSummary READ connectionSummary NOTIFY bannerChanged)
     Q_PROPERTY(QString connectionSeverity READ connectionSeverity NOTIFY bannerChanged)
     Q_PROPERTY(bool systemDark READ isSystemDark NOTIFY systemDarkChanged)
@@ -79,8 +78,6 @@ public:
     Settings *settings() const { return &m_settings; }
     Banner banner() const { return m_summary.banner; }
     Badges badges() const { return m_badges; }
-    /// When the newest data came: "Updated 09:41:07 (2 s ago)".
-    QString updatedText() const { return m_updatedText; }
     /// The feeds in a few words: "Live · 3 of 3 feeds".
     QString connectionSummary() const { return m_summary.text; }
     /// The severity token that goes with connectionSummary().
@@ -121,7 +118,6 @@ public:
 Q_SIGNALS:
     void bannerChanged();
     void badgesChanged();
-    void updatedTextChanged();
     void systemDarkChanged();
     /// Somebody clicked a toast, the tray or a second launch named an item.
     void itemRequested(const QString &page, const QString &key);
@@ -142,7 +138,7 @@ private:
     void applyStatus(const FeedStatus &status);
     void refreshBadges();
     void refreshUserNames();
-    void refreshUpdatedText();
+    void refreshFreshness(Timestamp now);
     void refreshSummary();
     void tick();
     void send(Command command);
@@ -166,8 +162,7 @@ private:
     ConnectionSummary m_summary;
     Badges m_badges;
     QStringList m_userNames; ///< by feed
-    QString m_updatedText;
-    Timestamp m_shownData; ///< the newest data that m_updatedText tells of
+    bool m_replayed = false; ///< what stood in the journal at the start is in the boards
 };
 
 } // namespace Bellboard

@@ -4,6 +4,7 @@
 #include "statusreport.h"
 
 #include "board/boards.h"
+#include "board/format.h"
 #include "board/words.h"
 #include "connectionsummary.h"
 #include "connectionwords.h"
@@ -24,6 +25,8 @@ namespace {
 constexpr int alertsNamed = 5;
 /// So many transitions of all feeds together are told, so that the answer of an instance stays below its limit.
 constexpr qsizetype transitionsTold = 1000;
+/// So many streams of a feed, for the same reason.
+constexpr qsizetype streamsTold = 100;
 
 /// Nothing more is to be expected of a feed in this state within the next moments.
 bool isSettled(ConnectionState state)
@@ -96,6 +99,38 @@ std::optional<double> milliseconds(std::optional<std::chrono::microseconds> span
     return std::chrono::duration<double, std::milli>(*span).count();
 }
 
+QJsonArray streamsOf(const FeedStatus &feed, Timestamp now)
+{
+    QJsonArray array;
+    for (const auto &stream : feed.streams) {
+        const auto state = streamFreshness(feed, stream).state(now);
+        QJsonObject object{{u"stream"_s, stream.name},
+                           {u"offset"_s, static_cast<qint64>(stream.offset)},
+                           {u"freshness"_s, tokenOf(state)}};
+        if (stream.lastEvent)
+            object.insert(u"age_ms"_s,
+                          static_cast<qint64>(std::max(std::chrono::milliseconds(0), now - *stream.lastEvent).count()));
+        if (stream.expectedInterval.count() > 0)
+            object.insert(u"interval_ms"_s, static_cast<qint64>(stream.expectedInterval.count()));
+        if (array.size() < streamsTold)
+            array.append(object);
+    }
+    return array;
+}
+
+/// "    payments: late, newest 12 s ago", as a list of one; nothing for a stream that is live.
+QStringList oldWords(const QJsonObject &stream)
+{
+    const auto freshness = stream.value(u"freshness"_s).toString();
+    if (freshness == tokenOf(FreshnessState::Live))
+        return {};
+    const auto age = stream.value(u"age_ms"_s);
+    const auto newest = age.isUndefined()
+        ? u"nothing yet"_s
+        : u"newest %1 ago"_s.arg(Format::ageWords(std::chrono::milliseconds(age.toInteger())));
+    return {u"    %1: %2, %3"_s.arg(stream.value(u"stream"_s).toString(), freshness, newest)};
+}
+
 QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
 {
     QJsonArray array;
@@ -106,6 +141,7 @@ QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
                            {u"explanation"_s, feed.explanation},
                            {u"received"_s, static_cast<double>(feed.received)},
                            {u"quarantined"_s, static_cast<double>(feed.quarantined)},
+                           {u"streams"_s, feed.streams},
                            {u"history"_s, feed.history}};
         if (feed.roundTrip)
             object.insert(u"round_trip_ms"_s, *feed.roundTrip);
@@ -136,6 +172,7 @@ StatusReport::Feed feedFrom(const QJsonObject &object)
             count(u"quarantined"_s),
             object.contains(u"round_trip_ms"_s) ? std::optional(object.value(u"round_trip_ms"_s).toDouble())
                                                 : std::nullopt,
+            object.value(u"streams"_s).toArray(),
             object.value(u"history"_s).toArray()};
 }
 
@@ -155,14 +192,14 @@ std::optional<StatusReport::Alerts> alertsFrom(const QJsonObject &object)
 
 } // namespace
 
-StatusReport StatusReport::of(const QList<FeedStatus> &feeds)
+StatusReport StatusReport::of(const QList<FeedStatus> &feeds, Timestamp now)
 {
     StatusReport report;
     report.summary = summarise(feeds, {}, {}).text;
     const auto told = transitionsTold / std::max<qsizetype>(1, feeds.size());
     for (const auto &feed : feeds)
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed), Bellboard::explanation(feed),
-                             feed.received, feed.quarantined, milliseconds(feed.roundTrip),
+                             feed.received, feed.quarantined, milliseconds(feed.roundTrip), streamsOf(feed, now),
                              toArray(feed.history.last(std::min(feed.history.size(), told)))});
     report.settled = std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
     return report;
@@ -189,6 +226,8 @@ QByteArray StatusReport::asWords() const
     for (const auto &feed : feeds) {
         lines << u"  %1: %2%3"_s.arg(feed.name, feed.state,
                                      feed.explanation.isEmpty() ? QString() : u". "_s + feed.explanation);
+        for (const auto &stream : feed.streams)
+            lines << oldWords(stream.toObject());
     }
     const auto shown = alerts.value_or(Alerts());
     if (shown.unacknowledged == 0)

@@ -31,6 +31,9 @@ struct StatusReport
         quint64 received = 0; ///< events journalled since the journal began
         quint64 quarantined = 0; ///< malformed messages since the journal began
         std::optional<double> roundTrip = {}; ///< how long the server takes to answer, in milliseconds
+        /// Its streams: objects with "stream", "offset", "freshness" ("live", "late", "stale" or "unknown"), and where they are
+        /// known "age_ms" (of the newest data) and "interval_ms" (how often data is expected).
+        QJsonArray streams = {};
         /// What happened to the connection, oldest first: objects with "at" (RFC 3339), "from" and "to" (states as in `state`),
         /// "event", "reason" (plain text), "hint" (TroubleHint) for TroubleHinted, and where something failed "error" and "close_code".
         QJsonArray history = {};
@@ -47,7 +50,8 @@ struct StatusReport
     std::optional<Alerts> alerts; ///< nothing where they are not known, because nobody folds boards there
     bool settled = false; ///< nothing else is to be expected within the next moments
 
-    static StatusReport of(const QList<FeedStatus> &feeds);
+    /// How `feeds` are at `now`.
+    static StatusReport of(const QList<FeedStatus> &feeds, Timestamp now);
     static Alerts alertsOn(const Boards &boards);
 
     /// Done for calm, Warning, Critical or Disconnected.

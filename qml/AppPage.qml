@@ -11,7 +11,13 @@ FocusScope {
     readonly property bool wide: width >= 750
     /// Room for a third column.
     readonly property bool veryWide: width >= 950
-    property KpiModel kpis: null
+    /// What the page shows, where that is one board; its key figures and its age stand above the page.
+    property Board shownBoard: null
+    readonly property KpiModel kpis: shownBoard ? shownBoard.kpis : null
+    /// How fresh what it shows is, by its board, else by all streams: a token, words, and sentences behind them.
+    readonly property string freshness: shownBoard ? shownBoard.freshness : session.connections.freshness
+    readonly property string freshnessText: shownBoard ? shownBoard.freshnessText : session.connections.freshnessText
+    readonly property string freshnessTip: shownBoard ? shownBoard.freshnessTip : session.connections.freshnessTip
     property string searchHint
     property string searchText
     /// The parts that F6 goes through, in order.

@@ -15,7 +15,7 @@ BoardPage {
     property int currentTab: 0
 
     model: currentTab === 1 ? board.donations : currentTab === 2 ? board.shifts : board.help
-    kpis: (board as Board).kpis
+    shownBoard: board as Board
     title: [qsTr("Help requests"), qsTr("Donations"), qsTr("Volunteer shifts")][currentTab]
     searchHint: [qsTr("Search help requests"), qsTr("Search donations"), qsTr("Search shifts")][currentTab]
     emptyIcon: "charity"

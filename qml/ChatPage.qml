@@ -14,7 +14,7 @@ AppPage {
     /// Narrow windows only: the messages are in front of the list.
     property bool showMessages: false
 
-    kpis: (session.chat as Board).kpis
+    shownBoard: session.chat as Board
     searchHint: qsTr("Search conversations")
     searchText: conversations.filter
     panes: [table, messages, people]

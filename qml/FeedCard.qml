@@ -25,7 +25,9 @@ Card {
     required property real gaps
     required property bool canRetry
     required property bool needsToken
-    required property string streamsText
+    required property list<string> streams
+    required property list<string> streamFreshness
+    required property list<string> streamTips
     required property string historyText
 
     signal retryRequested()
@@ -101,15 +103,12 @@ Card {
             quarantined: card.quarantined
             gaps: card.gaps
         }
-        BbText {
+        FeedStreams {
             Layout.fillWidth: true
-            visible: text.length > 0
-            text: card.streamsText
-            color: Theme.text2
-            font.family: Theme.monoFamily
-            font.pixelSize: Theme.captionSize
-            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-            elide: Text.ElideNone
+            visible: lines.length > 0
+            lines: card.streams
+            freshness: card.streamFreshness
+            tips: card.streamTips
         }
         FeedHistory {
             Layout.fillWidth: true

@@ -6,7 +6,7 @@ import Bellboard.App
 /// What needs attention, over all feeds and areas.
 BoardPage {
     model: session.inbox.alerts
-    kpis: (session.inbox as Board).kpis
+    shownBoard: session.inbox as Board
     title: qsTr("Inbox")
     searchHint: qsTr("Search alerts")
     canAcknowledge: true

@@ -105,6 +105,9 @@ T.ApplicationWindow {
             height: 56
             session: window.session
             title: names.titleOf(window.page)
+            freshness: loader.current?.freshness ?? "unknown"
+            freshnessText: loader.current?.freshnessText ?? ""
+            freshnessTip: loader.current?.freshnessTip ?? ""
             wide: window.roomy
             searchHint: loader.current?.searchHint ?? ""
             searchText: loader.current?.searchText ?? ""

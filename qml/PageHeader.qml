@@ -12,6 +12,10 @@ RowLayout {
 
     required property Session session
     required property string title
+    /// How fresh the page's data is: "live", "late", "stale" or "unknown".
+    required property string freshness
+    required property string freshnessText
+    required property string freshnessTip
     /// What the search box looks through; empty hides it.
     required property string searchHint
     required property string searchText
@@ -60,12 +64,13 @@ RowLayout {
         Layout.fillWidth: true
         Layout.preferredWidth: 1
     }
-    BbText {
-        Layout.maximumWidth: 260
-        text: header.session.updatedText
-        color: Theme.text2
-        font.pixelSize: Theme.captionSize
-        font.family: Theme.figuresFamily
+    FreshnessMark {
+        Layout.fillWidth: true
+        Layout.minimumWidth: 80
+        Layout.maximumWidth: Math.min(implicitWidth, 360)
+        freshness: header.freshness
+        text: header.freshnessText
+        tip: header.freshnessTip
     }
     Row {
         spacing: Theme.space8

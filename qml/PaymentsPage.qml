@@ -6,7 +6,7 @@ import Bellboard.App
 /// Every payment with the state it is in.
 BoardPage {
     model: session.payments.payments
-    kpis: (session.payments as Board).kpis
+    shownBoard: session.payments as Board
     title: qsTr("Payments")
     searchHint: qsTr("Search payments")
     emptyIcon: "payments"

@@ -14,7 +14,7 @@ AppPage {
     readonly property RowModel runs: session.reconciliation.runs
     readonly property RowModel exceptions: session.reconciliation.exceptions
 
-    kpis: (session.reconciliation as Board).kpis
+    shownBoard: session.reconciliation as Board
     searchHint: qsTr("Search runs and exceptions")
     searchText: exceptions.filter
     panes: [runsTable, exceptionsTable, split.detail]

@@ -6,7 +6,7 @@ import Bellboard.App
 /// Tasks that a person must decide.
 BoardPage {
     model: session.review.tasks
-    kpis: (session.review as Board).kpis
+    shownBoard: session.review as Board
     title: qsTr("Review queue")
     searchHint: qsTr("Search tasks")
     emptyIcon: "review"

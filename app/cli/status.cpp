@@ -108,7 +108,7 @@ public:
 
     StatusReport report() const
     {
-        auto report = StatusReport::of(m_feeds);
+        auto report = StatusReport::of(m_feeds, SystemClock().wallTime());
         report.alerts = StatusReport::alertsOn(m_boards);
         report.settled = report.settled && isFolded();
         return report;
@@ -117,7 +117,7 @@ public:
 private:
     void quitWhenSettled()
     {
-        if (isFolded() && StatusReport::of(m_feeds).settled)
+        if (isFolded() && StatusReport::of(m_feeds, {}).settled)
             QCoreApplication::quit();
     }
     /// What a feed received before it settled may still be on its way through the journal.

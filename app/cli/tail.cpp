@@ -66,8 +66,9 @@ public:
             m_complaints.note(status);
             m_statuses[status.feed] = status;
         });
-        m_server.answer(InstanceProtocol::status,
-                        [this](const QJsonObject &) { return StatusReport::of(m_statuses).toObject(); });
+        m_server.answer(InstanceProtocol::status, [this](const QJsonObject &) {
+            return StatusReport::of(m_statuses, m_clock.wallTime()).toObject();
+        });
         m_server.answer(InstanceProtocol::show, [](const QJsonObject &) {
             return InstanceProtocol::refusal(u"The data folder is in use by \"bellboard tail\" (process %1), which has "
                                              "no window."_s.arg(QCoreApplication::applicationPid()));

@@ -23,25 +23,24 @@ void Board::flush()
 void Board::tick(Timestamp now)
 {
     m_now = now;
+    updateFreshness();
     for (RowModel *table : m_tables) {
         table->tick(now);
     }
     measure();
 }
 
-void Board::setFreshness(const Freshness &freshness)
+void Board::updateFreshness()
 {
-    const Timestamp known = m_freshness.lastData; // by what was folded, which may be newer
-    m_freshness = freshness;
-    noteData(known);
+    auto note = FreshnessNote::of(m_freshness, m_now);
     for (RowModel *table : m_tables) {
-        table->setStale(!freshness.live);
+        table->setStale(note.state >= FreshnessState::Stale);
     }
-}
-
-void Board::noteData(Timestamp received)
-{
-    m_freshness.lastData = std::max(m_freshness.lastData, received);
+    if (note == m_freshnessNote) {
+        return;
+    }
+    m_freshnessNote = std::move(note);
+    Q_EMIT freshnessChanged();
 }
 
 void Board::setFeedNames(const QStringList &names)

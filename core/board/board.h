@@ -20,22 +20,34 @@ class Board : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(Bellboard::KpiModel *kpis READ kpis CONSTANT)
+    /// "live", "late", "stale" or "unknown".
+    Q_PROPERTY(QString freshness READ freshnessToken NOTIFY freshnessChanged)
+    /// The same with its age, in a few words: "Live · newest 2 s ago".
+    Q_PROPERTY(QString freshnessText READ freshnessText NOTIFY freshnessChanged)
+    /// What is behind that, in whole sentences.
+    Q_PROPERTY(QString freshnessTip READ freshnessTip NOTIFY freshnessChanged)
 
 public:
     KpiModel *kpis() const { return m_kpis; }
     const std::vector<RowModel *> &tables() const { return m_tables; }
     const Freshness &freshness() const { return m_freshness; }
+    /// At the last tick.
+    FreshnessState freshnessState() const { return m_freshnessNote.state; }
+    QString freshnessToken() const { return tokenOf(m_freshnessNote.state); }
+    QString freshnessText() const { return m_freshnessNote.text; }
+    QString freshnessTip() const { return m_freshnessNote.tip; }
 
     /// Tells the views what changed since the last flush; called once a frame.
     virtual void flush();
-    /// Lets ages move and reads the key figures; called once a second.
+    /// Lets ages move, the data's own among them, and reads the key figures; called once a second.
     virtual void tick(Timestamp now);
-    /// Whether the feeds behind the board are live, and when their newest data came (the epoch: never).
-    void setFreshness(const Freshness &freshness);
-    /// Takes note that data was received.
-    void noteData(Timestamp received);
+    /// What is known of the age of the data behind the board; seen at the next tick.
+    void setFreshness(const Freshness &freshness) { m_freshness = freshness; }
     virtual void setFeedNames(const QStringList &names);
     virtual void setUserNames(const QStringList &names);
+
+Q_SIGNALS:
+    void freshnessChanged();
 
 protected:
     Board(QList<KpiSpec> specs, QObject *parent);
@@ -54,9 +66,12 @@ protected:
     Timestamp now() const { return m_now; }
 
 private:
+    void updateFreshness();
+
     KpiModel *m_kpis;
     std::vector<RowModel *> m_tables;
     Freshness m_freshness;
+    FreshnessNote m_freshnessNote;
     Timestamp m_now;
 };
 

@@ -115,41 +115,32 @@ QList<AlertChange> Boards::fold(const EventBatch &batch)
 {
     const std::vector<Event> &events = batch.events;
     PaymentsAhead ahead(events, *m_payments);
-    std::array<bool, pages> touched{};
     QList<AlertChange> changes;
     for (std::size_t i = 0; i < events.size(); ++i) {
         ahead.step(i);
-        if (const auto page = foldOne(events[i], batch, changes)) {
-            touched[static_cast<std::size_t>(*page)] = true;
-        }
+        foldOne(events[i], batch, changes);
     }
     m_folded += events.size();
     m_restartTrends |= batch.replayed;
-    for (std::size_t page = 0; page < pages; ++page) {
-        if (touched[page] && !batch.replayed) {
-            board(static_cast<Page>(page))->noteData(batch.received);
-        }
-    }
     return changes;
 }
 
-std::optional<Boards::Page> Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes)
+void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes)
 {
     if (const auto *payment = std::get_if<PaymentData>(&event.data)) {
-        m_payments->fold(event, *payment);
-        return Page::Payments;
+        return m_payments->fold(event, *payment);
     }
     if (std::holds_alternative<RunData>(event.data) || std::holds_alternative<ExceptionData>(event.data)) {
         m_reconciliation->fold(event);
-        return Page::Reconciliation;
+        return;
     }
     if (std::holds_alternative<TaskData>(event.data)) {
         m_review->fold(event);
-        return Page::Review;
+        return;
     }
     if (std::holds_alternative<MessageData>(event.data) || std::holds_alternative<PresenceData>(event.data)) {
         m_chat->fold(event, batch.replayed);
-        return Page::Chat;
+        return;
     }
     if (std::holds_alternative<AlertData>(event.data) || std::holds_alternative<GapData>(event.data)) {
         if (auto change = m_inbox->fold(event)) {
@@ -157,13 +148,12 @@ std::optional<Boards::Page> Boards::foldOne(const Event &event, const EventBatch
             change->replayed = batch.replayed;
             changes.append(std::move(*change));
         }
-        return Page::Inbox;
+        return;
     }
     if (std::holds_alternative<std::monostate>(event.data)) {
-        return std::nullopt;
+        return;
     }
     m_charity->fold(event);
-    return Page::Charity;
 }
 
 void Boards::flush()
@@ -235,7 +225,8 @@ void Boards::setUserNames(const QStringList &names)
 void Boards::setFreshness(Page page, const Freshness &freshness)
 {
     // What was caught up with happened over hours; a trend over the seconds in which it came would mean nothing.
-    m_restartTrends |= freshness.live && !board(page)->freshness().live;
+    const Board *before = board(page);
+    m_restartTrends |= freshness.live && !before->freshness().live && before->freshnessState() >= FreshnessState::Stale;
     board(page)->setFreshness(freshness);
 }
 

@@ -80,7 +80,7 @@ public:
     void setFeedNames(const QStringList &names);
     /// The user's name as the backends write it; their own doings are shown as "you".
     void setUserNames(const QStringList &names);
-    /// Whether the feeds behind a page are live, and when their newest data came (the epoch: never).
+    /// What is known of the age of the data behind a page; seen at the next tick.
     void setFreshness(Page page, const Freshness &freshness);
 
 Q_SIGNALS:
@@ -88,9 +88,8 @@ Q_SIGNALS:
     void badgesChanged();
 
 private:
-    /// Folds an event of `batch` into its board and says which that is; nothing for an event of a type that no board shows.
-    /// What becomes of an alert is added to `changes`.
-    std::optional<Page> foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes);
+    /// Folds an event of `batch` into its board, if one shows its type. What becomes of an alert is added to `changes`.
+    void foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes);
     Badge areaBadge(Area area) const;
     void updateBadges();
     void mirrorKpis();

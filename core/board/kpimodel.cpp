@@ -59,8 +59,8 @@ QVariant KpiModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(card.trend.samples());
     case AgeTextRole:
         return card.ageText;
-    case StaleRole:
-        return card.stale;
+    case FreshnessRole:
+        return tokenOf(card.freshness);
     case TipRole:
         return card.reading.tip;
     default:
@@ -71,10 +71,18 @@ QVariant KpiModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> KpiModel::roleNames() const
 {
     return {
-        {LabelRole, "label"},         {ValueRole, "value"},       {DeltaRole, "delta"},
-        {DeltaToneRole, "deltaTone"}, {SeverityRole, "severity"}, {SamplesRole, "samples"},
-        {AgeTextRole, "ageText"},     {StaleRole, "stale"},       {TipRole, "tip"},
+        {LabelRole, "label"},         {ValueRole, "value"},         {DeltaRole, "delta"},
+        {DeltaToneRole, "deltaTone"}, {SeverityRole, "severity"},   {SamplesRole, "samples"},
+        {AgeTextRole, "ageText"},     {FreshnessRole, "freshness"}, {TipRole, "tip"},
     };
+}
+
+QString KpiModel::Card::severity() const
+{
+    // What was bad a moment ago is worth a look; that all was well says nothing of now.
+    const bool unsaid = freshness >= FreshnessState::Stale
+        || (freshness == FreshnessState::Late && reading.severity == QStringLiteral("ok"));
+    return unsaid ? QStringLiteral("stale") : reading.severity;
 }
 
 void KpiModel::setReading(int row, const KpiReading &reading, const Freshness &freshness, Timestamp now)
@@ -83,14 +91,8 @@ void KpiModel::setReading(int row, const KpiReading &reading, const Freshness &f
     const Card before = card;
     card.reading = reading;
     card.read = true;
-    card.stale = freshness.isStale(now);
-    if (!card.stale) {
-        card.ageText.clear();
-    } else if (freshness.lastData == Timestamp()) {
-        card.ageText = tr("no data yet");
-    } else {
-        card.ageText = tr("%1 old").arg(Format::ageWords(now - freshness.lastData));
-    }
+    card.freshness = freshness.state(now);
+    card.ageText = card.freshness == FreshnessState::Live ? QString() : ageWordsOf(freshness, now);
     if (!std::isnan(reading.sample)) {
         card.trend.add(now, reading.sample);
     }
@@ -121,7 +123,7 @@ QList<int> KpiModel::differences(const Card &a, const Card &b)
     compare(SeverityRole, a.severity(), b.severity());
     compare(SamplesRole, a.trend.samples(), b.trend.samples());
     compare(AgeTextRole, a.ageText, b.ageText);
-    compare(StaleRole, a.stale, b.stale);
+    compare(FreshnessRole, a.freshness, b.freshness);
     compare(TipRole, a.reading.tip, b.reading.tip);
     return roles;
 }

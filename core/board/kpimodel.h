@@ -56,10 +56,10 @@ public:
         ValueRole, ///< "value" QString, "—" before the first reading
         DeltaRole, ///< "delta" QString: the change since an hour ago, or a note; may be empty
         DeltaToneRole, ///< "deltaTone" QString "good"|"bad"|"neutral"
-        SeverityRole, ///< "severity" QString token; "stale" when the data is old
+        SeverityRole, ///< "severity" QString token; "stale" when the data is stale or there is none, never "ok" unless it is live
         SamplesRole, ///< "samples" QList<qreal>, oldest first, at most 60
-        AgeTextRole, ///< "ageText" QString, "" while fresh, else "2 min old"
-        StaleRole, ///< "stale" bool
+        AgeTextRole, ///< "ageText" QString, "" while live, else "late, 12 s old", "stale, 2 min old" or "no data yet"
+        FreshnessRole, ///< "freshness" QString token "live"|"late"|"stale"|"unknown"
         TipRole, ///< "tip" QString, may be empty
     };
     Q_ENUM(Role)
@@ -88,11 +88,11 @@ private:
         QString delta;
         QString deltaTone;
         QString ageText;
-        bool stale = true;
+        FreshnessState freshness = FreshnessState::Unknown;
         bool read = false;
 
         QString value() const { return read ? reading.value : QStringLiteral("—"); }
-        QString severity() const { return stale ? QStringLiteral("stale") : reading.severity; }
+        QString severity() const;
     };
 
     static void updateDelta(Card &card);

@@ -118,7 +118,9 @@ FeedStatus Feed::status() const
         stream.offset = cursor.offset;
         if (cursor.received != Timestamp{})
             stream.lastEvent = cursor.received;
-        if (const auto interval = m_intervals.find(cursor.name); interval != m_intervals.end())
+        if (const auto expected = m_settings.expected.constFind(stream.name); expected != m_settings.expected.cend())
+            stream.expectedInterval = *expected;
+        else if (const auto interval = m_intervals.find(cursor.name); interval != m_intervals.end())
             stream.expectedInterval = interval->second;
         status.streams.append(stream);
     }

@@ -5,8 +5,11 @@
 
 #include "stream/channelengine.h"
 
+#include <QMap>
 #include <QString>
 #include <QUrl>
+
+#include <chrono>
 
 namespace Bellboard {
 
@@ -21,6 +24,8 @@ struct FeedSettings
     QString profile = QStringLiteral("bellboard");
     /// Which WebSocket implementation it uses.
     ChannelEngine engine = ChannelEngine::Wire;
+    /// How often data is expected on a stream, whatever the server says; zero expects none.
+    QMap<QString, std::chrono::seconds> expected = {};
 };
 
 } // namespace Bellboard

@@ -28,7 +28,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv};
+constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv, "expect"sv};
+/// As long as the native protocol's longest interval.
+constexpr std::chrono::seconds longestExpected{86'400};
 constexpr std::array profiles{"bellboard"sv};
 constexpr std::array engines{"wire"sv, "qt"sv};
 
@@ -104,6 +106,7 @@ private:
         return key == "url"sv    ? u"\"wss://backend.example/events\""_s
             : key == "profile"sv ? u"\"bellboard\""_s
             : key == "engine"sv  ? u"\"wire\""_s
+            : key == "expect"sv  ? u"{ payments = 30, alerts = 0 }"_s
                                  : u"\"Payments\""_s;
     }
 
@@ -129,6 +132,7 @@ private:
         readUrl(table, feed);
         readProfile(table, feed);
         readEngine(table, feed);
+        readExpected(table, feed);
         if (!m_bad) {
             m_names.insert(feed.name);
             m_result.feeds.append(feed);
@@ -183,6 +187,31 @@ private:
     {
         if (word(table, "engine"sv, engines) == u"qt")
             feed.engine = ChannelEngine::Qt;
+    }
+
+    /// How often data is expected, in seconds by stream.
+    void readExpected(const toml::table &table, FeedSettings &feed)
+    {
+        const auto *node = table.get("expect"sv);
+        if (!node)
+            return;
+        const auto *streams = node->as_table();
+        if (!streams) {
+            complain(node->source(),
+                     u"\"expect\" is a table of streams and seconds, such as %1"_s.arg(example("expect"sv)));
+            m_bad = true;
+            return;
+        }
+        for (const auto &[stream, value] : *streams) {
+            const auto *seconds = value.as_integer();
+            if (seconds && seconds->get() >= 0 && seconds->get() <= longestExpected.count()) {
+                feed.expected.insert(toText(stream.str()), std::chrono::seconds(seconds->get()));
+                continue;
+            }
+            complain(value.source(),
+                     u"how often data is expected is a whole number of seconds, 0 (never) to 86400 (a day)"_s);
+            m_bad = true;
+        }
     }
 
     /// The text under `key`, one of `known`; nothing, and a problem, when it is another.

@@ -22,7 +22,8 @@ struct StreamStatus
     QString epoch;
     quint64 offset = 0; ///< the newest that was taken in; on disk with the next commit
     std::optional<Timestamp> lastEvent; ///< when the newest was received
-    std::chrono::milliseconds expectedInterval{0}; ///< how often the server says to expect data; 0 when it does not say
+    /// How often data is expected, by feeds.toml, else by the server; 0 when neither says.
+    std::chrono::milliseconds expectedInterval{0};
 };
 
 /// Everything one can know about a feed's connection, at one moment.

@@ -15,9 +15,15 @@ Card {
     required property string deltaTone
     required property string severity
     required property list<real> samples
-    /// Empty while the figure is fresh.
+    /// Empty while the figure is live.
     required property string ageText
-    required property bool stale
+    /// "live", "late", "stale" or "unknown".
+    required property string freshness
+    /// Of another time, so that it must not be taken for what is now.
+    readonly property bool stale: freshness === "stale" || freshness === "unknown"
+    readonly property real wholeWidth: width - 23 - Theme.space16
+    readonly property real widthBesideLine: wholeWidth - line.width - Theme.space8
+    readonly property real noteWidth: line.visible ? widthBesideLine : wholeWidth
 
     readonly property color deltaInk: deltaTone === "good" ? Theme.ink("ok")
         : deltaTone === "bad" ? Theme.ink("critical") : Theme.text2
@@ -61,26 +67,27 @@ Card {
         minimumPixelSize: Theme.subtitleSize
         Accessible.ignored: true
     }
-    Row {
+    FreshnessMark {
+        id: age
+
         x: 23
         y: 63
-        spacing: Theme.space4
-
-        Icon {
-            visible: card.ageText.length > 0
-            width: 12
-            height: Theme.captionLine
-            name: "severity-stale"
-            color: Theme.ink("stale")
-        }
-        BbText {
-            height: Theme.captionLine
-            width: Math.min(implicitWidth, card.width - 23 - Theme.space16 - (line.visible ? line.width + Theme.space8 : 0))
-            text: card.ageText.length > 0 ? card.ageText : card.delta
-            color: card.ageText.length > 0 ? Theme.ink("stale") : card.deltaInk
-            font.pixelSize: Theme.captionSize
-            Accessible.ignored: true
-        }
+        visible: card.ageText.length > 0
+        freshness: card.freshness
+        text: card.ageText
+        width: Math.min(implicitWidth, card.noteWidth)
+        Accessible.ignored: true
+    }
+    BbText {
+        x: 23
+        y: 63
+        visible: card.ageText.length === 0
+        height: Theme.captionLine
+        width: Math.min(implicitWidth, card.noteWidth)
+        text: card.delta
+        color: card.deltaInk
+        font.pixelSize: Theme.captionSize
+        Accessible.ignored: true
     }
     Sparkline {
         id: line
@@ -91,7 +98,8 @@ Card {
         anchors.bottomMargin: Theme.space8 + 2
         width: Math.max(40, Math.min(68, card.width * 0.3))
         height: 24
-        visible: card.samples.length > 3 && card.width > 170
+        // How old a figure is matters more than its course.
+        visible: card.samples.length > 3 && card.width > 170 && (!age.visible || age.implicitWidth <= card.widthBesideLine)
         samples: card.samples
         color: card.stale ? Theme.borderStrong : Theme.accent
     }

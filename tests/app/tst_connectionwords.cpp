@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr Timestamp noon{12h};
 constexpr int lastState = static_cast<int>(ConnectionState::Rejected);
 constexpr int lastError = static_cast<int>(ChannelError::KeychainFailed);
 constexpr int lastSecretError = static_cast<int>(SecretError::Failed);
@@ -33,8 +34,7 @@ FeedStatus feed(const QString &name, ConnectionState state, ChannelError error =
 /// Live to Disconnected, at noon of the first day.
 ConnectionTransition transition(ChannelError error, const QString &detail)
 {
-    return {ConnectionState::Live, ConnectionState::Waiting, ConnectionEvent::FailedForNow, error, 0, detail,
-            Timestamp(12h)};
+    return {ConnectionState::Live, ConnectionState::Waiting, ConnectionEvent::FailedForNow, error, 0, detail, noon};
 }
 
 } // namespace
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(roundTripWords(42'600us), u"43 ms"_s);
         auto status = feed(u"A"_s, ConnectionState::Live);
         const auto told = [&] {
-            auto report = StatusReport::fromObject(StatusReport::of({status}).toObject()).value();
+            auto report = StatusReport::fromObject(StatusReport::of({status}, noon).toObject()).value();
             const auto json = QJsonDocument::fromJson(report.asJson()).object();
             return json.value("feeds"_L1).toArray().at(0).toObject().value("round_trip_ms"_L1);
         };
@@ -163,7 +163,7 @@ private Q_SLOTS:
     {
         auto status = feed(u"A"_s, ConnectionState::Waiting, ChannelError::NetworkLost);
         status.history = {transition(ChannelError::NetworkLost, u"why"_s)};
-        auto report = StatusReport::of({status});
+        auto report = StatusReport::of({status}, noon);
         report = StatusReport::fromObject(report.toObject()).value();
         report.alerts = StatusReport::Alerts();
         const auto json = QJsonDocument::fromJson(report.asJson()).object();
@@ -233,30 +233,82 @@ private Q_SLOTS:
         auto chat = feed(u"B"_s, ConnectionState::Waiting);
         chat.streams.append(StreamStatus{u"chat"_s, {}, 0, {}, {}});
         const QList<FeedStatus> feeds{payments, chat};
-        QVERIFY(pageFreshness(feeds, Boards::Page::Payments).live);
-        QVERIFY(!pageFreshness(feeds, Boards::Page::Chat).live);
-        QVERIFY(!pageFreshness(feeds, Boards::Page::Review).live); // nobody says whose it is
-        QVERIFY(!pageFreshness({}, Boards::Page::Payments).live);
+        QVERIFY(pageFreshness(feeds, Boards::Page::Payments, noon).live);
+        QVERIFY(!pageFreshness(feeds, Boards::Page::Chat, noon).live);
+        QVERIFY(pageFreshness(feeds, Boards::Page::Payments, noon).missing.isEmpty());
+        QCOMPARE(pageFreshness(feeds, Boards::Page::Review, noon).missing, u"B"_s); // nobody says whose it is
+        QVERIFY(!pageFreshness({}, Boards::Page::Payments, noon).live);
+        // A feed that never told its streams may have any.
+        const auto stranger = feed(u"C"_s, ConnectionState::SignInRequired);
+        const auto incomplete = pageFreshness({payments, stranger}, Boards::Page::Payments, noon);
+        QCOMPARE(incomplete.state(noon), FreshnessState::Late);
+        QCOMPARE(incomplete.missing, u"C"_s);
+        QCOMPARE(overallFreshness({payments, stranger}, noon).missing, u"C"_s);
     }
 
     /// By its own stream, not by whatever else came over the connection.
     void dataOfAPageIsThatOfItsStream()
     {
-        const Timestamp noon{std::chrono::hours(12)};
         auto one = feed(u"A"_s, ConnectionState::Live);
         one.lastData = noon;
         one.streams.append(StreamStatus{u"payments"_s, {}, 0, noon - 20s, 5s});
         one.streams.append(StreamStatus{u"chat"_s, {}, 0, noon - 20s, {}});
-        const auto payments = pageFreshness({one}, Boards::Page::Payments);
+        const auto payments = pageFreshness({one}, Boards::Page::Payments, noon);
         QCOMPARE(payments.lastData, noon - 20s);
-        QVERIFY(payments.isStale(noon));
-        QVERIFY(!pageFreshness({one}, Boards::Page::Chat).isStale(noon)); // nothing was promised
-        QCOMPARE(pageFreshness({one}, Boards::Page::Review).lastData, noon);
+        QCOMPARE(payments.state(noon), FreshnessState::Stale);
+        QCOMPARE(pageFreshness({one}, Boards::Page::Chat, noon).state(noon),
+                 FreshnessState::Live); // nothing was promised
+        QCOMPARE(pageFreshness({one}, Boards::Page::Review, noon).lastData, noon);
 
         auto other = one;
         other.streams[0].lastEvent = noon - 1s;
         for (const auto &feeds : {QList{one, other}, QList{other, one}})
-            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments).lastData, noon - 20s);
+            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments, noon).lastData, noon - 20s);
+        // One that is cut off is worse than one that is late.
+        other.state = ConnectionState::Waiting;
+        other.streams[0].lastEvent = noon - 18s;
+        one.streams[0].lastEvent = noon - 7s;
+        for (const auto &feeds : {QList{one, other}, QList{other, one}})
+            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments, noon).state(noon), FreshnessState::Stale);
+    }
+
+    void streamsTellTheirAge()
+    {
+        const StillClock clock;
+        const auto now = clock.wallTime();
+        ConnectionModel model(clock);
+        FeedSettings settings;
+        settings.name = u"A"_s;
+        model.setFeeds({settings});
+        auto status = feed(u"A"_s, ConnectionState::Live);
+        status.streams.append(StreamStatus{u"payments"_s, {}, 1078, now - 12s, 5s});
+        status.streams.append(StreamStatus{u"chat"_s, {}, 3, {}, {}});
+        model.update(status);
+        const auto first = model.index(0);
+        QCOMPARE(model.data(first, ConnectionModel::StreamsRole).toStringList(),
+                 QStringList({u"payments · 1,078 · Late · newest 12 s ago"_s, u"chat · 3 · Live · nothing yet"_s}));
+        QCOMPARE(model.data(first, ConnectionModel::StreamFreshnessRole).toStringList(),
+                 QStringList({u"late"_s, u"live"_s}));
+        const auto tips = model.data(first, ConnectionModel::StreamTipsRole).toStringList();
+        QVERIFY2(tips.value(0).contains(u"expected at least every 5"_s), qPrintable(tips.value(0)));
+        // And all together by the worst.
+        QCOMPARE(model.freshnessToken(), u"late"_s);
+        QCOMPARE(model.freshnessText(), u"Late · payments: newest 12 s ago"_s);
+
+        const auto report = StatusReport::fromObject(StatusReport::of({status}, now).toObject()).value();
+        QVERIFY2(report.asWords().contains("  A: Live\n    payments: late, newest 12 s ago\nNo"),
+                 report.asWords().constData());
+        const auto json = QJsonDocument::fromJson(report.asJson()).object();
+        const auto streams = json.value("feeds"_L1).toArray().at(0).toObject().value("streams"_L1).toArray();
+        QCOMPARE(streams.size(), 2);
+        const QJsonObject payments{{u"stream"_s, u"payments"_s},
+                                   {u"offset"_s, 1078},
+                                   {u"freshness"_s, u"late"_s},
+                                   {u"age_ms"_s, 12'000},
+                                   {u"interval_ms"_s, 5000}};
+        QCOMPARE(streams[0].toObject(), payments);
+        const QJsonObject chat{{u"stream"_s, u"chat"_s}, {u"offset"_s, 3}, {u"freshness"_s, u"live"_s}};
+        QCOMPARE(streams[1].toObject(), chat);
     }
 };
 

@@ -7,6 +7,7 @@ bellboard_add_test(rowmodel LIBS bellboard_core Qt6::Gui LABEL unit SOURCES name
 bellboard_add_test(rowmodelrandom LIBS bellboard_core Qt6::Gui LABEL unit SOURCES namedrows.h)
 bellboard_add_test(format LIBS bellboard_core LABEL unit)
 bellboard_add_test(rowstore LIBS bellboard_core LABEL unit)
+bellboard_add_test(freshness LIBS bellboard_core Qt6::Gui LABEL unit)
 bellboard_add_test(kpimodel LIBS bellboard_core Qt6::Gui LABEL unit)
 bellboard_add_test(paymentsboard LIBS bellboard_core Qt6::Gui LABEL unit)
 bellboard_add_test(reconciliationboard LIBS bellboard_core Qt6::Gui LABEL unit)

@@ -34,6 +34,7 @@ bellboard_add_test(hostileserver LIBS bellboard_core bellboard_raw_websocket LAB
 bellboard_add_test(connection LIBS bellboard_core Qt6::WebSockets SOURCES collectingsink.h testservers.h LABEL unit)
 bellboard_add_test(feed LIBS bellboard_core Qt6::WebSockets SOURCES enginefixture.h testservers.h LABEL unit)
 bellboard_add_test(engine LIBS bellboard_core bellboard_demo SOURCES enginefixture.h LABEL unit TIMEOUT 120)
+bellboard_add_test(enginehints LIBS bellboard_core bellboard_demo LABEL unit)
 
 # Each with a real keyring, in a D-Bus session of its own.
 if(UNIX AND NOT APPLE)

@@ -10,6 +10,7 @@
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestFeedsFile : public StrictTest
 {
@@ -148,6 +149,37 @@ private Q_SLOTS:
                  qPrintable(file.problems[1].text()));
         const auto named = FeedsFile::parse("[[feed]]\nname = \"Z\xc3\xbcrich?\"\nurl = \"ws://a\"\n", u"f"_s);
         QCOMPARE(named.feeds.value(0).name, u"Z\u00fcrich?"_s);
+    }
+
+    void expected()
+    {
+        const auto file = FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"ws://a\"\n"
+                                           "expect = { payments = 30, alerts = 0, \"my own\" = 86400 }\n",
+                                           u"f"_s);
+        QCOMPARE(file.problems.size(), 0);
+        const QMap<QString, std::chrono::seconds> expected{
+            {u"payments"_s, 30s}, {u"alerts"_s, 0s}, {u"my own"_s, 86400s}};
+        QCOMPARE(file.feeds.first().expected, expected);
+    }
+
+    void wrongExpectations_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addRow("number") << QByteArray("30");
+        QTest::addRow("text") << QByteArray("{ payments = \"30\" }");
+        QTest::addRow("fraction") << QByteArray("{ payments = 0.5 }");
+        QTest::addRow("negative") << QByteArray("{ payments = -1 }");
+        QTest::addRow("more than a day") << QByteArray("{ payments = 86401 }");
+    }
+    void wrongExpectations()
+    {
+        QFETCH(QByteArray, value);
+        const auto file =
+            FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"ws://a\"\nexpect = " + value + '\n', u"f"_s);
+        QCOMPARE(file.problems.size(), 1);
+        QCOMPARE(file.problems.first().line, 4);
+        QVERIFY(file.problems.first().message.contains(u"seconds"_s));
+        QVERIFY(file.feeds.isEmpty());
     }
 
     void notToml_data()

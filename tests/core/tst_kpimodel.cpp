@@ -118,7 +118,7 @@ void TestKpiModel::deltas()
     QFETCH(int, seconds);
     KpiModel model({{u"Figure"_s, better, change}});
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    const Freshness fresh{true, testTime, 0ms};
+    const Freshness fresh{true, testTime};
     model.setReading(0, {u"x"_s, before, {}, {}, {}}, fresh, testTime);
     model.setReading(0, {u"y"_s, after, {}, {}, {}}, fresh, testTime + std::chrono::seconds(seconds));
     QCOMPARE(cardValue(&model, 0), u"y"_s);
@@ -142,27 +142,39 @@ void TestKpiModel::staleness_data()
 {
     QTest::addColumn<bool>("live");
     QTest::addColumn<int>("secondsAgo");
-    QTest::addColumn<bool>("stale");
+    QTest::addColumn<QString>("freshness");
+    QTest::addColumn<QString>("severity");
     QTest::addColumn<QString>("ageText");
-    QTest::newRow("fresh") << true << 5 << false << u""_s;
-    QTest::newRow("as old as expected") << true << 60 << false << u""_s;
-    QTest::newRow("live, but old") << true << 125 << true << u"2 min old"_s;
-    QTest::newRow("not live") << false << 5 << true << u"5 s old"_s;
-    QTest::newRow("never") << false << -1 << true << u"no data yet"_s;
-    QTest::newRow("never, though live") << true << -1 << true << u"no data yet"_s;
+    QTest::addColumn<QString>("shown");
+    const auto ok = u"ok"_s;
+    const auto high = u"high"_s;
+    const auto stale = u"stale"_s;
+    const auto late = u"late"_s;
+    const auto unknown = u"unknown"_s;
+    QTest::newRow("live") << true << 5 << u"live"_s << ok << u""_s << ok;
+    QTest::newRow("as old as expected") << true << 60 << u"live"_s << ok << u""_s << ok;
+    // That it is bad is worth telling a while longer than that it is good.
+    QTest::newRow("overdue") << true << 125 << late << ok << u"late, 2 min old"_s << stale;
+    QTest::newRow("overdue and bad") << true << 125 << late << high << u"late, 2 min old"_s << high;
+    QTest::newRow("long overdue") << true << 300 << stale << high << u"stale, 5 min old"_s << stale;
+    QTest::newRow("not live") << false << 5 << late << ok << u"late, 5 s old"_s << stale;
+    QTest::newRow("not live and bad") << false << 5 << late << high << u"late, 5 s old"_s << high;
+    QTest::newRow("not live for long") << false << 61 << stale << ok << u"stale, 1 min old"_s << stale;
+    QTest::newRow("never") << false << -1 << unknown << ok << u"no data yet"_s << stale;
+    QTest::newRow("never, though live") << true << -1 << unknown << ok << u"no data yet"_s << stale;
 }
 
 void TestKpiModel::staleness()
 {
     QFETCH(bool, live);
     QFETCH(int, secondsAgo);
+    QFETCH(QString, severity);
     KpiModel model({{u"Figure"_s}});
     const Timestamp last = secondsAgo < 0 ? Timestamp() : testTime - std::chrono::seconds(secondsAgo);
-    model.setReading(0, {u"9"_s, 9, {}, {}, u"ok"_s}, {live, last}, testTime);
-    QFETCH(bool, stale);
-    QCOMPARE(model.data(model.index(0), KpiModel::StaleRole).toBool(), stale);
+    model.setReading(0, {u"9"_s, 9, {}, {}, severity}, {live, last, {}, 60s}, testTime);
+    QTEST(card(&model, 0, KpiModel::FreshnessRole), "freshness");
     QTEST(card(&model, 0, KpiModel::AgeTextRole), "ageText");
-    QCOMPARE(card(&model, 0, KpiModel::SeverityRole), stale ? u"stale"_s : u"ok"_s);
+    QTEST(card(&model, 0, KpiModel::SeverityRole), "shown");
 }
 
 void TestKpiModel::noSampleNoTrend()
@@ -190,7 +202,7 @@ void TestKpiModel::onlyWhatReadsDifferentlyIsAnnounced()
     KpiModel model({{u"Figure"_s}});
     KpiModel strip({{u"Mine"_s}});
     const auto read = [&](const QString &value, double sample, std::chrono::seconds after) {
-        model.setReading(0, {value, sample, {}, {}, u"ok"_s}, {true, testTime, 0ms}, testTime + after);
+        model.setReading(0, {value, sample, {}, {}, u"ok"_s}, {true, testTime}, testTime + after);
         strip.mirror(0, model, 0);
     };
     // Until a sample stands for a minute and more.
@@ -207,9 +219,9 @@ void TestKpiModel::onlyWhatReadsDifferentlyIsAnnounced()
     QCOMPARE(changed.at(0).at(2).value<Roles>(), Roles({KpiModel::ValueRole, KpiModel::DeltaRole}));
     QCOMPARE(mirrored.count(), 1);
     QCOMPARE(mirrored.at(0).at(2).value<Roles>(), Roles({KpiModel::ValueRole, KpiModel::DeltaRole}));
-    model.setReading(0, {u"10"_s, 10, {}, {}, u"ok"_s}, {false, testTime}, testTime + 3603s);
+    model.setReading(0, {u"10"_s, 10, {}, {}, u"ok"_s}, {false, testTime, testTime}, testTime + 3603s);
     QCOMPARE(changed.at(1).at(2).value<Roles>(),
-             Roles({KpiModel::SeverityRole, KpiModel::AgeTextRole, KpiModel::StaleRole}));
+             Roles({KpiModel::SeverityRole, KpiModel::AgeTextRole, KpiModel::FreshnessRole}));
 }
 
 void TestKpiModel::currencyTotals()

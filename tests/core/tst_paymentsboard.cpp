@@ -270,7 +270,7 @@ void TestPaymentsBoard::figures()
     QCOMPARE(card(board.kpis(), PaymentsBoard::SettledCard, KpiModel::TipRole), u"GBP 12,480.50"_s);
     board.setFreshness({false, testTime});
     board.tick(testTime + 120s);
-    QCOMPARE(card(board.kpis(), PaymentsBoard::FailedCard, KpiModel::AgeTextRole), u"2 min old"_s);
+    QCOMPARE(card(board.kpis(), PaymentsBoard::FailedCard, KpiModel::AgeTextRole), u"stale, 2 min old"_s);
     QVERIFY(board.payments()->isStale());
 }
 

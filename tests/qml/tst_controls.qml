@@ -64,7 +64,13 @@ Item {
         severity: "critical"
         samples: [1, 2, 3]
         ageText: ""
-        stale: false
+        freshness: "live"
+    }
+    FreshnessMark {
+        id: mark
+
+        freshness: "live"
+        text: "Live · newest 2 s ago"
     }
     MessageBar {
         id: bar
@@ -102,6 +108,14 @@ Item {
         let found = item instanceof Text ? [item] : [];
         for (let i = 0; i < item.children.length; ++i)
             found = found.concat(textsBelow(item.children[i]));
+        return found;
+    }
+
+    /// The names of every visible Icon below `item`.
+    function iconsBelow(item) {
+        let found = item instanceof Icon && item.visible ? [item.name] : [];
+        for (let i = 0; i < item.children.length; ++i)
+            found = found.concat(iconsBelow(item.children[i]));
         return found;
     }
 
@@ -206,6 +220,66 @@ Item {
             card.ageText = "2 min old";
             verify(card.Accessible.name.includes("2 min old"));
             card.ageText = "";
+        }
+
+        /// What is late keeps its figure and its colour, and says so; what is stale is greyed as well.
+        function test_theAgeIsDrawnOnTheFigure_data() {
+            return [
+                { tag: "live", age: "", icon: "", grey: false },
+                { tag: "late", age: "late, 12 s old", icon: "freshness-late", grey: false },
+                { tag: "stale", age: "stale, 3 min old", icon: "severity-stale", grey: true },
+                { tag: "unknown", age: "no data yet", icon: "severity-stale", grey: true },
+            ];
+        }
+        function test_theAgeIsDrawnOnTheFigure(data: var): void {
+            card.freshness = data.tag;
+            card.ageText = data.age;
+            const texts = root.textsBelow(card).filter(text => text.visible);
+            const value = texts.find(text => text.text === card.value);
+            compare(value.color, data.grey ? Theme.text2 : Theme.text);
+            compare(texts.some(text => text.text === data.age), data.age.length > 0);
+            compare(texts.some(text => text.text === card.delta), data.age.length === 0);
+            compare(root.iconsBelow(card), data.icon.length > 0 ? [data.icon] : []);
+            card.freshness = "live";
+            card.ageText = "";
+        }
+
+        /// Where there is no room for both, the age is told whole, and the course is not drawn.
+        function test_theAgeComesBeforeTheCourse() {
+            card.samples = [1, 2, 3, 4, 5];
+            card.width = 180;
+            const lines = () => Array.from(card.children).filter(child => child instanceof Sparkline && child.visible);
+            compare(lines().length, 1);
+            card.freshness = "stale";
+            card.ageText = "stale, 20 min old";
+            compare(lines().length, 0);
+            const age = root.textsBelow(card).find(text => text.text === card.ageText);
+            verify(age.visible);
+            verify(!age.truncated);
+            card.ageText = "";
+            card.freshness = "live";
+            compare(lines().length, 1);
+        }
+
+        /// Never by colour alone: each has a shape and words.
+        function test_freshnessHasShapeAndWords_data() {
+            return [
+                { tag: "live", icon: "severity-ok", ink: Theme.text2 },
+                { tag: "late", icon: "freshness-late", ink: Theme.ink("warning") },
+                { tag: "stale", icon: "severity-stale", ink: Theme.ink("stale") },
+                { tag: "unknown", icon: "severity-stale", ink: Theme.ink("stale") },
+            ];
+        }
+        function test_freshnessHasShapeAndWords(data: var): void {
+            mark.freshness = data.tag;
+            mark.text = data.tag + " words";
+            compare(root.iconsBelow(mark), [data.icon]);
+            compare(root.textsBelow(mark).filter(text => text.visible).map(text => text.text), [mark.text]);
+            compare(root.textsBelow(mark)[0].color, data.ink);
+            compare(mark.Accessible.name, mark.text);
+            mark.tip = "New data is expected.";
+            compare(mark.Accessible.name, mark.text + ". New data is expected.");
+            mark.tip = "";
         }
 
         function test_aCountOfZeroIsNotShown() {

@@ -65,7 +65,9 @@ Item {
         gaps: 0
         canRetry: true
         needsToken: false
-        streamsText: root.hostile + "s"
+        streams: [root.hostile + "s"]
+        streamFreshness: ["late"]
+        streamTips: [root.hostile + "i"]
         historyText: root.hostile + "h"
     }
 
