@@ -5,9 +5,14 @@
 
 #include "journal/schema.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <cstring>
 #include <ranges>
+#include <tuple>
+
+#include <sqlite3.h>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,6 +22,8 @@ namespace {
 
 /// After so many messages a feed's quarantine is trimmed.
 constexpr std::int64_t trimInterval = 256;
+/// A file without checksums of at most so many bytes is written anew.
+constexpr qint64 rewriteLimit = qint64{128} << 20;
 
 Timestamp fromMilliseconds(std::int64_t value)
 {
@@ -37,9 +44,60 @@ QString Journal::fileIn(const QString &folder)
 
 Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &folder)
 {
-    auto database = Database::open(fileIn(folder));
+    return openFile(fileIn(folder));
+}
+
+Result<std::unique_ptr<Journal>, DatabaseError> Journal::openFile(const QString &file)
+{
+    std::unique_ptr<Journal> journal(new Journal(file));
+    if (auto opened = journal->reopen(); !opened)
+        return Unexpected(opened.error());
+    return journal;
+}
+
+void Journal::close()
+{
+    for (auto *statement : {&m_insertSegment, &m_upsertStream, &m_countReceived, &m_insertQuarantined,
+                            &m_countQuarantined, &m_trimQuarantine})
+        *statement = Statement();
+    m_segments = SegmentQuery();
+    m_outbox.close();
+    m_database = Database();
+}
+
+Result<void, DatabaseError> Journal::reopen()
+{
+    close();
+    auto database = openDatabase(m_file);
     if (!database)
         return Unexpected(database.error());
+    m_database = std::move(*database);
+    auto done = prepareStatements();
+    if (done)
+        done = m_outbox.open(m_database);
+    // Our statements fit the schema, so a schema that they do not fit is not what we made.
+    if (!done && done.error().code == SQLITE_ERROR)
+        done = Unexpected(damage(done.error().text));
+    auto stream = m_database.number("SELECT max(id) FROM stream");
+    auto segment = m_database.number("SELECT seq FROM sqlite_sequence WHERE name = 'segment'");
+    if (done && !stream)
+        done = Unexpected(stream.error());
+    if (done && !segment)
+        done = Unexpected(segment.error());
+    if (!done) {
+        close();
+        return done;
+    }
+    m_lastStreamId = std::max(m_lastStreamId, static_cast<StreamId>(*stream));
+    m_lastSegment = *segment;
+    return {};
+}
+
+Result<Database, DatabaseError> Journal::openDatabase(const QString &file)
+{
+    auto database = Database::open(file);
+    if (!database)
+        return database;
     // First of all, for what is not ours must stay as it is.
     if (auto version = schemaVersionOf(*database); !version)
         return Unexpected(version.error());
@@ -54,21 +112,34 @@ Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &fol
         return Unexpected(set.error());
     if (auto migrated = migrate(*database); !migrated)
         return Unexpected(migrated.error());
+    // One of an older program gets checksums by being written anew, once, unless that would take long. It goes on without, too.
+    if (!database->hasCheckedPages() && QFileInfo(file).size() <= rewriteLimit)
+        std::ignore = database->rewrite();
+    return database;
+}
 
-    std::unique_ptr<Journal> journal(new Journal(std::move(*database)));
-    if (auto prepared = journal->prepareStatements(); !prepared)
-        return Unexpected(prepared.error());
-    auto outbox = OutboxStore::open(journal->m_database);
-    if (!outbox)
-        return Unexpected(outbox.error());
-    journal->m_outbox.emplace(std::move(*outbox));
-    auto stream = journal->m_database.number("SELECT max(id) FROM stream");
-    auto segment = journal->m_database.number("SELECT max(id) FROM segment");
-    if (!stream || !segment)
-        return Unexpected(!stream ? stream.error() : segment.error());
-    journal->m_lastStreamId = static_cast<StreamId>(*stream);
-    journal->m_lastSegment = *segment;
-    return journal;
+Result<void, DatabaseError> Journal::continueBehind(std::int64_t segment)
+{
+    auto change = m_database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('segment', ?)");
+    if (!change)
+        return Unexpected(change.error());
+    if (auto done = change->bind(1, segment).run(); !done)
+        return done;
+    m_lastSegment = segment;
+    return {};
+}
+
+Result<void, DatabaseError> Journal::keepFeed(FeedId id, std::string_view name, std::uint64_t received,
+                                              std::uint64_t quarantined)
+{
+    auto insert = m_database.prepare("INSERT INTO feed (id, name, received, quarantined) VALUES (?, ?, ?, ?)");
+    if (!insert)
+        return Unexpected(insert.error());
+    return insert->bind(1, id)
+        .bind(2, name)
+        .bind(3, static_cast<std::int64_t>(received))
+        .bind(4, static_cast<std::int64_t>(quarantined))
+        .run();
 }
 
 Result<void, DatabaseError> Journal::prepareStatements()

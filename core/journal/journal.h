@@ -11,10 +11,11 @@
 #include <QByteArray>
 #include <QString>
 
+#include <atomic>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace Bellboard {
@@ -64,6 +65,19 @@ public:
     static QString fileIn(const QString &folder);
     /// Opens or makes the journal in `folder`, which exists and is private.
     static Result<std::unique_ptr<Journal>, DatabaseError> open(const QString &folder);
+    /// The same with any name of a file.
+    static Result<std::unique_ptr<Journal>, DatabaseError> openFile(const QString &file);
+    /// Lets go of the file; all that is asked fails until reopen(). What was asked before stays in the memory of whoever asked.
+    void close();
+    /// Opens the file anew, which may be another one by now.
+    Result<void, DatabaseError> reopen();
+    /// See Database::verifyPages().
+    Result<void, DatabaseError> verify(const std::atomic<bool> &stop) { return m_database.verifyPages(stop); }
+    /// Makes a fresh journal go on with the numbers of the one in whose place it is: the next segment comes behind `segment`.
+    Result<void, DatabaseError> continueBehind(std::int64_t segment);
+    /// Gives a feed the row `id` that it had in the journal in whose place this one is.
+    Result<void, DatabaseError> keepFeed(FeedId id, std::string_view name, std::uint64_t received,
+                                         std::uint64_t quarantined);
 
     /// The feed of that name, made when it is new.
     Result<FeedRow, DatabaseError> feed(std::string_view name);
@@ -84,15 +98,17 @@ public:
     Result<void, DatabaseError> setProgress(std::string_view name, std::int64_t segment);
 
     /// The commands on their way, in the same file.
-    OutboxStore &outbox() { return *m_outbox; }
+    OutboxStore &outbox() { return m_outbox; }
 
 private:
-    explicit Journal(Database database) : m_database(std::move(database)) { }
+    explicit Journal(QString file) : m_file(std::move(file)) { }
+    static Result<Database, DatabaseError> openDatabase(const QString &file);
     Result<void, DatabaseError> prepareStatements();
     Result<void, DatabaseError> writeSegment(Addition &addition);
     Result<void, DatabaseError> writeQuarantined(std::span<Quarantined> quarantined);
     Result<void, DatabaseError> countQuarantined(FeedId feed, std::int64_t count);
 
+    const QString m_file;
     Database m_database;
     Statement m_insertSegment;
     Statement m_upsertStream;
@@ -101,7 +117,7 @@ private:
     Statement m_countQuarantined;
     Statement m_trimQuarantine;
     SegmentQuery m_segments;
-    std::optional<OutboxStore> m_outbox;
+    OutboxStore m_outbox;
     std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
     StreamId m_lastStreamId = 0;
     std::int64_t m_lastSegment = 0;
