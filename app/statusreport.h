@@ -6,6 +6,7 @@
 #include "board/alertchange.h"
 #include "cli/exitcodes.h"
 #include "feed/feedstatus.h"
+#include "feed/journalstatus.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -44,10 +45,11 @@ struct StatusReport
 
     QString summary; ///< "Live · 3 of 3 feeds"
     QList<Feed> feeds;
+    JournalStatus journal;
     std::optional<Alerts> alerts; ///< nothing where they are not known, because nobody folds boards there
     bool settled = false; ///< nothing else is to be expected within the next moments
 
-    static StatusReport of(const QList<FeedStatus> &feeds);
+    static StatusReport of(const QList<FeedStatus> &feeds, const JournalStatus &journal = {});
     static Alerts alertsOn(const Boards &boards);
 
     /// Done for calm, Warning, Critical or Disconnected.

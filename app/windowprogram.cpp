@@ -164,7 +164,7 @@ ExitCode runWindow(const CommandLine &line)
     bool replayed = false;
     QObject::connect(&session, &Session::replayFolded, &session, [&replayed] { replayed = true; });
     instance.server().answer(InstanceProtocol::status, [&](const QJsonObject &) {
-        auto report = StatusReport::of(session.connections()->statuses());
+        auto report = StatusReport::of(session.connections()->statuses(), session.journal());
         report.alerts = StatusReport::alertsOn(session.boards());
         report.settled = report.settled && replayed;
         return report.toObject();

@@ -99,6 +99,10 @@ public:
             m_replayed = true;
             quitWhenSettled();
         });
+        QObject::connect(&engine, &Engine::journalStatusChanged, &engine, [this](const JournalStatus &status) {
+            m_journal = status;
+            quitWhenSettled();
+        });
         QObject::connect(&engine, &Engine::statusChanged, &engine, [this](const FeedStatus &status) {
             if (status.feed < m_feeds.size())
                 m_feeds[status.feed] = status;
@@ -108,7 +112,7 @@ public:
 
     StatusReport report() const
     {
-        auto report = StatusReport::of(m_feeds);
+        auto report = StatusReport::of(m_feeds, m_journal);
         report.alerts = StatusReport::alertsOn(m_boards);
         report.settled = report.settled && isFolded();
         return report;
@@ -117,7 +121,7 @@ public:
 private:
     void quitWhenSettled()
     {
-        if (isFolded() && StatusReport::of(m_feeds).settled)
+        if (isFolded() && StatusReport::of(m_feeds, m_journal).settled)
             QCoreApplication::quit();
     }
     /// What a feed received before it settled may still be on its way through the journal.
@@ -130,6 +134,7 @@ private:
     Engine &m_engine;
     Boards m_boards;
     QList<FeedStatus> m_feeds;
+    JournalStatus m_journal;
     qint64 m_folded = 0;
     bool m_replayed = false;
 };

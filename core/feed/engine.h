@@ -7,6 +7,7 @@
 #include "event/eventbatch.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
+#include "feed/journalstatus.h"
 #include "stream/connection.h"
 #include "stream/troublehint.h"
 #include "util/result.h"
@@ -98,8 +99,8 @@ Q_SIGNALS:
     void commandProgressed(const Bellboard::CommandProgress &progress);
     /// Messages that could not be understood, of one feed, oldest first; of very many only the newest.
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
-    /// The journal cannot be written (`problem`, a sentence), or can again (`problem` is empty).
-    void journalProblemChanged(const QString &problem);
+    /// Also once at the start.
+    void journalStatusChanged(const Bellboard::JournalStatus &status);
     /// Some events in the journal could not be read back and were passed over; so many since the start. They stay in the file.
     void eventsPassedOver(quint64 count);
 

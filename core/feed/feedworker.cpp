@@ -21,15 +21,9 @@ namespace {
 /// What trickles in is committed at once, but not more often than this: each commit costs a sync of the disk.
 constexpr auto commitInterval = 5ms;
 constexpr auto statusInterval = 100ms;
-constexpr auto healInterval = 1s;
 /// How far the user was told of a feed's alerts is kept under this and the feed's row; without a row, how far of all feeds
 /// together, as 0.1.0 wrote it.
 constexpr auto notifiedKey = "notified";
-
-EngineError journalError(const DatabaseError &error)
-{
-    return {EngineError::Kind::Journal, u"The journal cannot be opened: %1."_s.arg(error.text)};
-}
 
 } // namespace
 
@@ -40,7 +34,6 @@ FeedWorker::FeedWorker(Engine::Options options) : m_options(std::move(options))
         timer->setParent(this); // so that they move to the thread with us
     }
     m_statusTimer.setInterval(statusInterval);
-    m_healTimer.setInterval(healInterval);
     connect(&m_commitTimer, &QTimer::timeout, this, &FeedWorker::commit);
     connect(&m_statusTimer, &QTimer::timeout, this, &FeedWorker::publishStatus);
     connect(&m_healTimer, &QTimer::timeout, this, &FeedWorker::healJournal);
@@ -65,20 +58,16 @@ Result<void, EngineError> FeedWorker::open()
                                       u"The data folder %1 is in use%2."_s.arg(m_options.dataFolder, who)});
     }
 
-    auto journal = Journal::open(m_options.dataFolder);
-    if (!journal)
-        return Unexpected(journalError(journal.error()));
-    m_journal = std::move(*journal);
-    return addFeeds();
+    return openJournal();
 }
 
-Result<void, EngineError> FeedWorker::addFeeds()
+Result<void, DatabaseError> FeedWorker::addFeeds()
 {
     std::unordered_map<FeedId, FeedIndex> byId;
     for (const auto &settings : m_options.feeds) {
         auto row = m_journal->feed(settings.name.toStdString());
         if (!row)
-            return Unexpected(journalError(row.error()));
+            return Unexpected(row.error());
         const auto index = static_cast<FeedIndex>(m_feeds.size());
         byId.emplace(row->id, index);
         m_notifiedKeys.push_back(notifiedKey + ('/' + std::to_string(row->id)));
@@ -86,7 +75,7 @@ Result<void, EngineError> FeedWorker::addFeeds()
         if (notified && *notified == 0)
             notified = m_journal->progress(notifiedKey);
         if (!notified)
-            return Unexpected(journalError(notified.error()));
+            return Unexpected(notified.error());
         m_notified.push_back(*notified);
         auto connection = m_options.connection;
         connection.user = m_options.user;
@@ -117,12 +106,12 @@ Result<void, EngineError> FeedWorker::addFeeds()
 
 void FeedWorker::startDelivery()
 {
+    checkJournal();
     for (const auto &feed : m_feeds) {
         if (const auto entries = feed->storedQuarantine(*m_journal); !entries.isEmpty())
             Q_EMIT messagesQuarantined(entries);
-        if (const auto restored = feed->outbox().restore(); !restored)
-            noticeJournalProblem(restored.error());
     }
+    publishJournal();
     m_delivery->pump();
     publishStatus();
 }
@@ -130,7 +119,10 @@ void FeedWorker::startDelivery()
 void FeedWorker::startFeed(FeedIndex feed)
 {
     m_feeds[feed]->connection().forgetToken();
-    m_feeds[feed]->connection().start();
+    if (m_journalStatus.problem.isEmpty())
+        m_feeds[feed]->connection().start();
+    else
+        m_resume[feed] = true;
 }
 
 void FeedWorker::setToken(FeedIndex feed, const QByteArray &token)
@@ -175,7 +167,8 @@ void FeedWorker::retryNow(FeedIndex feed)
 {
     // The keychain may have been unlocked, or another program may have stored a token.
     m_feeds[feed]->connection().forgetToken();
-    m_feeds[feed]->connection().retryNow();
+    if (m_journalStatus.problem.isEmpty())
+        m_feeds[feed]->connection().retryNow();
 }
 
 void FeedWorker::giveCredit()
@@ -237,45 +230,6 @@ bool FeedWorker::commit()
     return true;
 }
 
-void FeedWorker::noticeJournalProblem(const DatabaseError &error)
-{
-    const auto problem = u"The journal cannot be written: %1. Nothing is taken in until it can."_s.arg(error.text);
-    if (m_journalProblem != problem) {
-        m_journalProblem = problem;
-        qCWarning(logJournal) << error.code << error.text;
-        Q_EMIT journalProblemChanged(problem);
-    }
-    // What is not on disk must not be taken from the server: hang up, and come back when it can be written.
-    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
-        auto &connection = m_feeds[i]->connection();
-        if (connection.state() == ConnectionState::Stopped)
-            continue;
-        m_resume[i] = true;
-        QMetaObject::invokeMethod(&connection, &Connection::stop, Qt::QueuedConnection);
-    }
-    m_healTimer.start();
-}
-
-void FeedWorker::healJournal()
-{
-    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
-        if (auto done = writeNotified(static_cast<FeedIndex>(i)); !done)
-            return noticeJournalProblem(done.error());
-    }
-    if (!commit())
-        return;
-    m_delivery->pump();
-    if (m_healTimer.isActive())
-        return; // it can be written, but not read
-    m_journalProblem.clear();
-    Q_EMIT journalProblemChanged({});
-    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
-        if (m_resume[i])
-            m_feeds[i]->connection().start();
-        m_resume[i] = false;
-    }
-}
-
 void FeedWorker::publishStatusSoon(FeedIndex feed)
 {
     m_statusDue[feed] = true;
@@ -286,7 +240,7 @@ void FeedWorker::publishStatusSoon(FeedIndex feed)
 void FeedWorker::publishStatus()
 {
     // A status speaks of what is on disk; Live, of all that came before it.
-    const bool onDisk = m_journalProblem.isEmpty() && commit();
+    const bool onDisk = m_journalStatus.problem.isEmpty() && commit();
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {
         if (!m_statusDue[i])
             continue;
@@ -305,9 +259,7 @@ void FeedWorker::close()
     m_healTimer.stop();
     m_commitTimer.stop();
     m_statusTimer.stop();
-    m_delivery.reset();
-    m_feeds.clear();
-    m_journal.reset();
+    closeJournal();
     m_lock.reset();
 }
 

@@ -6,13 +6,16 @@
 #include "feed/delivery.h"
 #include "feed/engine.h"
 #include "feed/feed.h"
+#include "feed/journalstatus.h"
 #include "journal/journal.h"
+#include "journal/journalrescue.h"
 #include "util/clock.h"
 
 #include <QLockFile>
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -48,6 +51,8 @@ public:
     const std::vector<qint64> &notifiedSegments() const { return m_notified; }
     /// Commits what was received, and closes everything.
     void close();
+    /// Has what takes long end early, as close() is next; from any thread.
+    void hurry() { m_closing = true; }
 
 Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -55,19 +60,34 @@ Q_SIGNALS:
     void statusChanged(const Bellboard::FeedStatus &status);
     void commandProgressed(const Bellboard::CommandProgress &progress);
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
-    void journalProblemChanged(const QString &problem);
+    void journalStatusChanged(const Bellboard::JournalStatus &status);
     void eventsPassedOver(quint64 count);
     void tokenWanted(Bellboard::FeedIndex feed);
 
 private:
-    Result<void, EngineError> addFeeds();
+    Result<void, DatabaseError> addFeeds();
     Result<void, DatabaseError> writeNotified(FeedIndex feed);
     void commitSoon();
     bool commit();
-    void noticeJournalProblem(const DatabaseError &error);
-    void healJournal();
     void publishStatusSoon(FeedIndex feed);
     void publishStatus();
+
+    // feedworkerjournal.cpp: what to do when the journal fails.
+    Result<void, EngineError> openJournal();
+    Result<void, DatabaseError> openAndAddFeeds();
+    void closeJournal();
+    /// Looks for damage before anything is handed over.
+    void checkJournal();
+    Result<void, DatabaseError> readThrough();
+    Result<void, DatabaseError> restoreOutboxes();
+    Result<void, DatabaseError> replaceJournal();
+    Result<void, DatabaseError> completeReplacement();
+    Result<void, DatabaseError> writeAllNotified();
+    void tellRescue(const JournalRescue &rescue);
+    void noticeJournalProblem(const DatabaseError &error);
+    void stopConnections();
+    void healJournal();
+    void publishJournal();
 
     const Engine::Options m_options;
     SystemClock m_clock;
@@ -81,7 +101,12 @@ private:
     Instant m_lastCommit;
     std::vector<bool> m_statusDue;
     std::vector<bool> m_resume; ///< feeds to connect again once the journal can be written
-    QString m_journalProblem;
+    JournalStatus m_journalStatus;
+    bool m_damaged = false; ///< the journal is to be replaced
+    bool m_replaced = false; ///< it was, and not all that we know is in the new one yet
+    int m_replacements = 0;
+    bool m_shown = false; ///< what stands in the journal may have been handed over
+    std::atomic<bool> m_closing = false;
     std::vector<std::string> m_notifiedKeys; ///< what m_notified is called in the journal
     std::vector<qint64> m_notified; ///< up to which segment the user was told of a feed's alerts
 };

@@ -23,7 +23,10 @@ Unexpected<DatabaseError> failure(sqlite3 *database)
 {
     if (!database)
         return Unexpected(DatabaseError{SQLITE_CANTOPEN, u"it is not open"_s});
-    return Unexpected(DatabaseError{sqlite3_extended_errcode(database), QString::fromUtf8(sqlite3_errmsg(database))});
+    const int code = sqlite3_extended_errcode(database);
+    if (code == SQLITE_IOERR_DATA) // SQLite calls it a disk I/O error
+        return Unexpected(DatabaseError{code, u"a page is not as it was written"_s});
+    return Unexpected(DatabaseError{code, QString::fromUtf8(sqlite3_errmsg(database))});
 }
 
 /// The number that the second and third column of `PRAGMA wal_checkpoint` must both have for everything to be folded in.

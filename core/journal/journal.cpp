@@ -4,6 +4,7 @@
 #include "journal/journal.h"
 
 #include "journal/schema.h"
+#include "journal/writeaheadlog.h"
 
 #include <QFileInfo>
 
@@ -22,6 +23,8 @@ namespace {
 
 /// After so many messages a feed's quarantine is trimmed.
 constexpr std::int64_t trimInterval = 256;
+/// The smallest page that SQLite has.
+constexpr qint64 smallestDatabase = 512;
 /// A file without checksums of at most so many bytes is written anew.
 constexpr qint64 rewriteLimit = qint64{128} << 20;
 
@@ -95,6 +98,11 @@ Result<void, DatabaseError> Journal::reopen()
 
 Result<Database, DatabaseError> Journal::openDatabase(const QString &file)
 {
+    // What SQLite would silently take for an empty database, or for the end of a log.
+    if (const auto size = QFileInfo(file).size(); size > 0 && size < smallestDatabase)
+        return Unexpected(damage(u"it ends after %1 bytes"_s.arg(size)));
+    if (const auto log = WriteAheadLog::read(file + u"-wal"_s); log && log->isDamaged())
+        return Unexpected(damage(u"its write-ahead log is not as it was written"_s));
     auto database = Database::open(file);
     if (!database)
         return database;

@@ -73,6 +73,8 @@ public:
     Result<void, DatabaseError> reopen();
     /// See Database::verifyPages().
     Result<void, DatabaseError> verify(const std::atomic<bool> &stop) { return m_database.verifyPages(stop); }
+    /// Has all that stands in the write-ahead log written to the file itself.
+    Result<void, DatabaseError> foldLog() { return m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
     /// Makes a fresh journal go on with the numbers of the one in whose place it is: the next segment comes behind `segment`.
     Result<void, DatabaseError> continueBehind(std::int64_t segment);
     /// Gives a feed the row `id` that it had in the journal in whose place this one is.
