@@ -63,17 +63,20 @@ std::string toText(std::string_view feedName, const OutboxStore::Entry &entry)
     return checksum(feedName, command.key.toStdString(), toMs(entry.asked), toMs(entry.expires), json) + json;
 }
 
-/// The name of the feed that `row` is of, and what stands there; nothing when it is not as it was written.
-std::optional<std::pair<std::string, OutboxStore::Entry>> readEntry(const Statement &row)
+/// The name of the feed that `row` is of, and what stands there; nothing when it is not as it was written. Rows of before there
+/// were checksums are taken as they are with `unchecked`.
+std::optional<std::pair<std::string, OutboxStore::Entry>> readEntry(const Statement &row, bool unchecked = false)
 {
     const auto text = row.text(2);
-    if (text.size() < checksumSize)
+    const bool hasChecksum = !unchecked || !text.starts_with('{');
+    if (hasChecksum && text.size() < checksumSize)
         return std::nullopt;
-    const auto json = text.substr(checksumSize);
+    const auto json = text.substr(hasChecksum ? checksumSize : 0);
     const auto object = QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
     const auto key = row.text(1);
     auto feedName = object.value("feed"_L1).toString().toStdString();
-    if (text.substr(0, checksumSize) != checksum(feedName, key, row.integer(3), row.integer(4), json))
+    if (hasChecksum ? text.substr(0, checksumSize) != checksum(feedName, key, row.integer(3), row.integer(4), json)
+                    : object.value("name"_L1).toString().isEmpty() || key.empty())
         return std::nullopt;
     OutboxStore::Entry entry;
     entry.position = row.integer(0);
@@ -127,7 +130,7 @@ Result<std::vector<OutboxStore::Entry>, DatabaseError> OutboxStore::entries(std:
             return Unexpected(more.error());
         if (!*more)
             return entries;
-        auto entry = readEntry(m_select);
+        auto entry = readEntry(m_select, true);
         if (!entry) {
             m_select.reset();
             return Unexpected(damage(u"a command in the outbox is not as it was written"_s));
