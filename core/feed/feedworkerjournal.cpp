@@ -227,6 +227,9 @@ void FeedWorker::healJournal()
     m_delivery->pump();
     if (m_healTimer.isActive())
         return; // it can be written, but not read
+    // What failed commits left at the end of the log looks like damage to it: a new log begins.
+    if (auto folded = m_journal->foldLog(); !folded)
+        return noticeJournalProblem(folded.error());
     m_journalStatus.problem.clear();
     publishJournal();
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "faultydisk.h"
+#include "journal/writeaheadlog.h"
 #include "journalfixture.h"
 #include "stricttest.h"
 
@@ -9,7 +10,9 @@
 #include <QSet>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <optional>
+#include <random>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -265,6 +268,59 @@ private Q_SLOTS:
         }
         QVERIFY2(first > 20, "there were hardly any operations");
         qInfo("%d operations", first - 1);
+    }
+
+    /// What commits left whose sync failed looks like a log that was damaged later, until the log is folded in.
+    void failedSyncsAreNoDamage()
+    {
+        auto &disk = FaultyDisk::install();
+        struct Place
+        {
+            QTemporaryDir folder;
+            Result<std::unique_ptr<Journal>, DatabaseError> opened = Journal::open(folder.path());
+            Journal *journal = opened->get();
+            JournalFeed feed{*journal, "f"};
+            std::uint64_t offset = 0;
+
+            bool commit(int size)
+            {
+                feed.take(JournalFeed::presence(++offset, noise(size)));
+                return feed.commit() != nullptr;
+            }
+            static std::string noise(int size)
+            {
+                std::mt19937 random(3);
+                std::string text(static_cast<std::size_t>(size), 'x');
+                std::ranges::generate(text, [&] { return static_cast<char>('a' + random() % 26); });
+                return text;
+            }
+        };
+        // The sync is the last thing that a commit does: how many things it does is found out elsewhere.
+        Place elsewhere;
+        disk.fail(Fault::InputOutput, FaultyDisk::forever);
+        QVERIFY(elsewhere.commit(200'000));
+        const int large = disk.heal();
+        Place place;
+        disk.fail(Fault::InputOutput, large, 1);
+        QVERIFY(!place.commit(200'000));
+        QVERIFY(disk.hasFailed());
+        // The outbox and the marks are smaller commits.
+        OutboxStore::Entry entry;
+        entry.command.key = u"k"_s;
+        entry.command.text = QString::fromStdString(Place::noise(50'000));
+        disk.fail(Fault::InputOutput, FaultyDisk::forever);
+        QVERIFY(elsewhere.journal->outbox().add(elsewhere.feed.row.id, entry));
+        const int small = disk.heal();
+        QVERIFY(small < large);
+        disk.fail(Fault::InputOutput, small, 1);
+        QVERIFY(!place.journal->outbox().add(place.feed.row.id, entry));
+        disk.heal();
+        QVERIFY(place.journal->setProgress("x", 1));
+
+        const auto log = [&] { return WriteAheadLog::read(Journal::fileIn(place.folder.path()) + u"-wal"_s); };
+        QVERIFY(log()->isDamaged());
+        QVERIFY(place.journal->foldLog());
+        QVERIFY(!log() || !log()->isDamaged());
     }
 };
 
