@@ -155,6 +155,7 @@ ExitCode runWindow(const CommandLine &line)
     Engine::Options options;
     options.dataFolder = setup->dataFolder;
     options.feeds = setup->feeds;
+    options.limits = setup->limits;
     options.secrets = line.demo ? nullptr : &secrets;
     options.user = settings.userName();
     Engine engine(options);

@@ -145,6 +145,7 @@ Answer findStatus(const CommandLine &line, const Setup &setup)
     Engine::Options options;
     options.dataFolder = setup.dataFolder;
     options.feeds = setup.feeds;
+    options.limits = setup.limits;
     options.secrets = line.demo ? nullptr : &secrets;
     Engine engine(options);
     const OwnStatus own(engine);

@@ -93,6 +93,7 @@ private:
         Engine::Options options;
         options.dataFolder = setup.dataFolder;
         options.feeds = setup.feeds;
+        options.limits = setup.limits;
         options.replay = replayFor(line);
         options.secrets = line.demo ? nullptr : &secrets;
         return options;

@@ -8,6 +8,7 @@
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "feed/journalstatus.h"
+#include "journal/journallimits.h"
 #include "stream/connection.h"
 #include "stream/troublehint.h"
 #include "util/result.h"
@@ -57,6 +58,7 @@ public:
         SecretStore *secrets =
             nullptr; ///< lives on the caller's thread and outlives the engine; none: feeds go without tokens
         QString user; ///< told to servers that have no sign-in; may be empty
+        JournalLimits limits;
         bool connectFeeds = true; ///< false only reads the journal
         /// How patient every feed's connection is; whose it is, the feed fills in.
         Connection::Settings connection;

@@ -9,7 +9,6 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
-#include <unordered_map>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -21,6 +20,8 @@ namespace {
 /// What trickles in is committed at once, but not more often than this: each commit costs a sync of the disk.
 constexpr auto commitInterval = 5ms;
 constexpr auto statusInterval = 100ms;
+/// Starting up comes before tidying up.
+constexpr auto firstTrim = 5s;
 /// How far the user was told of a feed's alerts is kept under this and the feed's row; without a row, how far of all feeds
 /// together, as 0.1.0 wrote it.
 constexpr auto notifiedKey = "notified";
@@ -29,7 +30,7 @@ constexpr auto notifiedKey = "notified";
 
 FeedWorker::FeedWorker(Engine::Options options) : m_options(std::move(options))
 {
-    for (auto *timer : {&m_commitTimer, &m_statusTimer, &m_healTimer}) {
+    for (auto *timer : {&m_commitTimer, &m_statusTimer, &m_healTimer, &m_trimTimer}) {
         timer->setSingleShot(true);
         timer->setParent(this); // so that they move to the thread with us
     }
@@ -37,6 +38,7 @@ FeedWorker::FeedWorker(Engine::Options options) : m_options(std::move(options))
     connect(&m_commitTimer, &QTimer::timeout, this, &FeedWorker::commit);
     connect(&m_statusTimer, &QTimer::timeout, this, &FeedWorker::publishStatus);
     connect(&m_healTimer, &QTimer::timeout, this, &FeedWorker::healJournal);
+    connect(&m_trimTimer, &QTimer::timeout, this, &FeedWorker::trimJournal);
 }
 
 FeedWorker::~FeedWorker() = default;
@@ -63,13 +65,13 @@ Result<void, EngineError> FeedWorker::open()
 
 Result<void, DatabaseError> FeedWorker::addFeeds()
 {
-    std::unordered_map<FeedId, FeedIndex> byId;
+    m_byRow.clear();
     for (const auto &settings : m_options.feeds) {
         auto row = m_journal->feed(settings.name.toStdString());
         if (!row)
             return Unexpected(row.error());
         const auto index = static_cast<FeedIndex>(m_feeds.size());
-        byId.emplace(row->id, index);
+        m_byRow.emplace(row->id, index);
         m_notifiedKeys.push_back(notifiedKey + ('/' + std::to_string(row->id)));
         auto notified = m_journal->progress(m_notifiedKeys.back());
         if (notified && *notified == 0)
@@ -92,10 +94,11 @@ Result<void, DatabaseError> FeedWorker::addFeeds()
     m_resume.assign(m_feeds.size(), false);
 
     const bool fromStart = m_options.replay == Engine::Replay::FromStart;
-    const auto lookup = [byId = std::move(byId)](FeedId row) {
-        const auto feed = byId.find(row);
-        return feed == byId.end() ? std::nullopt : std::optional(feed->second);
+    const auto lookup = [this](FeedId row) {
+        const auto feed = m_byRow.find(row);
+        return feed == m_byRow.end() ? std::nullopt : std::optional(feed->second);
     };
+    m_retention = std::make_unique<Retention>(*m_journal, m_options.limits);
     m_delivery = std::make_unique<Delivery>(*m_journal, lookup, fromStart ? 0 : m_journal->lastSegment());
     connect(m_delivery.get(), &Delivery::batchReady, this, &FeedWorker::batchReady);
     connect(m_delivery.get(), &Delivery::replayFinished, this, &FeedWorker::replayFinished);
@@ -114,6 +117,7 @@ void FeedWorker::startDelivery()
     publishJournal();
     m_delivery->pump();
     publishStatus();
+    m_trimTimer.start(firstTrim);
 }
 
 void FeedWorker::startFeed(FeedIndex feed)
@@ -257,6 +261,7 @@ void FeedWorker::close()
         feed->connection().stop();
     commit();
     m_healTimer.stop();
+    m_trimTimer.stop();
     m_commitTimer.stop();
     m_statusTimer.stop();
     closeJournal();

@@ -9,6 +9,7 @@
 #include "feed/journalstatus.h"
 #include "journal/journal.h"
 #include "journal/journalrescue.h"
+#include "journal/retention.h"
 #include "util/clock.h"
 
 #include <QLockFile>
@@ -17,6 +18,7 @@
 
 #include <atomic>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace Bellboard {
@@ -88,16 +90,19 @@ private:
     void stopConnections();
     void healJournal();
     void publishJournal();
+    void trimJournal();
 
     const Engine::Options m_options;
     SystemClock m_clock;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<Delivery> m_delivery;
+    std::unique_ptr<Retention> m_retention;
     std::vector<std::unique_ptr<Feed>> m_feeds;
     QTimer m_commitTimer;
     QTimer m_statusTimer;
     QTimer m_healTimer;
+    QTimer m_trimTimer;
     Instant m_lastCommit;
     std::vector<bool> m_statusDue;
     std::vector<bool> m_resume; ///< feeds to connect again once the journal can be written
@@ -108,6 +113,7 @@ private:
     bool m_shown = false; ///< what stands in the journal may have been handed over
     std::atomic<bool> m_closing = false;
     std::vector<std::string> m_notifiedKeys; ///< what m_notified is called in the journal
+    std::unordered_map<FeedId, FeedIndex> m_byRow; ///< the feeds by their rows in the journal
     std::vector<qint64> m_notified; ///< up to which segment the user was told of a feed's alerts
 };
 

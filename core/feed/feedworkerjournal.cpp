@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,6 +18,10 @@ namespace Bellboard {
 namespace {
 
 constexpr auto healInterval = 1s;
+/// Between two looks for what is too old or too much, and between two parts of removing it, which leave the most of the time to
+/// what comes in.
+constexpr auto trimInterval = 1min;
+constexpr auto trimPause = 20ms;
 /// So often a run sets the journal aside; then it waits to be mended, as with any other trouble.
 constexpr int mostReplacements = 3;
 /// Set in a journal that took the place of one that was damaged while it was in use: it begins in the middle.
@@ -65,6 +70,7 @@ Result<void, DatabaseError> FeedWorker::openAndAddFeeds()
 
 void FeedWorker::closeJournal()
 {
+    m_retention.reset();
     m_delivery.reset();
     m_feeds.clear();
     m_notifiedKeys.clear();
@@ -120,6 +126,7 @@ Result<void, DatabaseError> FeedWorker::replaceJournal()
     m_replaced = true;
     m_damaged = false;
     ++m_replacements;
+    m_retention = std::make_unique<Retention>(*m_journal, m_options.limits);
     if (std::ranges::all_of(m_feeds, [](const auto &feed) { return feed->outbox().isRestored(); })) {
         rescue->complete = true; // all of it is in memory
         rescue->commands = std::transform_reduce(m_feeds.begin(), m_feeds.end(), std::size_t{0}, std::plus(),
@@ -239,8 +246,30 @@ void FeedWorker::healJournal()
     }
 }
 
+void FeedWorker::trimJournal()
+{
+    bool more = false;
+    if (m_journalStatus.problem.isEmpty()) {
+        const auto told = [this](FeedId row) {
+            const auto feed = m_byRow.find(row);
+            return feed == m_byRow.end() ? std::numeric_limits<std::int64_t>::max() : m_notified[feed->second];
+        };
+        const auto worked = m_retention->work(m_clock.wallTime(), m_delivery->doneUpTo(), told);
+        if (!worked)
+            noticeJournalProblem(worked.error());
+        more = worked && *worked;
+        if (!more)
+            publishJournal();
+    }
+    m_trimTimer.start(more ? trimPause : std::chrono::milliseconds(trimInterval));
+}
+
 void FeedWorker::publishJournal()
 {
+    if (const auto usage = m_journal->usage()) {
+        m_journalStatus.bytes = usage->bytes;
+        m_journalStatus.oldest = usage->oldest;
+    }
     m_journalStatus.setAside = setAsideJournals(m_options.dataFolder);
     Q_EMIT journalStatusChanged(m_journalStatus);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "journal/database.h"
+#include "journal/journallimits.h"
 #include "journal/ledger.h"
 #include "journal/outboxstore.h"
 #include "journal/segmentsource.h"
@@ -12,7 +13,9 @@
 #include <QString>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -57,6 +60,24 @@ public:
         std::int64_t number = 0; ///< the segment's number; set by commit(); 0 when it was empty
     };
 
+    /// A segment without its content.
+    struct SegmentInfo
+    {
+        std::int64_t number = 0;
+        FeedId feed = 0;
+        Timestamp received; ///< when the newest of its events came
+        std::int64_t bytes = 0; ///< of its text, unpacked
+    };
+
+    /// How much there is.
+    struct Usage
+    {
+        std::int64_t bytes = 0; ///< that are in use in the file; what else it has is used again
+        std::optional<Timestamp>
+            oldest; ///< when the newest event of the first segment came; nothing when there is none
+        std::optional<Timestamp> newest;
+    };
+
     /// The quarantine keeps the newest messages of each feed up to this many, and this many bytes.
     static constexpr std::int64_t quarantineLimit = 10'000;
     static constexpr std::int64_t quarantineBytesLimit = std::int64_t{64} << 20;
@@ -90,6 +111,20 @@ public:
     /// Writes all of it, cursors included, in one transaction; on an error nothing was written.
     Result<void, DatabaseError> commit(std::span<Addition> additions, std::span<Quarantined> quarantined);
 
+    Result<Usage, DatabaseError> usage();
+    /// The first segment behind `number`, if there is one.
+    Result<std::optional<SegmentInfo>, DatabaseError> segmentAfter(std::int64_t number);
+    /// All of them or, on an error, none; positions of streams stay as they are.
+    Result<void, DatabaseError> removeSegments(std::span<const std::int64_t> numbers);
+    /// Removes some of the quarantined messages that came before `horizon`, the oldest first; false when there were none.
+    Result<bool, DatabaseError> trimQuarantine(Timestamp horizon);
+    /// Where a quarter of the file is free, and worth it, gives a little of that back, down to an eighth; true when there is more
+    /// to give. A file that an older program made large stays as large.
+    Result<bool, DatabaseError> shrink();
+
+    /// Puts `content` into a segment that is there, in the place of what it has.
+    Result<void, DatabaseError> replaceSegment(const SegmentInfo &segment, SegmentBuilder &content);
+
     Result<bool, DatabaseError> visitSegmentAfter(std::int64_t number, const Visit &visit) override;
     std::int64_t lastSegment() const override { return m_lastSegment; }
     /// The newest `count` quarantined messages of a feed, oldest first.
@@ -107,6 +142,8 @@ private:
     static Result<Database, DatabaseError> openDatabase(const QString &file);
     Result<void, DatabaseError> prepareStatements();
     Result<void, DatabaseError> writeSegment(Addition &addition);
+    /// Binds the columns of a segment, from the first parameter on, and runs the statement.
+    static Result<void, DatabaseError> runWith(Statement &statement, FeedId feed, SegmentBuilder &segment);
     Result<void, DatabaseError> writeQuarantined(std::span<Quarantined> quarantined);
     Result<void, DatabaseError> countQuarantined(FeedId feed, std::int64_t count);
 
@@ -118,9 +155,17 @@ private:
     Statement m_insertQuarantined;
     Statement m_countQuarantined;
     Statement m_trimQuarantine;
+    Statement m_pages;
+    Statement m_firstSegment;
+    Statement m_newestSegment;
+    Statement m_removeSegment;
+    Statement m_replaceSegment;
+    Statement m_oldestQuarantined;
+    Statement m_removeQuarantined;
     SegmentQuery m_segments;
     OutboxStore m_outbox;
     std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
+    bool m_shrinking = false;
     StreamId m_lastStreamId = 0;
     std::int64_t m_lastSegment = 0;
 };

@@ -24,6 +24,7 @@ bellboard_add_test(journal LIBS bellboard_core SOURCES journalfixture.h LABEL un
 bellboard_add_test(checkedpages LIBS bellboard_core SQLite::SQLite3 SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(journalfaults LIBS bellboard_faulty_disk SOURCES journalfixture.h LABEL unit TIMEOUT 120)
 bellboard_add_test(journalreader LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
+bellboard_add_test(retention LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(segment LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(outbox LIBS bellboard_core LABEL unit)
 bellboard_add_test(outboxkills LIBS bellboard_core LABEL unit TIMEOUT 180)
