@@ -153,6 +153,26 @@ private Q_SLOTS:
         QCOMPARE(told().toDouble(), 42.5);
     }
 
+    void statusReportTellsOfTheJournal()
+    {
+        JournalStatus journal;
+        journal.notice = u"The journal was damaged."_s;
+        journal.bytes = 5'000'000'000;
+        journal.oldest = Timestamp(std::chrono::milliseconds(1'000));
+        journal.setAside = QStringList{u"journal-damaged-1.sqlite"_s};
+        auto report = StatusReport::of({feed(u"A"_s, ConnectionState::Live)}, journal);
+        report = StatusReport::fromObject(report.toObject()).value();
+        QVERIFY(report.journal == journal);
+        report.alerts = StatusReport::Alerts();
+        QCOMPARE(report.code(), ExitCode::Warning);
+        QVERIFY(report.asWords().contains("The journal was damaged."));
+        const auto told = QJsonDocument::fromJson(report.asJson()).object().value("journal"_L1).toObject();
+        QCOMPARE(told.value("notice"_L1).toString(), journal.notice);
+        QCOMPARE(told.value("bytes"_L1).toDouble(), 5e9);
+        QCOMPARE(told.value("oldest"_L1).toString(), u"1970-01-01T00:00:01.000Z"_s);
+        QCOMPARE(told.value("set_aside"_L1).toArray().size(), 1);
+    }
+
     void offlineSaysSoWhateverWasBefore()
     {
         const auto status = feed(u"A"_s, ConnectionState::Offline, ChannelError::NetworkLost);
