@@ -105,7 +105,7 @@ Freshness feedFreshness(const FeedStatus &feed)
 
 } // namespace
 
-ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setupProblem, const QString &journalProblem)
+ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &notice, const QString &journalProblem)
 {
     ConnectionSummary summary;
     if (feeds.isEmpty()) {
@@ -124,8 +124,8 @@ ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setup
     }
     if (!journalProblem.isEmpty())
         summary.banner = {true, u"critical"_s, journalProblem, false, {}};
-    else if (!setupProblem.isEmpty() && !summary.banner.visible)
-        summary.banner = {true, u"warning"_s, setupProblem, false, {}};
+    else if (!notice.isEmpty() && !summary.banner.visible)
+        summary.banner = {true, u"warning"_s, notice, false, {}};
     return summary;
 }
 

@@ -21,8 +21,9 @@ struct ConnectionSummary
     bool operator==(const ConnectionSummary &) const = default;
 };
 
-/// Sums up. `setupProblem` and `journalProblem` are sentences for people, empty when there is none.
-ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &setupProblem, const QString &journalProblem);
+/// Sums up. `notice`, which waits until nothing worse is to be said, and `journalProblem` are sentences for people, empty when
+/// there is none.
+ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &notice, const QString &journalProblem);
 /// How many feeds want help from a person.
 Badge connectionBadge(const QList<FeedStatus> &feeds);
 /// How fresh a stream of a feed is.

@@ -58,8 +58,8 @@ Session::Session(const Parts &parts, QObject *parent)
                 .arg(Format::count(static_cast<qint64>(count)));
         refreshSummary();
     });
-    connect(&m_engine, &Engine::journalProblemChanged, this, [this](const QString &problem) {
-        m_journalProblem = problem;
+    connect(&m_engine, &Engine::journalStatusChanged, this, [this](const JournalStatus &status) {
+        m_journal = status;
         refreshSummary();
     });
     connect(&m_engine, &Engine::replayFinished, this, [this] {
@@ -257,8 +257,9 @@ void Session::refreshBadges()
 
 void Session::refreshSummary()
 {
-    const auto &notice = m_setupProblem.isEmpty() ? m_journalDamage : m_setupProblem;
-    auto summary = summarise(m_connections.statuses(), notice, m_journalProblem);
+    QStringList notices{m_setupProblem, m_journal.notice, m_journalDamage};
+    notices.removeAll(QString());
+    auto summary = summarise(m_connections.statuses(), notices.join(u' '), m_journal.problem);
     refreshBadges();
     if (summary == m_summary)
         return;

@@ -8,6 +8,7 @@
 #include "connectionmodel.h"
 #include "connectionsummary.h"
 #include "event/eventbatch.h"
+#include "feed/journalstatus.h"
 #include "outboxmodel.h"
 #include "quarantinemodel.h"
 #include "sessionvalues.h"
@@ -66,6 +67,7 @@ public:
     ~Session() override;
 
     Boards &boards() { return m_boards; }
+    const JournalStatus &journal() const { return m_journal; }
     InboxBoard *inbox() const { return m_boards.inbox(); }
     PaymentsBoard *payments() const { return m_boards.payments(); }
     ReconciliationBoard *reconciliation() const { return m_boards.reconciliation(); }
@@ -157,7 +159,7 @@ private:
     QuarantineModel m_quarantine;
     QTimer m_tickTimer;
     QString m_setupProblem;
-    QString m_journalProblem;
+    JournalStatus m_journal;
     QString m_journalDamage;
     ConnectionSummary m_summary;
     Badges m_badges;

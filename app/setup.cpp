@@ -36,6 +36,7 @@ Result<void, CliError> readFeeds(Setup &setup, bool folderNamed, bool needFeeds)
     for (const auto &problem : file.problems)
         setup.problems << problem.text();
     setup.feeds = file.feeds;
+    setup.limits = file.limits;
     if (setup.feeds.isEmpty() && needFeeds) {
         const bool unreadable = QFileInfo::exists(path) && !QFileInfo(path).isReadable();
         return error(unreadable ? ExitCode::NotAllowed : ExitCode::BadSettings,

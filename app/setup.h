@@ -6,6 +6,7 @@
 #include "cli/commandline.h"
 #include "cli/exitcodes.h"
 #include "feed/feedsettings.h"
+#include "journal/journallimits.h"
 
 #include <QList>
 #include <QStringList>
@@ -23,6 +24,7 @@ struct Setup
     QString configFolder; ///< may not exist
     QString dataFolder; ///< 0700
     QList<FeedSettings> feeds;
+    JournalLimits limits;
     QStringList problems; ///< in feeds.toml, a sentence each; the feeds that are concerned are left out
     std::unique_ptr<QTemporaryDir> temporary; ///< holds the data folder of a demonstration
     std::unique_ptr<DemoHost> demo;

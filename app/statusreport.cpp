@@ -131,6 +131,28 @@ QStringList oldWords(const QJsonObject &stream)
     return {u"    %1: %2, %3"_s.arg(stream.value(u"stream"_s).toString(), freshness, newest)};
 }
 
+QJsonObject toObject(const JournalStatus &journal)
+{
+    return {
+        {u"problem"_s, journal.problem},
+        {u"notice"_s, journal.notice},
+        {u"bytes"_s, static_cast<double>(journal.bytes)},
+        {u"oldest"_s, journal.oldest ? QJsonValue(QString::fromStdString(formatTime(*journal.oldest))) : QJsonValue()},
+        {u"set_aside"_s, QJsonArray::fromStringList(journal.setAside)}};
+}
+
+JournalStatus journalFrom(const QJsonObject &object)
+{
+    JournalStatus journal;
+    journal.problem = object.value(u"problem"_s).toString();
+    journal.notice = object.value(u"notice"_s).toString();
+    journal.bytes = static_cast<qint64>(object.value(u"bytes"_s).toDouble());
+    journal.oldest = parseTime(object.value(u"oldest"_s).toString().toStdString());
+    for (const auto &name : object.value(u"set_aside"_s).toArray())
+        journal.setAside.append(name.toString());
+    return journal;
+}
+
 QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
 {
     QJsonArray array;
@@ -192,16 +214,19 @@ std::optional<StatusReport::Alerts> alertsFrom(const QJsonObject &object)
 
 } // namespace
 
-StatusReport StatusReport::of(const QList<FeedStatus> &feeds, Timestamp now)
+StatusReport StatusReport::of(const QList<FeedStatus> &feeds, const JournalStatus &journal, Timestamp now)
 {
     StatusReport report;
+    report.journal = journal;
     report.summary = summarise(feeds, {}, {}).text;
     const auto told = transitionsTold / std::max<qsizetype>(1, feeds.size());
     for (const auto &feed : feeds)
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed), Bellboard::explanation(feed),
                              feed.received, feed.quarantined, milliseconds(feed.roundTrip), streamsOf(feed, now),
                              toArray(feed.history.last(std::min(feed.history.size(), told)))});
-    report.settled = std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
+    // While the journal cannot be written all feeds are stopped, and it may take any time.
+    report.settled = !journal.problem.isEmpty()
+        || std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
     return report;
 }
 
@@ -216,13 +241,17 @@ ExitCode StatusReport::code() const
     if (!alerts || !std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return feed.live; }))
         return ExitCode::Disconnected;
     if (alerts->worst.isEmpty() || alerts->worst.first().severity == Severity::Info)
-        return ExitCode::Done;
+        return journal.notice.isEmpty() ? ExitCode::Done : ExitCode::Warning;
     return alerts->worst.first().severity == Severity::Critical ? ExitCode::Critical : ExitCode::Warning;
 }
 
 QByteArray StatusReport::asWords() const
 {
     QStringList lines{summary};
+    for (const auto &text : {journal.problem, journal.notice}) {
+        if (!text.isEmpty())
+            lines << text;
+    }
     for (const auto &feed : feeds) {
         lines << u"  %1: %2%3"_s.arg(feed.name, feed.state,
                                      feed.explanation.isEmpty() ? QString() : u". "_s + feed.explanation);
@@ -250,13 +279,17 @@ QByteArray StatusReport::asJson() const
     const QJsonObject object{{u"state"_s, codeWord(code())},
                              {u"unacknowledged"_s, shown.unacknowledged},
                              {u"alerts"_s, toArray(shown.worst)},
-                             {u"feeds"_s, toArray(feeds)}};
+                             {u"feeds"_s, toArray(feeds)},
+                             {u"journal"_s, Bellboard::toObject(journal)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
 QJsonObject StatusReport::toObject() const
 {
-    QJsonObject object{{u"summary"_s, summary}, {u"settled"_s, settled}, {u"feeds"_s, toArray(feeds)}};
+    QJsonObject object{{u"summary"_s, summary},
+                       {u"settled"_s, settled},
+                       {u"feeds"_s, toArray(feeds)},
+                       {u"journal"_s, Bellboard::toObject(journal)}};
     if (alerts) {
         object.insert(u"unacknowledged"_s, alerts->unacknowledged);
         object.insert(u"alerts"_s, toArray(alerts->worst));
@@ -273,6 +306,7 @@ std::optional<StatusReport> StatusReport::fromObject(const QJsonObject &object)
     report.settled = object.value(u"settled"_s).toBool();
     for (const auto &feed : object.value(u"feeds"_s).toArray())
         report.feeds.append(feedFrom(feed.toObject()));
+    report.journal = journalFrom(object.value(u"journal"_s).toObject());
     if (object.contains(u"alerts"_s)) {
         report.alerts = alertsFrom(object);
         if (!report.alerts)

@@ -6,6 +6,7 @@
 #include "board/alertchange.h"
 #include "cli/exitcodes.h"
 #include "feed/feedstatus.h"
+#include "feed/journalstatus.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -47,11 +48,12 @@ struct StatusReport
 
     QString summary; ///< "Live · 3 of 3 feeds"
     QList<Feed> feeds;
+    JournalStatus journal;
     std::optional<Alerts> alerts; ///< nothing where they are not known, because nobody folds boards there
     bool settled = false; ///< nothing else is to be expected within the next moments
 
-    /// How `feeds` are at `now`.
-    static StatusReport of(const QList<FeedStatus> &feeds, Timestamp now);
+    /// How `feeds` and `journal` are at `now`.
+    static StatusReport of(const QList<FeedStatus> &feeds, const JournalStatus &journal, Timestamp now);
     static Alerts alertsOn(const Boards &boards);
 
     /// Done for calm, Warning, Critical or Disconnected.

@@ -155,6 +155,7 @@ ExitCode runWindow(const CommandLine &line)
     Engine::Options options;
     options.dataFolder = setup->dataFolder;
     options.feeds = setup->feeds;
+    options.limits = setup->limits;
     options.secrets = line.demo ? nullptr : &secrets;
     options.user = settings.userName();
     Engine engine(options);
@@ -164,7 +165,7 @@ ExitCode runWindow(const CommandLine &line)
     bool replayed = false;
     QObject::connect(&session, &Session::replayFolded, &session, [&replayed] { replayed = true; });
     instance.server().answer(InstanceProtocol::status, [&](const QJsonObject &) {
-        auto report = StatusReport::of(session.connections()->statuses(), clock.wallTime());
+        auto report = StatusReport::of(session.connections()->statuses(), session.journal(), clock.wallTime());
         report.alerts = StatusReport::alertsOn(session.boards());
         report.settled = report.settled && replayed;
         return report.toObject();

@@ -99,6 +99,10 @@ public:
             m_replayed = true;
             quitWhenSettled();
         });
+        QObject::connect(&engine, &Engine::journalStatusChanged, &engine, [this](const JournalStatus &status) {
+            m_journal = status;
+            quitWhenSettled();
+        });
         QObject::connect(&engine, &Engine::statusChanged, &engine, [this](const FeedStatus &status) {
             if (status.feed < m_feeds.size())
                 m_feeds[status.feed] = status;
@@ -108,7 +112,7 @@ public:
 
     StatusReport report() const
     {
-        auto report = StatusReport::of(m_feeds, SystemClock().wallTime());
+        auto report = StatusReport::of(m_feeds, m_journal, SystemClock().wallTime());
         report.alerts = StatusReport::alertsOn(m_boards);
         report.settled = report.settled && isFolded();
         return report;
@@ -117,7 +121,7 @@ public:
 private:
     void quitWhenSettled()
     {
-        if (isFolded() && StatusReport::of(m_feeds, {}).settled)
+        if (isFolded() && StatusReport::of(m_feeds, m_journal, {}).settled)
             QCoreApplication::quit();
     }
     /// What a feed received before it settled may still be on its way through the journal.
@@ -130,6 +134,7 @@ private:
     Engine &m_engine;
     Boards m_boards;
     QList<FeedStatus> m_feeds;
+    JournalStatus m_journal;
     qint64 m_folded = 0;
     bool m_replayed = false;
 };
@@ -140,6 +145,7 @@ Answer findStatus(const CommandLine &line, const Setup &setup)
     Engine::Options options;
     options.dataFolder = setup.dataFolder;
     options.feeds = setup.feeds;
+    options.limits = setup.limits;
     options.secrets = line.demo ? nullptr : &secrets;
     Engine engine(options);
     const OwnStatus own(engine);

@@ -58,16 +58,19 @@ public:
             m_statuses.append(status);
         }
         printFrom(m_engine, printer);
-        QObject::connect(&m_engine, &Engine::journalProblemChanged, &m_engine, [](const QString &problem) {
-            if (!problem.isEmpty())
-                complain(problem);
+        QObject::connect(&m_engine, &Engine::journalStatusChanged, &m_engine, [this](const JournalStatus &status) {
+            for (const auto text : {&JournalStatus::problem, &JournalStatus::notice}) {
+                if (status.*text != m_journal.*text && !(status.*text).isEmpty())
+                    complain(status.*text);
+            }
+            m_journal = status;
         });
         QObject::connect(&m_engine, &Engine::statusChanged, &m_engine, [this](const FeedStatus &status) {
             m_complaints.note(status);
             m_statuses[status.feed] = status;
         });
         m_server.answer(InstanceProtocol::status, [this](const QJsonObject &) {
-            return StatusReport::of(m_statuses, m_clock.wallTime()).toObject();
+            return StatusReport::of(m_statuses, m_journal, m_clock.wallTime()).toObject();
         });
         m_server.answer(InstanceProtocol::show, [](const QJsonObject &) {
             return InstanceProtocol::refusal(u"The data folder is in use by \"bellboard tail\" (process %1), which has "
@@ -91,6 +94,7 @@ private:
         Engine::Options options;
         options.dataFolder = setup.dataFolder;
         options.feeds = setup.feeds;
+        options.limits = setup.limits;
         options.replay = replayFor(line);
         options.secrets = line.demo ? nullptr : &secrets;
         return options;
@@ -103,6 +107,7 @@ private:
     InstanceServer m_server;
     FeedComplaints m_complaints;
     QList<FeedStatus> m_statuses;
+    JournalStatus m_journal;
 };
 
 /// A tail beside the process that has the data folder: reads along in its journal.

@@ -17,7 +17,7 @@ Delivery::Delivery(SegmentSource &journal, FeedLookup feeds, std::int64_t from, 
 
 void Delivery::pump()
 {
-    while (m_underWay < creditLimit && m_position < m_journal.lastSegment()) {
+    while (static_cast<int>(m_underWay.size()) < creditLimit && m_position < m_journal.lastSegment()) {
         EventBatchPtr batch;
         auto found = m_journal.visitSegmentAfter(m_position, [&](const StoredSegment &segment) {
             m_position = segment.number;
@@ -49,7 +49,7 @@ void Delivery::noticePassedOver()
 void Delivery::offer(const EventBatchPtr &batch)
 {
     // Numbers grow by one with each segment, so the next one has the next number unless something waits before it.
-    if (m_underWay < creditLimit && m_position + 1 == batch->segment) {
+    if (static_cast<int>(m_underWay.size()) < creditLimit && m_position + 1 == batch->segment) {
         m_position = batch->segment;
         handOver(batch);
     } else {
@@ -59,13 +59,13 @@ void Delivery::offer(const EventBatchPtr &batch)
 
 void Delivery::giveCredit()
 {
-    --m_underWay;
+    m_underWay.pop_front();
     pump();
 }
 
 void Delivery::handOver(const EventBatchPtr &batch)
 {
-    ++m_underWay;
+    m_underWay.push_back(batch->segment);
     Q_EMIT batchReady(batch);
 }
 

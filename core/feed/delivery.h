@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <deque>
 #include <functional>
 #include <optional>
 
@@ -36,8 +37,10 @@ public:
     void pump();
     /// A batch that was just committed.
     void offer(const EventBatchPtr &batch);
-    /// The taker is done with a batch.
+    /// The taker is done with a batch, the first of those that it has.
     void giveCredit();
+    /// Up to this segment the taker is done with everything.
+    std::int64_t doneUpTo() const { return m_underWay.empty() ? m_position : m_underWay.front() - 1; }
 
 Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -58,7 +61,7 @@ private:
     const std::int64_t m_replayEnd;
     std::int64_t m_position;
     std::uint64_t m_passedOver = 0;
-    int m_underWay = 0;
+    std::deque<std::int64_t> m_underWay; ///< the segments of the batches that the taker has
     bool m_replaying = true;
 };
 

@@ -51,6 +51,7 @@ Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(st
 {
     qRegisterMetaType<EventBatchPtr>();
     qRegisterMetaType<FeedStatus>();
+    qRegisterMetaType<JournalStatus>();
     qRegisterMetaType<CommandProgress>();
     qRegisterMetaType<QList<QuarantineEntry>>();
     m_thread.setObjectName(QStringLiteral("feeds"));
@@ -72,7 +73,7 @@ Result<void, EngineError> Engine::start()
     connect(m_worker, &FeedWorker::commandProgressed, this, &Engine::commandProgressed);
     connect(m_worker, &FeedWorker::eventsPassedOver, this, &Engine::eventsPassedOver);
     connect(m_worker, &FeedWorker::messagesQuarantined, this, &Engine::messagesQuarantined);
-    connect(m_worker, &FeedWorker::journalProblemChanged, this, &Engine::journalProblemChanged);
+    connect(m_worker, &FeedWorker::journalStatusChanged, this, &Engine::journalStatusChanged);
     connect(m_worker, &FeedWorker::tokenWanted, this, &Engine::readToken);
     m_thread.start();
 
@@ -104,6 +105,7 @@ void Engine::stop()
 {
     if (!m_worker)
         return;
+    m_worker->hurry();
     QMetaObject::invokeMethod(m_worker, &FeedWorker::close, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();

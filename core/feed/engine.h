@@ -7,6 +7,8 @@
 #include "event/eventbatch.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
+#include "feed/journalstatus.h"
+#include "journal/journallimits.h"
 #include "stream/connection.h"
 #include "stream/troublehint.h"
 #include "util/result.h"
@@ -56,6 +58,7 @@ public:
         SecretStore *secrets =
             nullptr; ///< lives on the caller's thread and outlives the engine; none: feeds go without tokens
         QString user; ///< told to servers that have no sign-in; may be empty
+        JournalLimits limits;
         bool connectFeeds = true; ///< false only reads the journal
         /// How patient every feed's connection is; whose it is, the feed fills in.
         Connection::Settings connection;
@@ -98,8 +101,8 @@ Q_SIGNALS:
     void commandProgressed(const Bellboard::CommandProgress &progress);
     /// Messages that could not be understood, of one feed, oldest first; of very many only the newest.
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
-    /// The journal cannot be written (`problem`, a sentence), or can again (`problem` is empty).
-    void journalProblemChanged(const QString &problem);
+    /// Also once at the start.
+    void journalStatusChanged(const Bellboard::JournalStatus &status);
     /// Some events in the journal could not be read back and were passed over; so many since the start. They stay in the file.
     void eventsPassedOver(quint64 count);
 

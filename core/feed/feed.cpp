@@ -255,6 +255,26 @@ bool Feed::hasUncommitted() const
         || std::ranges::any_of(m_ledger.streams(), &StreamCursor::changed);
 }
 
+Result<void, DatabaseError> Feed::moveTo(Journal &fresh) const
+{
+    return fresh.keepFeed(m_feedId, m_settings.name.toStdString(), m_journalled - m_segment.records().size(),
+                          m_quarantineCount - m_quarantined.size());
+}
+
+void Feed::forget()
+{
+    m_ledger.forget();
+    m_lastData.reset();
+    m_journalled = 0;
+    m_quarantineCount = 0;
+}
+
+void Feed::writePositionsAgain()
+{
+    for (auto &cursor : m_ledger.streams())
+        cursor.changed = cursor.changed || !cursor.epoch.empty() || cursor.offset > 0;
+}
+
 EventBatchPtr Feed::takeCommitted(std::int64_t number)
 {
     m_gathered = false;

@@ -48,6 +48,13 @@ public:
     /// The newest messages that are in quarantine from before, oldest first.
     QList<QuarantineEntry> storedQuarantine(Journal &journal) const;
 
+    /// Makes a row for this feed, with what is committed by now, in a journal that takes the place of a lost one.
+    Result<void, DatabaseError> moveTo(Journal &fresh) const;
+    /// Forgets all that it knows from the journal, which is lost; only before it was started.
+    void forget();
+    /// Has the positions of all streams written with the next commit.
+    void writePositionsAgain();
+
 Q_SIGNALS:
     /// Something was added, the first since the last commit; commit it soon.
     void gathered();

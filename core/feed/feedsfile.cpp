@@ -31,6 +31,12 @@ using namespace std::string_view_literals;
 constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv, "expect"sv};
 /// As long as the native protocol's longest interval.
 constexpr std::chrono::seconds longestExpected{86'400};
+constexpr std::array rootKeys{"feed"sv, "journal"sv};
+constexpr std::array journalKeys{"keep_days"sv, "size_limit_mib"sv};
+/// Less would not hold what comes in on a busy day.
+constexpr std::int64_t smallestJournalMib = 64;
+constexpr std::int64_t largestJournalMib = std::int64_t{1} << 20;
+constexpr std::int64_t mostDays = 36'500;
 constexpr std::array profiles{"bellboard"sv};
 constexpr std::array engines{"wire"sv, "qt"sv};
 
@@ -70,8 +76,14 @@ public:
     void read(const toml::table &root)
     {
         for (const auto &[key, value] : root) {
-            if (key.str() != "feed"sv) {
-                complain(key.source(), u"unknown key \"%1\"; did you mean \"feed\"?"_s.arg(toText(key.str())));
+            if (key.str() == "journal"sv && value.is_table()) {
+                readLimits(*value.as_table());
+            } else if (key.str() == "journal"sv) {
+                complain(value.source(), u"\"journal\" is written as a table, under a line [journal]"_s);
+            } else if (key.str() != "feed"sv) {
+                complain(
+                    key.source(),
+                    u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toText(key.str()), nearest(key.str(), rootKeys)));
             } else if (const auto *feeds = value.as_array(); feeds && feeds->is_homogeneous(toml::node_type::table)) {
                 for (const auto &feed : *feeds)
                     readFeed(*feed.as_table());
@@ -137,6 +149,35 @@ private:
             m_names.insert(feed.name);
             m_result.feeds.append(feed);
         }
+    }
+
+    void readLimits(const toml::table &table)
+    {
+        for (const auto &[key, value] : table) {
+            if (std::ranges::find(journalKeys, key.str()) == journalKeys.end())
+                complain(key.source(),
+                         u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toText(key.str()),
+                                                                           nearest(key.str(), journalKeys)));
+        }
+        if (const auto days = number(table, "keep_days"sv, 1, mostDays))
+            m_result.limits.age = std::chrono::days(*days);
+        if (const auto size = number(table, "size_limit_mib"sv, smallestJournalMib, largestJournalMib))
+            m_result.limits.bytes = *size << 20;
+    }
+
+    /// The whole number under `key`; nothing where there is none, and nothing and a problem when it is not from `least` to `most`.
+    std::optional<std::int64_t> number(const toml::table &table, std::string_view key, std::int64_t least,
+                                       std::int64_t most)
+    {
+        const auto *node = table.get(key);
+        if (!node)
+            return std::nullopt;
+        if (const auto *value = node->as_integer(); value && value->get() >= least && value->get() <= most)
+            return value->get();
+        complain(node->source(),
+                 u"\"%1\" is a whole number from %2 to %3"_s.arg(toText(key), QString::number(least),
+                                                                 QString::number(most)));
+        return std::nullopt;
     }
 
     void readName(const toml::table &table, FeedSettings &feed)

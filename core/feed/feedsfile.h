@@ -4,6 +4,7 @@
 #pragma once
 
 #include "feed/feedsettings.h"
+#include "journal/journallimits.h"
 
 #include <QByteArray>
 #include <QList>
@@ -27,6 +28,7 @@ struct FeedsFileProblem
 struct FeedsFile
 {
     QList<FeedSettings> feeds;
+    JournalLimits limits;
     QList<FeedsFileProblem> problems;
     /// False when the file is not there at all; then there is no problem either.
     bool exists = true;

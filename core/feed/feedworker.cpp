@@ -9,7 +9,6 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
-#include <unordered_map>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -21,29 +20,25 @@ namespace {
 /// What trickles in is committed at once, but not more often than this: each commit costs a sync of the disk.
 constexpr auto commitInterval = 5ms;
 constexpr auto statusInterval = 100ms;
-constexpr auto healInterval = 1s;
+/// Starting up comes before tidying up.
+constexpr auto firstTrim = 5s;
 /// How far the user was told of a feed's alerts is kept under this and the feed's row; without a row, how far of all feeds
 /// together, as 0.1.0 wrote it.
 constexpr auto notifiedKey = "notified";
-
-EngineError journalError(const DatabaseError &error)
-{
-    return {EngineError::Kind::Journal, u"The journal cannot be opened: %1."_s.arg(error.text)};
-}
 
 } // namespace
 
 FeedWorker::FeedWorker(Engine::Options options) : m_options(std::move(options))
 {
-    for (auto *timer : {&m_commitTimer, &m_statusTimer, &m_healTimer}) {
+    for (auto *timer : {&m_commitTimer, &m_statusTimer, &m_healTimer, &m_trimTimer}) {
         timer->setSingleShot(true);
         timer->setParent(this); // so that they move to the thread with us
     }
     m_statusTimer.setInterval(statusInterval);
-    m_healTimer.setInterval(healInterval);
     connect(&m_commitTimer, &QTimer::timeout, this, &FeedWorker::commit);
     connect(&m_statusTimer, &QTimer::timeout, this, &FeedWorker::publishStatus);
     connect(&m_healTimer, &QTimer::timeout, this, &FeedWorker::healJournal);
+    connect(&m_trimTimer, &QTimer::timeout, this, &FeedWorker::trimJournal);
 }
 
 FeedWorker::~FeedWorker() = default;
@@ -65,28 +60,24 @@ Result<void, EngineError> FeedWorker::open()
                                       u"The data folder %1 is in use%2."_s.arg(m_options.dataFolder, who)});
     }
 
-    auto journal = Journal::open(m_options.dataFolder);
-    if (!journal)
-        return Unexpected(journalError(journal.error()));
-    m_journal = std::move(*journal);
-    return addFeeds();
+    return openJournal();
 }
 
-Result<void, EngineError> FeedWorker::addFeeds()
+Result<void, DatabaseError> FeedWorker::addFeeds()
 {
-    std::unordered_map<FeedId, FeedIndex> byId;
+    m_byRow.clear();
     for (const auto &settings : m_options.feeds) {
         auto row = m_journal->feed(settings.name.toStdString());
         if (!row)
-            return Unexpected(journalError(row.error()));
+            return Unexpected(row.error());
         const auto index = static_cast<FeedIndex>(m_feeds.size());
-        byId.emplace(row->id, index);
+        m_byRow.emplace(row->id, index);
         m_notifiedKeys.push_back(notifiedKey + ('/' + std::to_string(row->id)));
         auto notified = m_journal->progress(m_notifiedKeys.back());
         if (notified && *notified == 0)
             notified = m_journal->progress(notifiedKey);
         if (!notified)
-            return Unexpected(journalError(notified.error()));
+            return Unexpected(notified.error());
         m_notified.push_back(*notified);
         auto connection = m_options.connection;
         connection.user = m_options.user;
@@ -103,10 +94,11 @@ Result<void, EngineError> FeedWorker::addFeeds()
     m_resume.assign(m_feeds.size(), false);
 
     const bool fromStart = m_options.replay == Engine::Replay::FromStart;
-    const auto lookup = [byId = std::move(byId)](FeedId row) {
-        const auto feed = byId.find(row);
-        return feed == byId.end() ? std::nullopt : std::optional(feed->second);
+    const auto lookup = [this](FeedId row) {
+        const auto feed = m_byRow.find(row);
+        return feed == m_byRow.end() ? std::nullopt : std::optional(feed->second);
     };
+    m_retention = std::make_unique<Retention>(*m_journal, m_options.limits);
     m_delivery = std::make_unique<Delivery>(*m_journal, lookup, fromStart ? 0 : m_journal->lastSegment());
     connect(m_delivery.get(), &Delivery::batchReady, this, &FeedWorker::batchReady);
     connect(m_delivery.get(), &Delivery::replayFinished, this, &FeedWorker::replayFinished);
@@ -117,20 +109,24 @@ Result<void, EngineError> FeedWorker::addFeeds()
 
 void FeedWorker::startDelivery()
 {
+    checkJournal();
     for (const auto &feed : m_feeds) {
         if (const auto entries = feed->storedQuarantine(*m_journal); !entries.isEmpty())
             Q_EMIT messagesQuarantined(entries);
-        if (const auto restored = feed->outbox().restore(); !restored)
-            noticeJournalProblem(restored.error());
     }
+    publishJournal();
     m_delivery->pump();
     publishStatus();
+    m_trimTimer.start(firstTrim);
 }
 
 void FeedWorker::startFeed(FeedIndex feed)
 {
     m_feeds[feed]->connection().forgetToken();
-    m_feeds[feed]->connection().start();
+    if (m_journalStatus.problem.isEmpty())
+        m_feeds[feed]->connection().start();
+    else
+        m_resume[feed] = true;
 }
 
 void FeedWorker::setToken(FeedIndex feed, const QByteArray &token)
@@ -175,7 +171,8 @@ void FeedWorker::retryNow(FeedIndex feed)
 {
     // The keychain may have been unlocked, or another program may have stored a token.
     m_feeds[feed]->connection().forgetToken();
-    m_feeds[feed]->connection().retryNow();
+    if (m_journalStatus.problem.isEmpty())
+        m_feeds[feed]->connection().retryNow();
 }
 
 void FeedWorker::giveCredit()
@@ -237,45 +234,6 @@ bool FeedWorker::commit()
     return true;
 }
 
-void FeedWorker::noticeJournalProblem(const DatabaseError &error)
-{
-    const auto problem = u"The journal cannot be written: %1. Nothing is taken in until it can."_s.arg(error.text);
-    if (m_journalProblem != problem) {
-        m_journalProblem = problem;
-        qCWarning(logJournal) << error.code << error.text;
-        Q_EMIT journalProblemChanged(problem);
-    }
-    // What is not on disk must not be taken from the server: hang up, and come back when it can be written.
-    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
-        auto &connection = m_feeds[i]->connection();
-        if (connection.state() == ConnectionState::Stopped)
-            continue;
-        m_resume[i] = true;
-        QMetaObject::invokeMethod(&connection, &Connection::stop, Qt::QueuedConnection);
-    }
-    m_healTimer.start();
-}
-
-void FeedWorker::healJournal()
-{
-    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
-        if (auto done = writeNotified(static_cast<FeedIndex>(i)); !done)
-            return noticeJournalProblem(done.error());
-    }
-    if (!commit())
-        return;
-    m_delivery->pump();
-    if (m_healTimer.isActive())
-        return; // it can be written, but not read
-    m_journalProblem.clear();
-    Q_EMIT journalProblemChanged({});
-    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
-        if (m_resume[i])
-            m_feeds[i]->connection().start();
-        m_resume[i] = false;
-    }
-}
-
 void FeedWorker::publishStatusSoon(FeedIndex feed)
 {
     m_statusDue[feed] = true;
@@ -286,7 +244,7 @@ void FeedWorker::publishStatusSoon(FeedIndex feed)
 void FeedWorker::publishStatus()
 {
     // A status speaks of what is on disk; Live, of all that came before it.
-    const bool onDisk = m_journalProblem.isEmpty() && commit();
+    const bool onDisk = m_journalStatus.problem.isEmpty() && commit();
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {
         if (!m_statusDue[i])
             continue;
@@ -303,11 +261,10 @@ void FeedWorker::close()
         feed->connection().stop();
     commit();
     m_healTimer.stop();
+    m_trimTimer.stop();
     m_commitTimer.stop();
     m_statusTimer.stop();
-    m_delivery.reset();
-    m_feeds.clear();
-    m_journal.reset();
+    closeJournal();
     m_lock.reset();
 }
 

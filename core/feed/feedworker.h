@@ -6,14 +6,19 @@
 #include "feed/delivery.h"
 #include "feed/engine.h"
 #include "feed/feed.h"
+#include "feed/journalstatus.h"
 #include "journal/journal.h"
+#include "journal/journalrescue.h"
+#include "journal/retention.h"
 #include "util/clock.h"
 
 #include <QLockFile>
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace Bellboard {
@@ -48,6 +53,8 @@ public:
     const std::vector<qint64> &notifiedSegments() const { return m_notified; }
     /// Commits what was received, and closes everything.
     void close();
+    /// Has what takes long end early, as close() is next; from any thread.
+    void hurry() { m_closing = true; }
 
 Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -55,34 +62,58 @@ Q_SIGNALS:
     void statusChanged(const Bellboard::FeedStatus &status);
     void commandProgressed(const Bellboard::CommandProgress &progress);
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
-    void journalProblemChanged(const QString &problem);
+    void journalStatusChanged(const Bellboard::JournalStatus &status);
     void eventsPassedOver(quint64 count);
     void tokenWanted(Bellboard::FeedIndex feed);
 
 private:
-    Result<void, EngineError> addFeeds();
+    Result<void, DatabaseError> addFeeds();
     Result<void, DatabaseError> writeNotified(FeedIndex feed);
     void commitSoon();
     bool commit();
-    void noticeJournalProblem(const DatabaseError &error);
-    void healJournal();
     void publishStatusSoon(FeedIndex feed);
     void publishStatus();
+
+    // feedworkerjournal.cpp: what to do when the journal fails.
+    Result<void, EngineError> openJournal();
+    Result<void, DatabaseError> openAndAddFeeds();
+    void closeJournal();
+    /// Looks for damage before anything is handed over.
+    void checkJournal();
+    Result<void, DatabaseError> readThrough();
+    Result<void, DatabaseError> restoreOutboxes();
+    Result<void, DatabaseError> replaceJournal();
+    Result<void, DatabaseError> completeReplacement();
+    Result<void, DatabaseError> writeAllNotified();
+    void tellRescue(const JournalRescue &rescue);
+    void noticeJournalProblem(const DatabaseError &error);
+    void stopConnections();
+    void healJournal();
+    void publishJournal();
+    void trimJournal();
 
     const Engine::Options m_options;
     SystemClock m_clock;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<Delivery> m_delivery;
+    std::unique_ptr<Retention> m_retention;
     std::vector<std::unique_ptr<Feed>> m_feeds;
     QTimer m_commitTimer;
     QTimer m_statusTimer;
     QTimer m_healTimer;
+    QTimer m_trimTimer;
     Instant m_lastCommit;
     std::vector<bool> m_statusDue;
     std::vector<bool> m_resume; ///< feeds to connect again once the journal can be written
-    QString m_journalProblem;
+    JournalStatus m_journalStatus;
+    bool m_damaged = false; ///< the journal is to be replaced
+    bool m_replaced = false; ///< it was, and not all that we know is in the new one yet
+    int m_replacements = 0;
+    bool m_shown = false; ///< what stands in the journal may have been handed over
+    std::atomic<bool> m_closing = false;
     std::vector<std::string> m_notifiedKeys; ///< what m_notified is called in the journal
+    std::unordered_map<FeedId, FeedIndex> m_byRow; ///< the feeds by their rows in the journal
     std::vector<qint64> m_notified; ///< up to which segment the user was told of a feed's alerts
 };
 

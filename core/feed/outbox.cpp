@@ -42,15 +42,31 @@ Outbox::Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clo
 
 Result<void, DatabaseError> Outbox::restore()
 {
+    if (m_restored)
+        return {};
     auto stored = m_store.entries(m_feed);
     if (!stored)
         return Unexpected(stored.error());
+    m_restored = true;
     for (auto &entry : *stored) {
+        if (find(entry.command.key) != m_entries.end())
+            continue; // asked for before this could be read
         entry.command.feed = m_index;
         static_cast<OutboxStore::Entry &>(m_entries.emplace_back()) = std::move(entry);
         tell(m_entries.back(), m_entries.back().sent ? CommandPhase::Sent : CommandPhase::Pending);
     }
     pump();
+    return {};
+}
+
+Result<void, DatabaseError> Outbox::keepAgain()
+{
+    for (auto &entry : m_entries) {
+        if (!entry.kept)
+            continue;
+        if (auto kept = m_store.restore(m_feed, entry); !kept)
+            return kept;
+    }
     return {};
 }
 

@@ -45,8 +45,12 @@ public:
     Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clock &clock, Send send,
            QObject *parent = nullptr);
 
-    /// Takes back what an earlier run left, and tells of it with progressed().
+    /// Takes back what an earlier run left, and tells of it with progressed(); does nothing once that was done.
     Result<void, DatabaseError> restore();
+    /// Whether restore() has succeeded, so that all there is is known here.
+    bool isRestored() const { return m_restored; }
+    /// Writes all that is kept into the store again, which was begun anew and is empty.
+    Result<void, DatabaseError> keepAgain();
     /// Takes a command; progressed() tells what becomes of it.
     void add(const Command &command);
     /// Takes a command back that was not sent; false when it is too late, or there is none.
@@ -87,6 +91,7 @@ private:
     const Clock &m_clock;
     const Send m_send;
     std::list<Entry> m_entries; ///< in the order in which they were asked for
+    bool m_restored = false;
     bool m_usable = false;
     QTimer m_timer; ///< the next sending or expiry
 };

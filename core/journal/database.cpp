@@ -3,9 +3,13 @@
 
 #include "journal/database.h"
 
+#include "journal/checkedpages.h"
+
 #include <QFile>
 
 #include <sqlite3.h>
+
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,10 +21,44 @@ constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 Unexpected<DatabaseError> failure(sqlite3 *database)
 {
-    return Unexpected(DatabaseError{sqlite3_extended_errcode(database), QString::fromUtf8(sqlite3_errmsg(database))});
+    if (!database)
+        return Unexpected(DatabaseError{SQLITE_CANTOPEN, u"it is not open"_s});
+    const int code = sqlite3_extended_errcode(database);
+    if (code == SQLITE_IOERR_DATA) // SQLite calls it a disk I/O error
+        return Unexpected(DatabaseError{code, u"a page is not as it was written"_s});
+    return Unexpected(DatabaseError{code, QString::fromUtf8(sqlite3_errmsg(database))});
+}
+
+/// The number that the second and third column of `PRAGMA wal_checkpoint` must both have for everything to be folded in.
+bool isFoldedIn(Statement &checkpoint)
+{
+    const auto row = checkpoint.next();
+    const bool folded = row && *row && checkpoint.integer(1) == checkpoint.integer(2);
+    checkpoint.reset();
+    return folded;
 }
 
 } // namespace
+
+bool isDamage(const DatabaseError &error)
+{
+    switch (error.code & 0xff) { // the rest are SQLite's extensions of it
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    // What we write breaks no rule of the schema by itself.
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+        return true;
+    default:
+        return error.code == SQLITE_IOERR_DATA;
+    }
+}
+
+DatabaseError damage(const QString &text)
+{
+    return {SQLITE_CORRUPT, text};
+}
 
 void Statement::Finalizer::operator()(sqlite3_stmt *statement) const
 {
@@ -48,6 +86,8 @@ Statement &Statement::bindBlob(int index, const void *data, std::size_t size)
 
 Result<bool, DatabaseError> Statement::next()
 {
+    if (!m_statement)
+        return failure(nullptr);
     const int code = sqlite3_step(m_statement.get());
     if (code == SQLITE_ROW)
         return true;
@@ -108,19 +148,27 @@ Result<Database, DatabaseError> Database::open(const QString &file)
                 DatabaseError{SQLITE_CANTOPEN, u"%1 cannot be made: %2"_s.arg(file, created.errorString())});
         created.close();
     }
-    return openWith(file, SQLITE_OPEN_READWRITE);
+    return openWith(file, SQLITE_OPEN_READWRITE, checkedPagesVfs());
 }
 
 Result<Database, DatabaseError> Database::openReader(const QString &file)
 {
-    return openWith(file, SQLITE_OPEN_READONLY);
+    return openWith(file, SQLITE_OPEN_READONLY, checkedPagesVfs());
 }
 
-Result<Database, DatabaseError> Database::openWith(const QString &file, int access)
+Result<Database, DatabaseError> Database::openRemains(const QString &file)
+{
+    auto database = openWith(file, SQLITE_OPEN_READWRITE, nullptr);
+    if (database)
+        sqlite3_db_config(database->m_database.get(), SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
+    return database;
+}
+
+Result<Database, DatabaseError> Database::openWith(const QString &file, int access, const char *vfs)
 {
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &handle,
-                                     access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
+                                     access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, vfs);
     Database database(handle);
     if (code != SQLITE_OK)
         return handle ? failure(handle) : Unexpected(DatabaseError{code, QString::fromUtf8(sqlite3_errstr(code))});
@@ -128,7 +176,57 @@ Result<Database, DatabaseError> Database::openWith(const QString &file, int acce
     sqlite3_busy_timeout(handle, 2000);
     // The last one to close a database folds its write-ahead log in, also into one that adopt() never called ours.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (vfs && access == SQLITE_OPEN_READWRITE)
+        database.reservePageChecksums();
     return database;
+}
+
+bool Database::hasCheckedPages() const
+{
+    int checked = 0;
+    return sqlite3_file_control(m_database.get(), "main", pagesAreCheckedControl, &checked) == SQLITE_OK
+        && checked != 0;
+}
+
+void Database::reservePageChecksums()
+{
+    int reserved = pageChecksumSize;
+    sqlite3_file_control(m_database.get(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+}
+
+Result<void, DatabaseError> Database::rewrite()
+{
+    reservePageChecksums(); // setting a page size forgot it
+    return execute("VACUUM; PRAGMA wal_checkpoint(PASSIVE)");
+}
+
+Result<void, DatabaseError> Database::verifyPages(const std::atomic<bool> &stop)
+{
+    auto checkpoint = prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    if (!checkpoint)
+        return Unexpected(checkpoint.error());
+    if (!isFoldedIn(*checkpoint))
+        return {}; // somebody reads: what stands in the file may be half written, and whole in the log
+    QFile file(fileName());
+    std::vector<unsigned char> page(512);
+    const auto read = [&] {
+        const auto wanted = static_cast<qint64>(page.size());
+        return file.read(reinterpret_cast<char *>(page.data()), wanted) == wanted;
+    };
+    PageCheck check;
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || !read() || !check.begin(page) || !file.seek(0))
+        return {}; // SQLite itself will say what is wrong
+    page.resize(static_cast<std::size_t>(check.pageSize()));
+    for (std::int64_t offset = 0; !stop && read(); offset += check.pageSize()) {
+        if (!check.isGood(page, offset))
+            return Unexpected(damage(u"page %1 is not as it was written"_s.arg(offset / check.pageSize() + 1)));
+    }
+    return {};
+}
+
+QString Database::fileName() const
+{
+    return QFile::decodeName(sqlite3_db_filename(m_database.get(), "main"));
 }
 
 bool Database::hasMoved() const
@@ -140,7 +238,7 @@ bool Database::hasMoved() const
 
 Result<void, DatabaseError> Database::adopt()
 {
-    const auto main = QFile::decodeName(sqlite3_db_filename(m_database.get(), "main"));
+    const auto main = fileName();
     for (const auto *suffix : {"", "-wal", "-shm"}) {
         QFile file(main + QLatin1String(suffix));
         if (file.exists() && !file.setPermissions(ownerOnly))
@@ -153,7 +251,7 @@ Result<void, DatabaseError> Database::adopt()
 
 Result<void, DatabaseError> Database::execute(const char *sql)
 {
-    if (sqlite3_exec(m_database.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (!m_database || sqlite3_exec(m_database.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         return failure(m_database.get());
     return {};
 }
@@ -161,6 +259,8 @@ Result<void, DatabaseError> Database::execute(const char *sql)
 Result<Statement, DatabaseError> Database::prepare(std::string_view sql)
 {
     sqlite3_stmt *statement = nullptr;
+    if (!m_database)
+        return failure(nullptr);
     if (sqlite3_prepare_v3(m_database.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                            &statement, nullptr)
         != SQLITE_OK)

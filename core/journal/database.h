@@ -8,6 +8,7 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -23,6 +24,12 @@ struct DatabaseError
     int code = 0; ///< SQLite's extended result code
     QString text; ///< SQLite's words, with what we were doing
 };
+
+/// Whether an error says that the database's content is not as it was written, so that trying again does not help; other errors
+/// are of the disk, the system or another process, and pass when those are mended.
+bool isDamage(const DatabaseError &error);
+/// An error of our own that isDamage().
+DatabaseError damage(const QString &text);
 
 /// A prepared statement. Blobs and texts are bound without a copy: they must live until the statement was run.
 class Statement
@@ -60,6 +67,9 @@ private:
 class Database
 {
 public:
+    /// One that is not open: all that is asked of it fails.
+    Database() = default;
+
     /// Opens `file`, making it with mode 0600 when it is not there. One that is there stays as it is, until adopt().
     static Result<Database, DatabaseError> open(const QString &file);
     /// Says that the database is ours: gives its files the mode 0600, and has its log folded in when it is closed.
@@ -67,6 +77,17 @@ public:
 
     /// Opens `file`, which is there, only to read; another process may be writing it.
     static Result<Database, DatabaseError> openReader(const QString &file);
+
+    /// Opens what is left of the damaged `file` to read: pages are not checked, and tables that make no sense are passed over.
+    static Result<Database, DatabaseError> openRemains(const QString &file);
+
+    /// Whether each page has a checksum; those of a database that an older program made do not.
+    bool hasCheckedPages() const;
+    /// Writes the whole database anew, with checksums; needs room for it twice.
+    Result<void, DatabaseError> rewrite();
+    /// Reads every page of the file and compares it with its checksum, as far as they have one. What still stands in the
+    /// write-ahead log is folded in first. Ends early, without an error, when `stop` becomes true.
+    Result<void, DatabaseError> verifyPages(const std::atomic<bool> &stop);
 
     /// Whether the file was removed, renamed or replaced since it was opened, as far as the system tells.
     bool hasMoved() const;
@@ -82,7 +103,10 @@ private:
         void operator()(sqlite3 *database) const;
     };
     explicit Database(sqlite3 *database) : m_database(database) { }
-    static Result<Database, DatabaseError> openWith(const QString &file, int access);
+    static Result<Database, DatabaseError> openWith(const QString &file, int access, const char *vfs);
+    QString fileName() const;
+    /// Room for the checksums, in a database that is made or rewritten from now on; others stay as they are.
+    void reservePageChecksums();
 
     std::unique_ptr<sqlite3, Closer> m_database;
 };

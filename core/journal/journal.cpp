@@ -4,10 +4,16 @@
 #include "journal/journal.h"
 
 #include "journal/schema.h"
+#include "journal/writeaheadlog.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cstring>
 #include <ranges>
+#include <tuple>
+
+#include <sqlite3.h>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,6 +23,16 @@ namespace {
 
 /// After so many messages a feed's quarantine is trimmed.
 constexpr std::int64_t trimInterval = 256;
+/// So many messages at most are removed from the quarantine in one go by their age.
+constexpr std::int64_t quarantineTrimmedAtOnce = 64;
+/// With less than 16 MiB free a file does not begin to shrink; once it does, it keeps 4 MiB.
+constexpr std::int64_t fewestPagesToShrink = 1024;
+constexpr std::int64_t fewestPagesToKeep = 256;
+constexpr std::int64_t incrementalVacuum = 2; ///< PRAGMA auto_vacuum
+/// The smallest page that SQLite has.
+constexpr qint64 smallestDatabase = 512;
+/// A file without checksums of at most so many bytes is written anew.
+constexpr qint64 rewriteLimit = qint64{128} << 20;
 
 Timestamp fromMilliseconds(std::int64_t value)
 {
@@ -37,38 +53,113 @@ QString Journal::fileIn(const QString &folder)
 
 Result<std::unique_ptr<Journal>, DatabaseError> Journal::open(const QString &folder)
 {
-    auto database = Database::open(fileIn(folder));
+    return openFile(fileIn(folder));
+}
+
+Result<std::unique_ptr<Journal>, DatabaseError> Journal::openFile(const QString &file)
+{
+    std::unique_ptr<Journal> journal(new Journal(file));
+    if (auto opened = journal->reopen(); !opened)
+        return Unexpected(opened.error());
+    return journal;
+}
+
+void Journal::close()
+{
+    for (auto *statement : {&m_insertSegment, &m_upsertStream, &m_countReceived, &m_insertQuarantined,
+                            &m_countQuarantined, &m_trimQuarantine, &m_pages, &m_firstSegment, &m_newestSegment,
+                            &m_removeSegment, &m_replaceSegment, &m_oldestQuarantined, &m_removeQuarantined})
+        *statement = Statement();
+    m_segments = SegmentQuery();
+    m_outbox.close();
+    m_database = Database();
+}
+
+Result<void, DatabaseError> Journal::reopen()
+{
+    close();
+    auto database = openDatabase(m_file);
     if (!database)
         return Unexpected(database.error());
+    m_database = std::move(*database);
+    auto done = prepareStatements();
+    if (done)
+        done = m_outbox.open(m_database);
+    // Our statements fit the schema, so a schema that they do not fit is not what we made.
+    if (!done && done.error().code == SQLITE_ERROR)
+        done = Unexpected(damage(done.error().text));
+    auto stream = m_database.number("SELECT max(id) FROM stream");
+    auto segment = m_database.number("SELECT seq FROM sqlite_sequence WHERE name = 'segment'");
+    if (done && !stream)
+        done = Unexpected(stream.error());
+    if (done && !segment)
+        done = Unexpected(segment.error());
+    if (!done) {
+        close();
+        return done;
+    }
+    m_lastStreamId = std::max(m_lastStreamId, static_cast<StreamId>(*stream));
+    m_lastSegment = *segment;
+    return {};
+}
+
+Result<Database, DatabaseError> Journal::openDatabase(const QString &file)
+{
+    // What SQLite would silently take for an empty database, or for the end of a log.
+    if (const auto size = QFileInfo(file).size(); size > 0 && size < smallestDatabase)
+        return Unexpected(damage(u"it ends after %1 bytes"_s.arg(size)));
+    if (const auto log = WriteAheadLog::read(file + u"-wal"_s); log && log->isDamaged())
+        return Unexpected(damage(u"its write-ahead log is not as it was written"_s));
+    auto database = Database::open(file);
+    if (!database)
+        return database;
     // First of all, for what is not ours must stay as it is.
     if (auto version = schemaVersionOf(*database); !version)
         return Unexpected(version.error());
     if (auto adopted = database->adopt(); !adopted)
         return Unexpected(adopted.error());
     // A page holds about ten events; fewer, larger pages make the write-ahead log cheaper.
+    if (auto set = database->execute("PRAGMA page_size = 16384"); !set)
+        return Unexpected(set.error());
+    // So that the file can shrink; setting it again would write to it.
+    if (const auto mode = database->number("PRAGMA auto_vacuum"); mode && *mode != incrementalVacuum)
+        std::ignore = database->execute("PRAGMA auto_vacuum = INCREMENTAL");
     if (auto set =
-            database->execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+            database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                               "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -4096;"
                               "PRAGMA journal_size_limit = 33554432");
         !set)
         return Unexpected(set.error());
     if (auto migrated = migrate(*database); !migrated)
         return Unexpected(migrated.error());
+    // One of an older program gets checksums by being written anew, once, unless that would take long. It goes on without, too.
+    if (!database->hasCheckedPages() && QFileInfo(file).size() <= rewriteLimit)
+        std::ignore = database->rewrite();
+    return database;
+}
 
-    std::unique_ptr<Journal> journal(new Journal(std::move(*database)));
-    if (auto prepared = journal->prepareStatements(); !prepared)
-        return Unexpected(prepared.error());
-    auto outbox = OutboxStore::open(journal->m_database);
-    if (!outbox)
-        return Unexpected(outbox.error());
-    journal->m_outbox.emplace(std::move(*outbox));
-    auto stream = journal->m_database.number("SELECT max(id) FROM stream");
-    auto segment = journal->m_database.number("SELECT max(id) FROM segment");
-    if (!stream || !segment)
-        return Unexpected(!stream ? stream.error() : segment.error());
-    journal->m_lastStreamId = static_cast<StreamId>(*stream);
-    journal->m_lastSegment = *segment;
-    return journal;
+Result<void, DatabaseError> Journal::continueBehind(std::int64_t segment)
+{
+    auto change = m_database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('segment', ?)");
+    if (!change)
+        return Unexpected(change.error());
+    if (auto done = change->bind(1, segment).run(); !done)
+        return done;
+    m_lastSegment = segment;
+    return {};
+}
+
+Result<void, DatabaseError> Journal::keepFeed(FeedId id, std::string_view name, std::uint64_t received,
+                                              std::uint64_t quarantined)
+{
+    auto insert = m_database.prepare("INSERT INTO feed (id, name, received, quarantined) VALUES (?, ?, ?, ?)");
+    if (!insert)
+        return Unexpected(insert.error());
+    return insert->bind(1, id)
+        .bind(2, name)
+        .bind(3, static_cast<std::int64_t>(received))
+        .bind(4, static_cast<std::int64_t>(quarantined))
+        .run();
 }
 
 Result<void, DatabaseError> Journal::prepareStatements()
@@ -88,6 +179,16 @@ Result<void, DatabaseError> Journal::prepareStatements()
          " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
          " FROM quarantine WHERE feed = ?1 WINDOW newest AS (ORDER BY id DESC))"
          " WHERE place > ?2 OR size > ?3), 0)"},
+        {&m_pages,
+         "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, "
+         "pragma_page_size"},
+        {&m_firstSegment, "SELECT id, feed, received, size FROM segment WHERE id > ? ORDER BY id LIMIT 1"},
+        {&m_newestSegment, "SELECT received FROM segment ORDER BY id DESC LIMIT 1"},
+        {&m_removeSegment, "DELETE FROM segment WHERE id = ?"},
+        {&m_replaceSegment,
+         "UPDATE segment SET feed = ?1, events = ?2, received = ?3, records = ?4, size = ?5, text = ?6 WHERE id = ?7"},
+        {&m_oldestQuarantined, "SELECT id, received FROM quarantine ORDER BY id LIMIT ?"},
+        {&m_removeQuarantined, "DELETE FROM quarantine WHERE id <= ?"},
     };
     for (const auto &[statement, sql] : statements) {
         auto prepared = m_database.prepare(sql);
@@ -189,19 +290,13 @@ Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
 {
     addition.number = 0;
     if (auto &segment = *addition.segment; !segment.isEmpty()) {
-        const auto &records = segment.records();
-        const auto count = static_cast<std::int64_t>(records.size());
-        const auto packed = segment.packedText();
-        m_insertSegment.bind(1, addition.feed)
-            .bind(2, count)
-            .bind(3, toMilliseconds(segment.received()))
-            .bindBlob(4, records.data(), records.size() * sizeof(SegmentRecord))
-            .bind(5, static_cast<std::int64_t>(segment.text().size()))
-            .bindBlob(6, packed.data(), packed.size());
-        if (auto done = m_insertSegment.run(); !done)
+        if (auto done = runWith(m_insertSegment, addition.feed, segment); !done)
             return done;
         addition.number = m_database.lastInsertedRow();
-        if (auto done = m_countReceived.bind(1, addition.feed).bind(2, count).run(); !done)
+        if (auto done = m_countReceived.bind(1, addition.feed)
+                            .bind(2, static_cast<std::int64_t>(segment.records().size()))
+                            .run();
+            !done)
             return done;
     }
     for (const auto &cursor : addition.ledger->streams()) {
@@ -217,6 +312,24 @@ Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
             return done;
     }
     return {};
+}
+
+Result<void, DatabaseError> Journal::runWith(Statement &statement, FeedId feed, SegmentBuilder &segment)
+{
+    const auto &records = segment.records();
+    const auto packed = segment.packedText();
+    return statement.bind(1, feed)
+        .bind(2, static_cast<std::int64_t>(records.size()))
+        .bind(3, toMilliseconds(segment.received()))
+        .bindBlob(4, records.data(), records.size() * sizeof(SegmentRecord))
+        .bind(5, static_cast<std::int64_t>(segment.text().size()))
+        .bindBlob(6, packed.data(), packed.size())
+        .run();
+}
+
+Result<void, DatabaseError> Journal::replaceSegment(const SegmentInfo &segment, SegmentBuilder &content)
+{
+    return runWith(m_replaceSegment.bind(7, segment.number), segment.feed, content);
 }
 
 Result<void, DatabaseError> Journal::writeQuarantined(std::span<Quarantined> quarantined)
@@ -250,6 +363,92 @@ Result<void, DatabaseError> Journal::countQuarantined(FeedId feed, std::int64_t 
         return {};
     untrimmed = 0;
     return m_trimQuarantine.bind(1, feed).bind(2, quarantineLimit).bind(3, quarantineBytesLimit).run();
+}
+
+Result<Journal::Usage, DatabaseError> Journal::usage()
+{
+    Usage usage;
+    auto pages = m_pages.next();
+    if (!pages)
+        return Unexpected(pages.error());
+    usage.bytes = m_pages.integer(0);
+    m_pages.reset();
+    const auto first = segmentAfter(0);
+    if (!first)
+        return Unexpected(first.error());
+    auto newest = m_newestSegment.next();
+    if (!newest)
+        return Unexpected(newest.error());
+    if (*first && *newest) {
+        usage.oldest = (*first)->received;
+        usage.newest = fromMilliseconds(m_newestSegment.integer(0));
+    }
+    m_newestSegment.reset();
+    return usage;
+}
+
+Result<std::optional<Journal::SegmentInfo>, DatabaseError> Journal::segmentAfter(std::int64_t number)
+{
+    const auto row = m_firstSegment.bind(1, number).next();
+    if (!row)
+        return Unexpected(row.error());
+    std::optional<SegmentInfo> info;
+    if (*row)
+        info = {m_firstSegment.integer(0), m_firstSegment.integer(1), fromMilliseconds(m_firstSegment.integer(2)),
+                m_firstSegment.integer(3)};
+    m_firstSegment.reset();
+    return info;
+}
+
+Result<void, DatabaseError> Journal::removeSegments(std::span<const std::int64_t> numbers)
+{
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return Unexpected(transaction.error());
+    for (const auto number : numbers) {
+        if (auto removed = m_removeSegment.bind(1, number).run(); !removed)
+            return removed;
+    }
+    return transaction->commit();
+}
+
+Result<bool, DatabaseError> Journal::trimQuarantine(Timestamp horizon)
+{
+    std::int64_t last = 0;
+    m_oldestQuarantined.bind(1, quarantineTrimmedAtOnce);
+    while (true) {
+        const auto row = m_oldestQuarantined.next();
+        if (!row)
+            return Unexpected(row.error());
+        if (!*row || fromMilliseconds(m_oldestQuarantined.integer(1)) >= horizon)
+            break;
+        last = m_oldestQuarantined.integer(0);
+    }
+    m_oldestQuarantined.reset();
+    if (last == 0)
+        return false;
+    if (auto removed = m_removeQuarantined.bind(1, last).run(); !removed)
+        return Unexpected(removed.error());
+    return true;
+}
+
+Result<bool, DatabaseError> Journal::shrink()
+{
+    const auto pages = m_database.number("PRAGMA page_count");
+    const auto free = m_database.number("PRAGMA freelist_count");
+    if (!pages || !free)
+        return Unexpected(pages ? free.error() : pages.error());
+    m_shrinking = m_shrinking ? *free > std::max(fewestPagesToKeep, *pages / 8)
+                              : *free > std::max(fewestPagesToShrink, *pages / 4);
+    if (!m_shrinking)
+        return false;
+    if (auto done = m_database.execute("PRAGMA incremental_vacuum(64)"); !done)
+        return Unexpected(done.error());
+    const auto left = m_database.number("PRAGMA freelist_count");
+    if (!left)
+        return Unexpected(left.error());
+    m_shrinking = *left < *free; // not where the file cannot
+    return m_shrinking;
 }
 
 Result<bool, DatabaseError> Journal::visitSegmentAfter(std::int64_t number, const Visit &visit)

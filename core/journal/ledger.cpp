@@ -13,6 +13,14 @@ const StreamCursor *Ledger::find(std::string_view name) const
     return found == m_streams.end() ? nullptr : &*found;
 }
 
+void Ledger::forget()
+{
+    m_streams.clear();
+    m_abandoned.clear();
+    m_lastFound = 0;
+    m_identities = IdentityWindow();
+}
+
 StreamCursor *Ledger::findOrAdd(std::string_view name)
 {
     if (m_lastFound < m_streams.size() && m_streams[m_lastFound].name == name)

@@ -45,6 +45,8 @@ public:
     /// Takes over what the journal knows.
     void restoreStream(StreamCursor cursor) { m_streams.push_back(std::move(cursor)); }
     void restoreIdentity(const Identity &identity) { m_identities.insert(identity); }
+    /// Knows nothing any more.
+    void forget();
     std::size_t identityCapacity() const { return m_identities.capacity(); }
 
     /// An event of that identity is about to be judged.

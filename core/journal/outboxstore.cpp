@@ -6,7 +6,13 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <string>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+#include <set>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,26 +20,8 @@ namespace Bellboard {
 
 namespace {
 
-std::string toJson(const Command &command)
-{
-    const QJsonObject object{{u"name"_s, command.name},
-                             {u"kind"_s, command.kind},
-                             {u"subject"_s, command.subject},
-                             {u"owner"_s, command.owner},
-                             {u"text"_s, command.text}};
-    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
-}
-
-bool fromJson(std::string_view json, Command &command)
-{
-    const auto object = QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
-    command.name = object.value("name"_L1).toString();
-    command.kind = object.value("kind"_L1).toString();
-    command.subject = object.value("subject"_L1).toString();
-    command.owner = object.value("owner"_L1).toString();
-    command.text = object.value("text"_L1).toString();
-    return !command.name.isEmpty() && !command.key.isEmpty();
-}
+/// Hexadecimal digits before the JSON of a command.
+constexpr std::size_t checksumSize = 16;
 
 std::int64_t toMs(Timestamp time)
 {
@@ -45,31 +33,91 @@ Timestamp fromMs(std::int64_t ms)
     return Timestamp(std::chrono::milliseconds(ms));
 }
 
+/// What is salvaged from a damaged file must not be acted upon unless it is exactly what the user asked for.
+std::string checksum(std::string_view feedName, std::string_view key, std::int64_t asked, std::int64_t expires,
+                     std::string_view json)
+{
+    std::string all;
+    for (const auto part :
+         {feedName, key, std::string_view(std::to_string(asked)), std::string_view(std::to_string(expires)), json}) {
+        all += std::to_string(part.size());
+        all += ' ';
+        all += part;
+    }
+    std::array<char, 17> digits{};
+    std::snprintf(digits.data(), digits.size(), "%016llx",
+                  static_cast<unsigned long long>(XXH3_64bits(all.data(), all.size())));
+    return {digits.data(), checksumSize};
+}
+
+std::string toText(std::string_view feedName, const OutboxStore::Entry &entry)
+{
+    const auto &command = entry.command;
+    const QJsonObject object{{u"name"_s, command.name},
+                             {u"kind"_s, command.kind},
+                             {u"subject"_s, command.subject},
+                             {u"owner"_s, command.owner},
+                             {u"text"_s, command.text},
+                             {u"feed"_s, QString::fromUtf8(feedName.data(), static_cast<qsizetype>(feedName.size()))}};
+    const auto json = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+    return checksum(feedName, command.key.toStdString(), toMs(entry.asked), toMs(entry.expires), json) + json;
+}
+
+/// The name of the feed that `row` is of, and what stands there; nothing when it is not as it was written. Rows of before there
+/// were checksums are taken as they are with `unchecked`.
+std::optional<std::pair<std::string, OutboxStore::Entry>> readEntry(const Statement &row, bool unchecked = false)
+{
+    const auto text = row.text(2);
+    const bool hasChecksum = !unchecked || !text.starts_with('{');
+    if (hasChecksum && text.size() < checksumSize)
+        return std::nullopt;
+    const auto json = text.substr(hasChecksum ? checksumSize : 0);
+    const auto object = QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
+    const auto key = row.text(1);
+    auto feedName = object.value("feed"_L1).toString().toStdString();
+    if (hasChecksum ? text.substr(0, checksumSize) != checksum(feedName, key, row.integer(3), row.integer(4), json)
+                    : object.value("name"_L1).toString().isEmpty() || key.empty())
+        return std::nullopt;
+    OutboxStore::Entry entry;
+    entry.position = row.integer(0);
+    auto &command = entry.command;
+    command.key = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+    command.name = object.value("name"_L1).toString();
+    command.kind = object.value("kind"_L1).toString();
+    command.subject = object.value("subject"_L1).toString();
+    command.owner = object.value("owner"_L1).toString();
+    command.text = object.value("text"_L1).toString();
+    entry.asked = fromMs(row.integer(3));
+    entry.expires = fromMs(row.integer(4));
+    entry.sent = row.integer(5) != 0;
+    return std::pair(std::move(feedName), std::move(entry));
+}
+
 } // namespace
 
-Result<OutboxStore, DatabaseError> OutboxStore::open(Database &database)
+Result<void, DatabaseError> OutboxStore::open(Database &database)
 {
-    OutboxStore store(database);
-    const auto prepare = [&](Statement &statement, std::string_view sql) -> Result<void, DatabaseError> {
+    m_database = &database;
+    const std::pair<Statement *, std::string_view> statements[] = {
+        {&m_select,
+         "SELECT position, key, command, asked, expires, sent FROM outbox WHERE feed = ?1 ORDER BY position"},
+        {&m_feedName, "SELECT name FROM feed WHERE id = ?1"},
+        {&m_insert, "INSERT INTO outbox (feed, key, command, asked, expires) VALUES (?1, ?2, ?3, ?4, ?5)"},
+        {&m_markSent, "UPDATE outbox SET sent = 1 WHERE position = ?1"},
+        {&m_delete, "DELETE FROM outbox WHERE position = ?1"},
+    };
+    for (const auto &[statement, sql] : statements) {
         auto prepared = database.prepare(sql);
         if (!prepared)
             return Unexpected(prepared.error());
-        statement = std::move(*prepared);
-        return {};
-    };
-    auto done =
-        prepare(store.m_select,
-                "SELECT position, key, command, asked, expires, sent FROM outbox WHERE feed = ?1 ORDER BY position");
-    if (done)
-        done = prepare(store.m_insert,
-                       "INSERT INTO outbox (feed, key, command, asked, expires) VALUES (?1, ?2, ?3, ?4, ?5)");
-    if (done)
-        done = prepare(store.m_markSent, "UPDATE outbox SET sent = 1 WHERE position = ?1");
-    if (done)
-        done = prepare(store.m_delete, "DELETE FROM outbox WHERE position = ?1");
-    if (!done)
-        return Unexpected(done.error());
-    return store;
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
+void OutboxStore::close()
+{
+    *this = OutboxStore();
 }
 
 Result<std::vector<OutboxStore::Entry>, DatabaseError> OutboxStore::entries(std::int64_t feed)
@@ -82,27 +130,37 @@ Result<std::vector<OutboxStore::Entry>, DatabaseError> OutboxStore::entries(std:
             return Unexpected(more.error());
         if (!*more)
             return entries;
-        Entry entry;
-        entry.position = m_select.integer(0);
-        const auto key = m_select.text(1);
-        entry.command.key = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
-        entry.asked = fromMs(m_select.integer(3));
-        entry.expires = fromMs(m_select.integer(4));
-        entry.sent = m_select.integer(5) != 0;
-        if (fromJson(m_select.text(2), entry.command))
-            entries.push_back(std::move(entry));
+        auto entry = readEntry(m_select, true);
+        if (!entry) {
+            m_select.reset();
+            return Unexpected(damage(u"a command in the outbox is not as it was written"_s));
+        }
+        entries.push_back(std::move(entry->second));
     }
 }
 
 Result<void, DatabaseError> OutboxStore::add(std::int64_t feed, Entry &entry)
 {
+    const auto name = feedName(feed);
+    if (!name)
+        return Unexpected(name.error());
     const auto key = entry.command.key.toStdString();
-    const auto json = toJson(entry.command);
+    const auto text = toText(*name, entry);
     auto done =
-        m_insert.bind(1, feed).bind(2, key).bind(3, json).bind(4, toMs(entry.asked)).bind(5, toMs(entry.expires)).run();
+        m_insert.bind(1, feed).bind(2, key).bind(3, text).bind(4, toMs(entry.asked)).bind(5, toMs(entry.expires)).run();
     if (done)
         entry.position = m_database->lastInsertedRow();
     return done;
+}
+
+Result<std::string, DatabaseError> OutboxStore::feedName(std::int64_t feed)
+{
+    auto row = m_feedName.bind(1, feed).next();
+    if (!row)
+        return Unexpected(row.error());
+    auto name = std::string(*row ? m_feedName.text(0) : std::string_view());
+    m_feedName.reset();
+    return name;
 }
 
 Result<void, DatabaseError> OutboxStore::markSent(std::int64_t position)
@@ -113,6 +171,47 @@ Result<void, DatabaseError> OutboxStore::markSent(std::int64_t position)
 Result<void, DatabaseError> OutboxStore::remove(std::int64_t position)
 {
     return m_delete.bind(1, position).run();
+}
+
+Result<void, DatabaseError> OutboxStore::restore(std::int64_t feed, Entry &entry)
+{
+    if (auto added = add(feed, entry); !added)
+        return added;
+    return entry.sent ? markSent(entry.position) : Result<void, DatabaseError>();
+}
+
+Result<void, DatabaseError> OutboxStore::clear()
+{
+    return m_database ? m_database->execute("DELETE FROM outbox") : Unexpected(DatabaseError{0, u"it is closed"_s});
+}
+
+OutboxStore::Salvage OutboxStore::salvage(Database &remains)
+{
+    Salvage salvage;
+    std::set<std::int64_t> positions;
+    for (const auto *order : {"ASC", "DESC"}) {
+        auto rows = remains.prepare(
+            std::string(
+                "SELECT position, key, command, asked, expires, sent FROM outbox NOT INDEXED ORDER BY position ")
+            + order);
+        bool more = bool(rows);
+        salvage.complete = salvage.complete && more;
+        while (more) {
+            const auto row = rows->next();
+            salvage.complete = salvage.complete && row;
+            more = row && *row;
+            if (!more || !positions.insert(rows->integer(0)).second)
+                continue;
+            auto entry = readEntry(*rows);
+            salvage.complete = salvage.complete && entry;
+            if (!entry)
+                continue;
+            entry->second.sent = true;
+            salvage.entries.push_back(std::move(*entry));
+        }
+    }
+    std::ranges::sort(salvage.entries, {}, [](const auto &entry) { return entry.second.position; });
+    return salvage;
 }
 
 } // namespace Bellboard

@@ -7,6 +7,8 @@
 #include "journal/database.h"
 
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace Bellboard {
@@ -24,22 +26,40 @@ public:
         bool sent = false; ///< it may have reached the server
     };
 
-    /// Prepares to work on `database`, which must outlive the store.
-    static Result<OutboxStore, DatabaseError> open(Database &database);
+    /// What could be read of the outbox of a damaged journal.
+    struct Salvage
+    {
+        std::vector<std::pair<std::string, Entry>> entries; ///< each with the name of its feed, in their order
+        bool complete = true; ///< false when there was something that could not be read
+    };
 
-    /// The entries of a feed's row in the journal, oldest first. One that cannot be read (another program's damage) is left out.
+    /// Prepares to work on `database`, which must outlive the store or be given up with close().
+    Result<void, DatabaseError> open(Database &database);
+    /// Lets go of the database; what is asked of the store fails until it is opened again.
+    void close();
+
+    /// The entries of a feed's row in the journal, oldest first. One that is not as it was written is damage.
     Result<std::vector<Entry>, DatabaseError> entries(std::int64_t feed);
     /// On disk when it returns.
     Result<void, DatabaseError> add(std::int64_t feed, Entry &entry);
     /// On disk when it returns; only then it may be sent.
     Result<void, DatabaseError> markSent(std::int64_t position);
     Result<void, DatabaseError> remove(std::int64_t position);
+    /// Puts an entry of before into the outbox of a journal that takes the place of a lost one, unless its key is there; it
+    /// counts as sent when it may have been.
+    Result<void, DatabaseError> restore(std::int64_t feed, Entry &entry);
+    Result<void, DatabaseError> clear();
+
+    /// Reads entries one by one from a database that is damaged, from both ends as far as they can be read; each must be exactly
+    /// as it was written. All count as sent, as nobody knows.
+    static Salvage salvage(Database &remains);
 
 private:
-    explicit OutboxStore(Database &database) : m_database(&database) { }
+    Result<std::string, DatabaseError> feedName(std::int64_t feed);
 
-    Database *m_database;
+    Database *m_database = nullptr;
     Statement m_select;
+    Statement m_feedName;
     Statement m_insert;
     Statement m_markSent;
     Statement m_delete;

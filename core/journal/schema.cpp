@@ -3,6 +3,8 @@
 
 #include "journal/schema.h"
 
+#include <sqlite3.h>
+
 #include <array>
 
 using namespace Qt::Literals::StringLiterals;
@@ -61,7 +63,7 @@ constexpr std::array<const char *, schemaVersion> steps{
         position INTEGER PRIMARY KEY AUTOINCREMENT,
         feed INTEGER NOT NULL REFERENCES feed,
         key TEXT NOT NULL UNIQUE,                -- the idempotency key
-        command TEXT NOT NULL,                   -- name, kind, subject, owner and text, as JSON
+        command TEXT NOT NULL,                   -- a checksum of the row, and what is asked for as JSON
         asked INTEGER NOT NULL,                  -- ms since 1970 UTC
         expires INTEGER NOT NULL,
         sent INTEGER NOT NULL DEFAULT 0          -- 1: it may have reached the server
@@ -83,14 +85,19 @@ Result<std::int64_t, DatabaseError> schemaVersionOf(Database &database)
     auto tables = database.number("SELECT count(*) FROM sqlite_schema");
     if (!tables)
         return Unexpected(tables.error());
-    if ((*tables > 0 || *id != 0) && *id != applicationId)
+    if ((*tables > 0 || *id != 0) && *id != applicationId) {
+        const auto ours = database.number(
+            "SELECT count(*) FROM sqlite_schema WHERE name IN ('feed', 'stream', 'segment', 'quarantine', 'progress')");
+        if (ours && *ours >= 3)
+            return Unexpected(damage(u"its header is damaged"_s));
         return Unexpected(DatabaseError{0, u"this is not a journal of Bellboard"_s});
+    }
+    if (*version < 0 || *version > schemaVersion + 1000)
+        return Unexpected(damage(u"it is damaged (schema %1)"_s.arg(*version)));
     if (*version > schemaVersion)
         return Unexpected(DatabaseError{0,
                                         u"it was written by a newer Bellboard (schema %1, this program knows %2)"_s.arg(
                                             QString::number(*version), QString::number(schemaVersion))});
-    if (*version < 0)
-        return Unexpected(DatabaseError{0, u"it is damaged (schema %1)"_s.arg(*version)});
     return version;
 }
 
@@ -103,8 +110,9 @@ Result<void, DatabaseError> migrate(Database &database)
         auto transaction = Transaction::begin(database);
         if (!transaction)
             return Unexpected(transaction.error());
+        // A step fits the schema before it; one that does not says that the version is not true.
         if (auto done = database.execute(steps[static_cast<std::size_t>(step)]); !done)
-            return done;
+            return done.error().code == SQLITE_ERROR ? Unexpected(damage(done.error().text)) : done;
         const auto marks =
             u"PRAGMA application_id = %1; PRAGMA user_version = %2"_s.arg(applicationId).arg(step + 1).toUtf8();
         if (auto done = database.execute(marks.constData()); !done)

@@ -144,13 +144,33 @@ private Q_SLOTS:
         QCOMPARE(roundTripWords(42'600us), u"43 ms"_s);
         auto status = feed(u"A"_s, ConnectionState::Live);
         const auto told = [&] {
-            auto report = StatusReport::fromObject(StatusReport::of({status}, noon).toObject()).value();
+            auto report = StatusReport::fromObject(StatusReport::of({status}, {}, noon).toObject()).value();
             const auto json = QJsonDocument::fromJson(report.asJson()).object();
             return json.value("feeds"_L1).toArray().at(0).toObject().value("round_trip_ms"_L1);
         };
         QVERIFY(told().isUndefined());
         status.roundTrip = 42'500us;
         QCOMPARE(told().toDouble(), 42.5);
+    }
+
+    void statusReportTellsOfTheJournal()
+    {
+        JournalStatus journal;
+        journal.notice = u"The journal was damaged."_s;
+        journal.bytes = 5'000'000'000;
+        journal.oldest = Timestamp(std::chrono::milliseconds(1'000));
+        journal.setAside = QStringList{u"journal-damaged-1.sqlite"_s};
+        auto report = StatusReport::of({feed(u"A"_s, ConnectionState::Live)}, journal, noon);
+        report = StatusReport::fromObject(report.toObject()).value();
+        QVERIFY(report.journal == journal);
+        report.alerts = StatusReport::Alerts();
+        QCOMPARE(report.code(), ExitCode::Warning);
+        QVERIFY(report.asWords().contains("The journal was damaged."));
+        const auto told = QJsonDocument::fromJson(report.asJson()).object().value("journal"_L1).toObject();
+        QCOMPARE(told.value("notice"_L1).toString(), journal.notice);
+        QCOMPARE(told.value("bytes"_L1).toDouble(), 5e9);
+        QCOMPARE(told.value("oldest"_L1).toString(), u"1970-01-01T00:00:01.000Z"_s);
+        QCOMPARE(told.value("set_aside"_L1).toArray().size(), 1);
     }
 
     void offlineSaysSoWhateverWasBefore()
@@ -163,7 +183,7 @@ private Q_SLOTS:
     {
         auto status = feed(u"A"_s, ConnectionState::Waiting, ChannelError::NetworkLost);
         status.history = {transition(ChannelError::NetworkLost, u"why"_s)};
-        auto report = StatusReport::of({status}, noon);
+        auto report = StatusReport::of({status}, {}, noon);
         report = StatusReport::fromObject(report.toObject()).value();
         report.alerts = StatusReport::Alerts();
         const auto json = QJsonDocument::fromJson(report.asJson()).object();
@@ -295,7 +315,7 @@ private Q_SLOTS:
         QCOMPARE(model.freshnessToken(), u"late"_s);
         QCOMPARE(model.freshnessText(), u"Late · payments: newest 12 s ago"_s);
 
-        const auto report = StatusReport::fromObject(StatusReport::of({status}, now).toObject()).value();
+        const auto report = StatusReport::fromObject(StatusReport::of({status}, {}, now).toObject()).value();
         QVERIFY2(report.asWords().contains("  A: Live\n    payments: late, newest 12 s ago\nNo"),
                  report.asWords().constData());
         const auto json = QJsonDocument::fromJson(report.asJson()).object();

@@ -127,7 +127,7 @@ void LoadServer::takeText(const QByteArray &text)
         m_sinceRows.start();
         if (m_load.rate > 0)
             m_pace.start();
-    } else if (text.contains("ready")) {
+    } else if (text.contains("ready") || text.isEmpty()) {
         m_ready = true;
     }
     sendMore();
@@ -183,8 +183,9 @@ bool LoadServer::takeFrame()
     auto text = m_input.mid(header, length);
     for (qsizetype i = 0; i < length; ++i)
         text[i] = static_cast<char>(text[i] ^ mask[i % 4]);
+    const bool compressed = static_cast<uchar>(m_input[0]) & 0x40;
     m_input.remove(0, header + length);
-    takeText(text);
+    takeText(compressed ? QByteArray() : text); // only clients of others compress what is so short, and they send no pings
     return true;
 }
 

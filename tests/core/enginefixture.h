@@ -40,8 +40,11 @@ public:
         connect(&engine, &Engine::statusChanged, this, [this](const FeedStatus &now) { status = now; });
         connect(&engine, &Engine::messagesQuarantined, this,
                 [this](const QList<QuarantineEntry> &entries) { quarantined.append(entries); });
-        connect(&engine, &Engine::journalProblemChanged, this,
-                [this](const QString &problem) { problems.append(problem); });
+        connect(&engine, &Engine::journalStatusChanged, this, [this](const JournalStatus &now) {
+            if (now.problem != journal.problem)
+                problems.append(now.problem);
+            journal = now;
+        });
         connect(&engine, &Engine::commandProgressed, this,
                 [this](const CommandProgress &progress) { commands.append(progress); });
     }
@@ -66,7 +69,8 @@ public:
     int replaysFinished = 0;
     std::optional<FeedStatus> status;
     QList<QuarantineEntry> quarantined;
-    QStringList problems;
+    QStringList problems; ///< of the journal; empty ones when they are over
+    JournalStatus journal;
     QList<CommandProgress> commands;
 
     /// How far the command of that key got, if it was heard of.

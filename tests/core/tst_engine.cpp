@@ -274,12 +274,13 @@ private Q_SLOTS:
         QVERIFY(!started);
         QCOMPARE(started.error().kind, EngineError::Kind::Folder);
 
-        QFile junk(folder.filePath(u"journal.sqlite"_s));
-        QVERIFY(junk.open(QIODevice::WriteOnly));
-        junk.write(QByteArray(5000, 'x'));
-        junk.close();
-        TestEngine onJunk(folder.path(), {});
-        started = onJunk.engine.start();
+        // The journal of a newer program.
+        {
+            auto database = Database::open(Journal::fileIn(folder.path()));
+            QVERIFY(database && database->execute("PRAGMA application_id = 1113943148; PRAGMA user_version = 99"));
+        }
+        TestEngine onNewer(folder.path(), {});
+        started = onNewer.engine.start();
         QVERIFY(!started);
         QCOMPARE(started.error().kind, EngineError::Kind::Journal);
     }

@@ -34,6 +34,16 @@ private Q_SLOTS:
         QCOMPARE(file.feeds[0].engine, ChannelEngine::Wire);
         QCOMPARE(file.feeds[1].engine, ChannelEngine::Qt);
         QCOMPARE(file.feeds[1].name, u"Zo\u00eb's desk"_s);
+        QCOMPARE(file.limits.age, std::chrono::days(90));
+        QCOMPARE(file.limits.bytes, std::int64_t{2} << 30);
+    }
+
+    void journal()
+    {
+        const auto file = FeedsFile::parse("[journal]\nkeep_days = 30\nsize_limit_mib = 512\n", u"feeds.toml"_s);
+        QVERIFY(file.problems.isEmpty());
+        QCOMPARE(file.limits.age, std::chrono::days(30));
+        QCOMPARE(file.limits.bytes, std::int64_t{512} << 20);
     }
 
     void empty()
@@ -77,6 +87,13 @@ private Q_SLOTS:
             {u"7:7: \"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s});
         row("profile", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"belboard\"\n",
             {u"8:11: there is no profile \"belboard\"; did you mean \"bellboard\"?"_s});
+        row("days", "[journal]\nkeep_days = 0\n", {u"6:13: \"keep_days\" is a whole number from 1 to 36500"_s});
+        row("days in words", "[journal]\nkeep_days = \"30\"\n",
+            {u"6:13: \"keep_days\" is a whole number from 1 to 36500"_s});
+        row("size", "[journal]\nsize_limit_mib = 63\n",
+            {u"6:18: \"size_limit_mib\" is a whole number from 64 to 1048576"_s});
+        row("unknown limit", "[journal]\nkeep_day = 3\n",
+            {u"6:1: unknown key \"keep_day\"; did you mean \"keep_days\"?"_s});
         row("engine", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = \"wired\"\n",
             {u"8:10: there is no engine \"wired\"; did you mean \"wire\"?"_s});
         row("engine number", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = 1\n",

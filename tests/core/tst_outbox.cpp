@@ -123,6 +123,30 @@ private Q_SLOTS:
         QCOMPARE(desk.reason, u"<b>no</b>"_s);
     }
 
+    /// A command that an older program kept, without a checksum, is taken over.
+    void keptByAnOlderProgram()
+    {
+        const auto entries = [this](QByteArray stored) {
+            Desk desk(m_folder->path(), m_clock);
+            auto database = Database::open(Journal::fileIn(m_folder->path()));
+            if (!database)
+                qFatal("not opened");
+            auto insert = database->prepare(
+                "INSERT OR REPLACE INTO outbox (feed, key, command, asked, expires) VALUES (1, 'a', ?, 5, 99)");
+            const auto text = stored.replace('\'', '"').toStdString();
+            if (!insert || !insert->bind(1, std::string_view(text)).run())
+                qFatal("not written");
+            return desk.journal->outbox().entries(desk.feed);
+        };
+        const auto kept = entries("{'kind':'alert','name':'acknowledge','owner':'','subject':'AL-7','text':''}");
+        QVERIFY(kept);
+        QCOMPARE(kept->size(), std::size_t{1});
+        QCOMPARE(kept->front().command.subject, u"AL-7"_s);
+        QCOMPARE(kept->front().command.key, u"a"_s);
+        const auto broken = entries("{'kind':'alert','name':'ackn");
+        QVERIFY(!broken && isDamage(broken.error()));
+    }
+
     /// What was asked for survives, as it was asked for, and is sent until it is answered.
     void survivesRestarts()
     {

@@ -81,8 +81,12 @@ int read(const QStringList &arguments)
     Boards boards;
     FoldPump pump(engine, boards);
     QObject::connect(&engine, &Engine::statusChanged, &boards, tell);
-    QObject::connect(&engine, &Engine::journalProblemChanged, &boards,
-                     [](const QString &problem) { writeLine("problem " + problem.toUtf8()); });
+    QObject::connect(&engine, &Engine::journalStatusChanged, &boards,
+                     [problem = QString()](const JournalStatus &journal) mutable {
+                         if (journal.problem != problem)
+                             writeLine("problem " + journal.problem.toUtf8());
+                         problem = journal.problem;
+                     });
     LineReader input;
     QTimer heal;
     heal.setSingleShot(true);

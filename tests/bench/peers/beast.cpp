@@ -26,7 +26,6 @@ int main(int argc, char *argv[])
     if (argc > 4) {
         websocket::permessage_deflate deflate;
         deflate.client_enable = true;
-        deflate.msg_size_threshold = 1024; // the load server reads no compressed messages
         socket.set_option(deflate);
     }
     boost::asio::connect(socket.next_layer(), tcp::resolver(context).resolve("127.0.0.1", argv[1]));
