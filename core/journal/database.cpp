@@ -151,6 +151,11 @@ Result<Database, DatabaseError> Database::open(const QString &file)
     return openWith(file, SQLITE_OPEN_READWRITE, checkedPagesVfs());
 }
 
+Result<Database, DatabaseError> Database::openAgain(const QString &file)
+{
+    return openWith(file, SQLITE_OPEN_READWRITE, checkedPagesVfs());
+}
+
 Result<Database, DatabaseError> Database::openReader(const QString &file)
 {
     return openWith(file, SQLITE_OPEN_READONLY, checkedPagesVfs());
@@ -227,6 +232,18 @@ Result<void, DatabaseError> Database::verifyPages(const std::atomic<bool> &stop)
 QString Database::fileName() const
 {
     return QFile::decodeName(sqlite3_db_filename(m_database.get(), "main"));
+}
+
+void Database::watchLog(std::function<void(int pages)> grown)
+{
+    m_logGrown = std::make_unique<std::function<void(int)>>(std::move(grown));
+    sqlite3_wal_hook(
+        m_database.get(),
+        [](void *context, sqlite3 * /*database*/, const char * /*name*/, int pages) {
+            (*static_cast<std::function<void(int)> *>(context))(pages);
+            return SQLITE_OK;
+        },
+        m_logGrown.get());
 }
 
 bool Database::hasMoved() const

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -75,6 +76,8 @@ public:
     /// Says that the database is ours: gives its files the mode 0600, and has its log folded in when it is closed.
     Result<void, DatabaseError> adopt();
 
+    /// Opens `file`, which is there and ours, once more.
+    static Result<Database, DatabaseError> openAgain(const QString &file);
     /// Opens `file`, which is there, only to read; another process may be writing it.
     static Result<Database, DatabaseError> openReader(const QString &file);
 
@@ -88,6 +91,10 @@ public:
     /// Reads every page of the file and compares it with its checksum, as far as they have one. What still stands in the
     /// write-ahead log is folded in first. Ends early, without an error, when `stop` becomes true.
     Result<void, DatabaseError> verifyPages(const std::atomic<bool> &stop);
+
+    /// Calls `grown(pages)` behind each commit, with how many pages stand in the write-ahead log now; nothing is folded in by itself any
+    /// more. The database may be moved meanwhile, what `grown` needs may not.
+    void watchLog(std::function<void(int pages)> grown);
 
     /// Whether the file was removed, renamed or replaced since it was opened, as far as the system tells.
     bool hasMoved() const;
@@ -108,6 +115,7 @@ private:
     /// Room for the checksums, in a database that is made or rewritten from now on; others stay as they are.
     void reservePageChecksums();
 
+    std::unique_ptr<std::function<void(int)>> m_logGrown; ///< where SQLite finds it
     std::unique_ptr<sqlite3, Closer> m_database;
 };
 

@@ -28,6 +28,9 @@ constexpr std::int64_t quarantineTrimmedAtOnce = 64;
 /// With less than 16 MiB free a file does not begin to shrink; once it does, it keeps 4 MiB.
 constexpr std::int64_t fewestPagesToShrink = 1024;
 constexpr std::int64_t fewestPagesToKeep = 256;
+/// So many pages in the write-ahead log are worth folding in, 16 MiB; and with so many who writes waits for it, 128 MiB.
+constexpr int logPages = 1000;
+constexpr int logPagesLimit = 8000;
 constexpr std::int64_t incrementalVacuum = 2; ///< PRAGMA auto_vacuum
 /// The smallest page that SQLite has.
 constexpr qint64 smallestDatabase = 512;
@@ -72,6 +75,7 @@ void Journal::close()
         *statement = Statement();
     m_segments = SegmentQuery();
     m_outbox.close();
+    m_checkpointer.reset();
     m_database = Database();
 }
 
@@ -98,6 +102,8 @@ Result<void, DatabaseError> Journal::reopen()
         close();
         return done;
     }
+    m_checkpointer = std::make_unique<Checkpointer>(m_file);
+    m_database.watchLog([this](int pages) { takeLogGrown(pages); });
     m_lastStreamId = std::max(m_lastStreamId, static_cast<StreamId>(*stream));
     m_lastSegment = *segment;
     return {};
@@ -126,7 +132,7 @@ Result<Database, DatabaseError> Journal::openDatabase(const QString &file)
         std::ignore = database->execute("PRAGMA auto_vacuum = INCREMENTAL");
     if (auto set =
             database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                              "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -4096;"
+                              "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096;"
                               "PRAGMA journal_size_limit = 33554432");
         !set)
         return Unexpected(set.error());
@@ -136,6 +142,31 @@ Result<Database, DatabaseError> Journal::openDatabase(const QString &file)
     if (!database->hasCheckedPages() && QFileInfo(file).size() <= rewriteLimit)
         std::ignore = database->rewrite();
     return database;
+}
+
+void Journal::takeLogGrown(int pages)
+{
+    if (pages >= logPagesLimit) {
+        // It grows faster than it is folded in: who writes must wait.
+        m_checkpointer->finish();
+        std::ignore = m_database.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    } else if (pages >= logPages) {
+        m_checkpointer->begin();
+    }
+}
+
+Result<void, DatabaseError> Journal::verify(const std::atomic<bool> &stop)
+{
+    if (m_checkpointer)
+        m_checkpointer->finish();
+    return m_database.verifyPages(stop);
+}
+
+Result<void, DatabaseError> Journal::foldLog()
+{
+    if (m_checkpointer)
+        m_checkpointer->finish();
+    return m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 Result<void, DatabaseError> Journal::continueBehind(std::int64_t segment)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "journal/checkpointer.h"
 #include "journal/database.h"
 #include "journal/journallimits.h"
 #include "journal/ledger.h"
@@ -93,9 +94,9 @@ public:
     /// Opens the file anew, which may be another one by now.
     Result<void, DatabaseError> reopen();
     /// See Database::verifyPages().
-    Result<void, DatabaseError> verify(const std::atomic<bool> &stop) { return m_database.verifyPages(stop); }
+    Result<void, DatabaseError> verify(const std::atomic<bool> &stop);
     /// Has all that stands in the write-ahead log written to the file itself.
-    Result<void, DatabaseError> foldLog() { return m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
+    Result<void, DatabaseError> foldLog();
     /// Makes a fresh journal go on with the numbers of the one in whose place it is: the next segment comes behind `segment`.
     Result<void, DatabaseError> continueBehind(std::int64_t segment);
     /// Gives a feed the row `id` that it had in the journal in whose place this one is.
@@ -140,6 +141,7 @@ public:
 private:
     explicit Journal(QString file) : m_file(std::move(file)) { }
     static Result<Database, DatabaseError> openDatabase(const QString &file);
+    void takeLogGrown(int pages);
     Result<void, DatabaseError> prepareStatements();
     Result<void, DatabaseError> writeSegment(Addition &addition);
     /// Binds the columns of a segment, from the first parameter on, and runs the statement.
@@ -149,6 +151,7 @@ private:
 
     const QString m_file;
     Database m_database;
+    std::unique_ptr<Checkpointer> m_checkpointer; ///< while the file is open
     Statement m_insertSegment;
     Statement m_upsertStream;
     Statement m_countReceived;

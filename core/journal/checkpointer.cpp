@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "journal/checkpointer.h"
+
+#include "journal/database.h"
+#include "util/logging.h"
+
+namespace Bellboard {
+
+Checkpointer::~Checkpointer()
+{
+    finish();
+}
+
+void Checkpointer::begin()
+{
+    if (m_thread && !m_thread->isFinished())
+        return;
+    // It comes once for some thousands of events, so that a new thread costs nothing to speak of, and an idle program has none.
+    m_thread.reset(QThread::create([this] { run(); }));
+    m_thread->setObjectName(QStringLiteral("checkpointer"));
+    m_thread->start(QThread::LowPriority);
+}
+
+void Checkpointer::finish()
+{
+    if (m_thread)
+        m_thread->wait();
+}
+
+void Checkpointer::run() const
+{
+    auto database = Database::openAgain(m_file);
+    // What fails here fails for who writes as well, who says so; the log only grows meanwhile.
+    auto done = database ? database->execute("PRAGMA wal_checkpoint(PASSIVE)") : Unexpected(database.error());
+    if (!done)
+        qCWarning(logJournal) << "the write-ahead log cannot be folded in:" << done.error().code << done.error().text;
+}
+
+} // namespace Bellboard
