@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "stream/authorityfile.h"
 #include "stream/channelengine.h"
 
 #include <QMap>
@@ -26,6 +27,8 @@ struct FeedSettings
     ChannelEngine engine = ChannelEngine::Wire;
     /// How often data is expected on a stream, whatever the server says; zero expects none.
     QMap<QString, std::chrono::seconds> expected = {};
+    /// Whose certificates it trusts beside what the system does.
+    AuthorityFile authorities = {};
 };
 
 } // namespace Bellboard

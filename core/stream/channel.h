@@ -44,6 +44,8 @@ struct ChannelRequest
     bool acceptsBinary = false;
     /// Whether permessage-deflate (RFC 7692) is offered, where the engine has it.
     bool compresses = true;
+    /// A PEM file of authorities to trust beside those of the system; empty when there is none.
+    QString authorityFile{};
 };
 
 /// One attempt at a live transport: whole messages in, whole messages out.

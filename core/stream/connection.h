@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/controlmessage.h"
+#include "stream/authorityfile.h"
 #include "stream/connectionhistory.h"
 #include "stream/retryplan.h"
 #include "stream/roundtrip.h"
@@ -47,6 +48,7 @@ public:
         std::chrono::milliseconds hintRest{2'000}; ///< between two attempts that hints asked for
         std::chrono::milliseconds measureInterval{60'000}; ///< how often the round trip is measured at least
         PingKind ping = PingKind::Message;
+        AuthorityFile authorities; ///< read anew for each attempt
     };
     /// Makes the channel of one attempt.
     using ChannelFactory = std::function<std::unique_ptr<Channel>()>;
@@ -117,6 +119,7 @@ private:
     void noticeTimeout();
     void beginAttempt();
     void openChannel();
+    std::optional<ChannelFailure> obstacle() const;
     ChannelHandle makeChannel();
     void startOpening(Channel &channel);
     void adopt(ChannelHandle channel);

@@ -70,7 +70,7 @@ void Connection::probeOldChannel(std::chrono::milliseconds deadline)
 
 void Connection::openSuccessor()
 {
-    if (const auto problem = endpointProblem(m_settings.url, m_token))
+    if (const auto problem = obstacle())
         return failMove(*problem);
     auto channel = makeChannel();
     auto &opening = *channel;

@@ -11,6 +11,7 @@
 
 #include <memory>
 
+class QSslSocket;
 class QWebSocket;
 
 namespace Bellboard {
@@ -36,10 +37,13 @@ private:
     bool canSend() const;
     /// Tells of every byte that comes; the socket below is QWebSocket's own, and known once it is connected.
     void listenForBytes();
+    /// Checks what Qt does not, before anything of ours is sent.
+    void checkPeer(QSslSocket *socket);
     void acceptHandshake();
     void takeText(const QString &text);
     void takeBinary(const QByteArray &bytes);
     void fail(ChannelError error, const QString &detail = {}, int closeCode = 0);
+    void failFor(QAbstractSocket::SocketError error);
     void reportError(QAbstractSocket::SocketError error);
     void reportRefusedUpgrade();
     void reportClosed();
@@ -47,6 +51,7 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     MessageSink *m_sink = nullptr;
     QString m_subprotocol;
+    QString m_host;
     bool m_acceptsBinary = false;
     QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
     QTimer m_closeDeadline;

@@ -7,6 +7,7 @@
 #include "stream/refusal.h"
 #include "stream/socketdialer.h"
 #include "stream/tlspolicy.h"
+#include "stream/tlswords.h"
 
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
@@ -103,8 +104,13 @@ void WireChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_dialer = std::make_unique<SocketDialer>();
     connect(m_dialer.get(), &SocketDialer::connected, this, &WireChannel::takeConnected);
     connect(m_dialer.get(), &SocketDialer::failed, this, qOverload<const ChannelFailure &>(&WireChannel::fail));
-    m_dialer->dial(tls ? SocketDialer::Kind::Tls : SocketDialer::Kind::Plain, request.url.host(QUrl::FullyEncoded),
+    m_dialer->dial(tls ? SocketDialer::Kind::Tls : SocketDialer::Kind::Plain, host(),
                    static_cast<quint16>(request.url.port(tls ? 443 : 80)), proxyFor(request.url));
+}
+
+QString WireChannel::host() const
+{
+    return m_request.url.host(QUrl::FullyEncoded);
 }
 
 void WireChannel::takeConnected()
@@ -122,11 +128,11 @@ void WireChannel::takeConnected()
 
 void WireChannel::encrypt(QSslSocket *socket)
 {
-    socket->setSslConfiguration(tlsConfiguration());
-    socket->setPeerVerifyName(m_request.url.host(QUrl::FullyEncoded));
+    socket->setSslConfiguration(tlsConfiguration(m_request.authorityFile));
+    socket->setPeerVerifyName(host());
     socket->setReadBufferSize(decryptedLimit);
-    connect(socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        fail(ChannelError::TlsUntrusted, errors.isEmpty() ? QString() : errors.first().errorString());
+    connect(socket, &QSslSocket::sslErrors, this, [this, socket](const QList<QSslError> &errors) {
+        fail(ChannelError::TlsUntrusted, untrustedWords(errors, socket->peerCertificateChain(), host()));
     });
     connect(socket, &QSslSocket::encrypted, this, [this, socket] { takeEncrypted(socket); });
     socket->startClientEncryption();
@@ -136,7 +142,7 @@ void WireChannel::takeEncrypted(QSslSocket *socket)
 {
     if (m_over)
         return;
-    if (const auto problem = problemWithChain(socket->peerCertificateChain(), m_request.url.host(QUrl::FullyEncoded)))
+    if (const auto problem = problemWithChain(socket->peerCertificateChain(), host()))
         return fail(ChannelError::TlsUntrusted, *problem);
     beginHandshake();
 }
@@ -201,7 +207,9 @@ void WireChannel::takeSocketError(QAbstractSocket::SocketError error)
 {
     if (error == QAbstractSocket::RemoteHostClosedError)
         return; // disconnected() follows
-    fail(errorForSocketError(error), m_socket->errorString());
+    const auto ours = errorForSocketError(error);
+    const auto text = m_socket->errorString();
+    fail(ours, ours == ChannelError::TlsFailed ? tlsFailureWords(text) : text);
 }
 
 void WireChannel::takeDisconnected()

@@ -35,6 +35,8 @@ public:
     void abort() override;
 
 private:
+    /// As the network knows it; may be an address.
+    QString host() const;
     void takeConnected();
     void encrypt(QSslSocket *socket);
     void takeEncrypted(QSslSocket *socket);

@@ -5,6 +5,7 @@
 
 #include "stricttest.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -34,6 +35,21 @@ private Q_SLOTS:
         QCOMPARE(file.feeds[0].engine, ChannelEngine::Wire);
         QCOMPARE(file.feeds[1].engine, ChannelEngine::Qt);
         QCOMPARE(file.feeds[1].name, u"Zo\u00eb's desk"_s);
+    }
+
+    void authorities()
+    {
+        const auto file = FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"wss://a\"\n"
+                                           "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\n  ca = \"../ca/ours.pem\"\n"
+                                           "[[feed]]\nname = \"c\"\nurl = \"wss://c\"\nca = \"/else/where.pem\"\n",
+                                           u"/etc/bellboard/feeds.toml"_s);
+        QCOMPARE(file.problems.size(), 0);
+        QCOMPARE(file.feeds.size(), 3);
+        QCOMPARE(file.feeds[0].authorities.path, QString());
+        QCOMPARE(file.feeds[1].authorities.path, QDir(u"/etc/ca/ours.pem"_s).absolutePath());
+        QCOMPARE(file.feeds[1].authorities.place, u"feeds.toml:7:8"_s);
+        QCOMPARE(file.feeds[2].authorities.path, QDir(u"/else/where.pem"_s).absolutePath());
+        QCOMPARE(file.feeds[2].authorities.place, u"feeds.toml:11:6"_s);
     }
 
     void empty()
@@ -81,6 +97,12 @@ private Q_SLOTS:
             {u"8:10: there is no engine \"wired\"; did you mean \"wire\"?"_s});
         row("engine number", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = 1\n",
             {u"8:10: \"engine\" is a text in quotes, such as \"wire\""_s});
+        row("ca number", "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nca = 1\n",
+            {u"8:6: \"ca\" is a text in quotes, such as \"our-authority.pem\""_s});
+        row("ca empty", "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nca = \"\"\n",
+            {u"8:6: \"ca\" is empty; expected such as ca = \"our-authority.pem\""_s});
+        row("ca without TLS", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nca = \"ca.pem\"\n",
+            {u"8:6: \"ca\" is of no use without encryption, which an address that begins with wss:// has"_s});
         row("profile array", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = []\n",
             {u"8:11: \"profile\" is a text in quotes, such as \"bellboard\""_s});
     }
