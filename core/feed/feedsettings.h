@@ -5,6 +5,7 @@
 
 #include "stream/authorityfile.h"
 #include "stream/channelengine.h"
+#include "stream/proxychoice.h"
 
 #include <QMap>
 #include <QString>
@@ -29,6 +30,8 @@ struct FeedSettings
     QMap<QString, std::chrono::seconds> expected = {};
     /// Whose certificates it trusts beside what the system does.
     AuthorityFile authorities = {};
+    /// Without its password.
+    ProxyChoice proxy = {};
 };
 
 } // namespace Bellboard

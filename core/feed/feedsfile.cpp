@@ -30,7 +30,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv, "ca"sv, "expect"sv};
+constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv, "ca"sv, "proxy"sv, "expect"sv};
 /// As long as the native protocol's longest interval.
 constexpr std::chrono::seconds longestExpected{86'400};
 constexpr std::array profiles{"bellboard"sv};
@@ -109,6 +109,7 @@ private:
             : key == "profile"sv ? u"\"bellboard\""_s
             : key == "engine"sv  ? u"\"wire\""_s
             : key == "expect"sv  ? u"{ payments = 30, alerts = 0 }"_s
+            : key == "proxy"sv   ? u"\"http://proxy.example:3128\""_s
             : key == "ca"sv      ? u"\"our-authority.pem\""_s
                                  : u"\"Payments\""_s;
     }
@@ -137,6 +138,7 @@ private:
         readEngine(table, feed);
         readExpected(table, feed);
         readAuthorities(table, feed);
+        readProxy(table, feed);
         if (!m_bad) {
             m_names.insert(feed.name);
             m_result.feeds.append(feed);
@@ -235,6 +237,30 @@ private:
         const QFileInfo file(m_file);
         feed.authorities.path = QDir::cleanPath(file.absoluteDir().absoluteFilePath(*given));
         feed.authorities.place = placeText(file.fileName(), where);
+    }
+
+    void readProxy(const toml::table &table, FeedSettings &feed)
+    {
+        const auto given = text(table, "proxy"sv);
+        if (!given || *given == u"system")
+            return;
+        if (*given == u"none") {
+            feed.proxy.kind = ProxyChoice::Kind::None;
+            return;
+        }
+        const QUrl url(*given, QUrl::StrictMode);
+        if (const auto proxy = readHttpProxy(url)) {
+            feed.proxy = *proxy;
+            return;
+        }
+        const auto &where = table.get("proxy"sv)->source();
+        if (!url.password().isEmpty())
+            complain(where, u"\"proxy\" holds a password; keep it in the keychain: bellboard token set --proxy FEED"_s);
+        else
+            complain(
+                where,
+                u"\"proxy\" is \"system\", \"none\" or an address with a port, such as %1"_s.arg(example("proxy"sv)));
+        m_bad = true;
     }
 
     static QString placeText(const QString &file, const toml::source_region &where)

@@ -59,6 +59,8 @@ void Connection::startOpening(Channel &channel)
 {
     ChannelRequest request{m_settings.url, NativeProtocol::subprotocol(), m_token};
     request.authorityFile = m_settings.authorities.path;
+    request.proxy = m_settings.proxy;
+    request.proxy.password = m_proxyPassword;
     channel.open(request, new MessageRelay(&channel, m_sink, m_speaker));
 }
 
@@ -88,7 +90,7 @@ void Connection::noticeTimeout()
     switch (m_state) {
     case ConnectionState::Connecting:
     case ConnectionState::Authenticating:
-        return fail({ChannelError::Timeout, 0, {}, {}});
+        return fail(m_channel ? m_channel->overdue() : ChannelFailure{ChannelError::Timeout, 0, {}, {}});
     case ConnectionState::Recovering:
     case ConnectionState::Live:
         return checkSilence();

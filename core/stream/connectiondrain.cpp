@@ -53,7 +53,7 @@ void Connection::advanceMove()
     }
     if (const auto moment = m_successor.nextMoment(); moment && now >= *moment) {
         if (m_successor.isUnderWay())
-            failMove({ChannelError::Timeout, 0, {}, {}});
+            failMove(m_successor.overdue());
         else
             openSuccessor();
     }

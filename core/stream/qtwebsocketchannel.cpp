@@ -95,6 +95,18 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     QWebSocketHandshakeOptions options;
     if (!request.subprotocol.isEmpty())
         options.setSubprotocols({request.subprotocol});
+    findProxy(request.proxy, request.url, this,
+              [this, handshake, options](const QNetworkProxy &proxy) { dial(handshake, options, proxy); });
+}
+
+void QtWebSocketChannel::dial(const QNetworkRequest &handshake, const QWebSocketHandshakeOptions &options,
+                              const QNetworkProxy &proxy)
+{
+    if (m_over)
+        return;
+    m_proxied = proxy.type() != QNetworkProxy::NoProxy;
+    m_signsIn = !proxy.user().isEmpty();
+    m_socket->setProxy(proxy);
     m_socket->open(handshake, options);
     if (auto *socket = m_socket->findChild<QSslSocket *>())
         connect(socket, &QSslSocket::encrypted, this, [this, socket] { checkPeer(socket); });
@@ -225,7 +237,12 @@ void QtWebSocketChannel::reportError(QAbstractSocket::SocketError error)
 
 void QtWebSocketChannel::failFor(QAbstractSocket::SocketError error)
 {
-    const auto ours = errorForSocketError(error);
+    auto ours = errorForSocketError(error);
+    // Until the tunnel stands it is the proxy who fails, though some of what it answers gets the name of another error.
+    if (m_proxied && !m_open && m_socket->localPort() == 0 && ours != ChannelError::TlsFailed)
+        ours = ChannelError::ProxyFailed;
+    if (error == QAbstractSocket::ProxyAuthenticationRequiredError && m_signsIn)
+        ours = ChannelError::ProxySignInNeeded;
     const auto text = m_socket->errorString();
     fail(ours, ours == ChannelError::TlsFailed ? tlsFailureWords(text) : text);
 }

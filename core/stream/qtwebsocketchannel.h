@@ -11,8 +11,10 @@
 
 #include <memory>
 
+class QNetworkRequest;
 class QSslSocket;
 class QWebSocket;
+class QWebSocketHandshakeOptions;
 
 namespace Bellboard {
 
@@ -39,6 +41,7 @@ private:
     void listenForBytes();
     /// Checks what Qt does not, before anything of ours is sent.
     void checkPeer(QSslSocket *socket);
+    void dial(const QNetworkRequest &handshake, const QWebSocketHandshakeOptions &options, const QNetworkProxy &proxy);
     void acceptHandshake();
     void takeText(const QString &text);
     void takeBinary(const QByteArray &bytes);
@@ -55,6 +58,8 @@ private:
     bool m_acceptsBinary = false;
     QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
     QTimer m_closeDeadline;
+    bool m_proxied = false;
+    bool m_signsIn = false; ///< to the proxy
     bool m_open = false;
     bool m_over = false;
 };

@@ -9,8 +9,6 @@
 #include "stream/tlspolicy.h"
 #include "stream/tlswords.h"
 
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
 #include <QRandomGenerator>
 #include <QSslSocket>
 #include <QThread>
@@ -45,13 +43,6 @@ std::uint32_t unpredictable()
 QByteArray randomKey()
 {
     return handshakeKey({unpredictable(), unpredictable(), unpredictable(), unpredictable()});
-}
-
-QNetworkProxy proxyFor(const QUrl &url)
-{
-    const auto proxies = QNetworkProxyFactory::proxyForQuery(
-        QNetworkProxyQuery(url.host(), url.port(), {}, QNetworkProxyQuery::TcpSocket));
-    return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
 }
 
 /// Lets what was written go out and the peer close first, so that it sees our close frame and no reset (RFC 6455, 7.1.1).
@@ -100,12 +91,24 @@ void WireChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_client = std::make_unique<WebSocketClient>(
         HandshakeOffer{request.url, randomKey(), request.subprotocol.toLatin1(), request.token, request.compresses},
         request.messageLimit, unpredictable, listener);
-    const bool tls = request.url.scheme() == u"wss";
+    findProxy(request.proxy, request.url, this, [this](const QNetworkProxy &proxy) { dial(proxy); });
+}
+
+void WireChannel::dial(const QNetworkProxy &proxy)
+{
+    if (m_over)
+        return;
+    const bool tls = m_request.url.scheme() == u"wss";
     m_dialer = std::make_unique<SocketDialer>();
     connect(m_dialer.get(), &SocketDialer::connected, this, &WireChannel::takeConnected);
     connect(m_dialer.get(), &SocketDialer::failed, this, qOverload<const ChannelFailure &>(&WireChannel::fail));
     m_dialer->dial(tls ? SocketDialer::Kind::Tls : SocketDialer::Kind::Plain, host(),
-                   static_cast<quint16>(request.url.port(tls ? 443 : 80)), proxyFor(request.url));
+                   static_cast<quint16>(m_request.url.port(tls ? 443 : 80)), proxy);
+}
+
+ChannelFailure WireChannel::overdue() const
+{
+    return m_dialer ? m_dialer->overdue() : Channel::overdue();
 }
 
 QString WireChannel::host() const

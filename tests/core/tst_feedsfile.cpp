@@ -52,6 +52,30 @@ private Q_SLOTS:
         QCOMPARE(file.feeds[2].authorities.place, u"feeds.toml:11:6"_s);
     }
 
+    void proxies()
+    {
+        const auto file =
+            FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"wss://a\"\n"
+                             "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nproxy = \"system\"\n"
+                             "[[feed]]\nname = \"c\"\nurl = \"wss://c\"\nproxy = \"none\"\n"
+                             "[[feed]]\nname = \"d\"\nurl = \"wss://d\"\n"
+                             "proxy = \"http://anna%40x@proxy.example:3128\"\n"
+                             "[[feed]]\nname = \"e\"\nurl = \"wss://e\"\nproxy = \"http://[::1]:8080/\"\n",
+                             u"f"_s);
+        QCOMPARE(file.problems.size(), 0);
+        QCOMPARE(file.feeds.size(), 5);
+        QCOMPARE(file.feeds[0].proxy.kind, ProxyChoice::Kind::System);
+        QCOMPARE(file.feeds[1].proxy.kind, ProxyChoice::Kind::System);
+        QCOMPARE(file.feeds[2].proxy.kind, ProxyChoice::Kind::None);
+        const auto &explicitly = file.feeds[3].proxy;
+        QCOMPARE(explicitly.kind, ProxyChoice::Kind::Http);
+        QCOMPARE(explicitly.host, u"proxy.example"_s);
+        QCOMPARE(explicitly.port, 3128);
+        QCOMPARE(explicitly.user, u"anna@x"_s);
+        QCOMPARE(explicitly.secretName(), u"proxy http://anna@x@proxy.example:3128"_s);
+        QCOMPARE(file.feeds[4].proxy.host, u"::1"_s);
+    }
+
     void empty()
     {
         const auto file = FeedsFile::parse({}, u"feeds.toml"_s);
@@ -97,6 +121,14 @@ private Q_SLOTS:
             {u"8:10: there is no engine \"wired\"; did you mean \"wire\"?"_s});
         row("engine number", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = 1\n",
             {u"8:10: \"engine\" is a text in quotes, such as \"wire\""_s});
+        const auto proxy =
+            u"8:9: \"proxy\" is \"system\", \"none\" or an address with a port, such as \"http://proxy.example:3128\""_s;
+        for (const char *bad : {"", "direct", "proxy.example:3128", "https://p:1", "socks5://p:1", "http://p",
+                                "http://p:1/x", "http://a:@p"})
+            row(QByteArray("proxy ").append(bad).constData(),
+                "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nproxy = \"" + QByteArray(bad) + "\"\n", {proxy});
+        row("proxy password", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nproxy = \"http://me:secret@p:1\"\n",
+            {u"8:9: \"proxy\" holds a password; keep it in the keychain: bellboard token set --proxy FEED"_s});
         row("ca number", "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nca = 1\n",
             {u"8:6: \"ca\" is a text in quotes, such as \"our-authority.pem\""_s});
         row("ca empty", "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nca = \"\"\n",

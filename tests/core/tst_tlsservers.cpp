@@ -9,7 +9,6 @@
 #include "stricttest.h"
 #include "testservers.h"
 
-#include <QNetworkProxy>
 #include <QSignalSpy>
 #include <QSslConfiguration>
 #include <QTemporaryDir>
@@ -213,15 +212,13 @@ private:
     void open(Channel &channel, MessageSink &sink, const QString &host, quint16 port,
               const QString &authority = u"authority.pem"_s)
     {
-        // Names of which only the proxy knows where they are.
-        const bool byProxy = host.endsWith(u"example.test");
-        QNetworkProxy::setApplicationProxy(
-            byProxy ? QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, m_proxy.serverPort())
-                    : QNetworkProxy(QNetworkProxy::NoProxy));
         ChannelRequest request;
         request.url = QUrl(u"wss://%1:%2/"_s.arg(host).arg(port));
         request.token = "secret";
         request.authorityFile = m_folder.filePath(authority);
+        // Names of which only the proxy knows where they are.
+        if (host.endsWith(u"example.test"))
+            request.proxy = {ProxyChoice::Kind::Http, u"127.0.0.1"_s, m_proxy.serverPort(), {}, {}};
         channel.open(request, &sink);
     }
 
