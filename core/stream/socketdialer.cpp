@@ -16,6 +16,7 @@ SocketDialer::~SocketDialer()
 {
     if (m_lookup >= 0)
         QHostInfo::abortHostLookup(m_lookup);
+    m_tunnel.reset(); // before its socket, whose end it would tell of
     dropAttempts();
 }
 

@@ -163,6 +163,19 @@ private Q_SLOTS:
         QVERIFY(opened.isEmpty());
     }
 
+    void aSelfSignedCertificateCanBeTrusted()
+    {
+        QFETCH_GLOBAL(ChannelEngine, engine);
+        OpensslServer server(m_folder.path(), u"self_signed"_s);
+        MessageList sink;
+        const auto channel = makeChannel(engine);
+        QSignalSpy closed(channel.get(), &Channel::closed);
+        open(*channel, sink, u"localhost"_s, server.port(), u"self_signed.pem"_s);
+        QTRY_VERIFY2(server.hasRequest() || !closed.isEmpty(), server.output().constData());
+        QVERIFY2(closed.isEmpty(), qPrintable(failure(closed).detail));
+        channel->abort();
+    }
+
     void trustInAWeakAuthorityIsNone()
     {
         QFETCH_GLOBAL(ChannelEngine, engine);
