@@ -224,7 +224,9 @@ QString errorWords(ChannelError error)
     case ChannelError::TlsFailed:
         return tr("No encrypted connection could be agreed on.");
     case ChannelError::ProxyFailed:
-        return tr("The proxy on the way refused.");
+        return tr("The proxy on the way made no connection.");
+    case ChannelError::ProxySignInNeeded:
+        return tr("The proxy does not accept this user name and password.");
     case ChannelError::UpgradeRefused:
         return tr("The server answered, but not with a WebSocket.");
     case ChannelError::TooManyRequests:
@@ -285,7 +287,9 @@ QString helpWords(ChannelError error)
     case ChannelError::TlsFailed:
         return tr("Ask the server's administrator whether TLS 1.2 or newer is on.");
     case ChannelError::ProxyFailed:
-        return tr("Check the proxy settings of this computer.");
+        return tr("Check the proxy of this feed or of this computer; Bellboard keeps trying.");
+    case ChannelError::ProxySignInNeeded:
+        return tr("Store the right password (bellboard token set --proxy FEED), then choose Retry now.");
     case ChannelError::UpgradeRefused:
         return tr("Check the path of the feed's address; Bellboard keeps trying.");
     case ChannelError::CaptivePortal:

@@ -49,6 +49,7 @@ struct CommandLine
     quint64 seed = 1;
     int rate = 20; ///< events/s of the demo backend
     QString historyFile; ///< where the demo backend keeps its history; empty: in memory
+    bool proxyPassword = false; ///< it is not the token but the password of the feed's proxy that is meant
     bool tokenFromInput = false; ///< the demo backend asks for the token that stands in its standard input
     QString openPage; ///< show this page
     QString openKey; ///< and select this row

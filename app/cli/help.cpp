@@ -106,6 +106,7 @@ Puts the token of a feed into the keychain of this computer, or takes it out. Th
 from the command line, where other users could see it. One line break at its end is dropped.
 
   --config DIR
+  --proxy              not the token, but the password of the proxy that the feed goes through
 
 Examples:
   bellboard token set Payments < token.txt

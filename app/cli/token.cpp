@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,15 +40,15 @@ QByteArray readAll(QFile &input)
     return bytes;
 }
 
-/// A token from standard input without one line break at its end.
-Result<QByteArray, CliError> readToken(const QString &feed)
+/// A secret from standard input without one line break at its end; `what` it is, such as "token".
+Result<QByteArray, CliError> readSecret(const QString &what, const QString &feed)
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return Unexpected(CliError{ExitCode::Failed, u"Standard input cannot be read."_s});
     const bool terminal = isInputTerminal();
     if (terminal)
-        std::fprintf(stderr, "Token for %s (it is not shown): ", qPrintable(feed));
+        std::fprintf(stderr, "The %s for %s (it is not shown): ", qPrintable(what), qPrintable(feed));
     QByteArray token;
     {
         const EchoOff echoOff;
@@ -60,36 +61,56 @@ Result<QByteArray, CliError> readToken(const QString &feed)
     if (token.endsWith('\r'))
         token.chop(1);
     if (token.isEmpty())
-        return Unexpected(CliError{ExitCode::Usage, u"The token is empty."_s});
+        return Unexpected(CliError{ExitCode::Usage, u"The %1 is empty."_s.arg(what)});
     if (token.size() > longestToken)
-        return Unexpected(CliError{ExitCode::Usage, u"The token is longer than 64 KiB."_s});
+        return Unexpected(CliError{ExitCode::Usage, u"The %1 is longer than 64 KiB."_s.arg(what)});
     // It goes into an HTTP header, where a line break would begin another one.
     for (const char byte : std::as_const(token)) {
         if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f)
-            return Unexpected(CliError{ExitCode::Usage, u"The token contains control characters or several lines."_s});
+            return Unexpected(
+                CliError{ExitCode::Usage, u"The %1 contains control characters or several lines."_s.arg(what)});
     }
     return token;
 }
 
-/// A feed that feeds.toml does not name is a slip, unless there is no feeds.toml yet.
-Result<void, CliError> checkFeed(const CommandLine &line)
+/// Whose password it is stands in feeds.toml alone.
+Result<QString, CliError> proxySecretName(const FeedsFile &file, const QString &name)
+{
+    if (const auto named = checkFeedName(file.feeds, name); !named)
+        return Unexpected(named.error());
+    const auto feed = std::ranges::find(file.feeds, name, &FeedSettings::name);
+    if (!feed->proxy.user.isEmpty())
+        return feed->proxy.secretName();
+    return Unexpected(CliError{
+        ExitCode::BadSettings,
+        u"The feed \"%1\" has no proxy with a user name; feeds.toml has such as proxy = \"http://USER@HOST:PORT\"."_s
+            .arg(name)});
+}
+
+/// Under which name the keychain has what is meant. A feed that feeds.toml does not name is a slip, unless there is no feeds.toml yet.
+Result<QString, CliError> secretName(const CommandLine &line)
 {
     const auto config = findConfigFolder(line);
     if (!config)
         return Unexpected(config.error());
     const auto file = FeedsFile::read(*config + u"/feeds.toml"_s);
+    if (line.proxyPassword)
+        return proxySecretName(file, line.feed);
     // The token of a feed that has a mistake in feeds.toml, or was taken out of it, may be wanted all the same.
     if (!file.exists || !file.problems.isEmpty() || line.verb == CommandLine::Verb::TokenRemove)
-        return {};
-    return checkFeedName(file.feeds, line.feed);
+        return line.feed;
+    if (const auto named = checkFeedName(file.feeds, line.feed); !named)
+        return Unexpected(named.error());
+    return line.feed;
 }
 
 } // namespace
 
 ExitCode runToken(const CommandLine &line)
 {
-    if (const auto feed = checkFeed(line); !feed)
-        return complainAbout(feed.error());
+    const auto name = secretName(line);
+    if (!name)
+        return complainAbout(name.error());
     SecretStore secrets;
     auto result = SecretError::None;
     const auto finish = [&result](SecretError error) {
@@ -97,16 +118,19 @@ ExitCode runToken(const CommandLine &line)
         QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     };
     if (line.verb == CommandLine::Verb::TokenSet) {
-        const auto token = readToken(line.feed);
+        const auto token = readSecret(line.proxyPassword ? u"proxy's password"_s : u"token"_s, line.feed);
         if (!token)
             return complainAbout(token.error());
-        secrets.write(line.feed, *token, finish);
+        secrets.write(*name, *token, finish);
     } else {
-        secrets.remove(line.feed, finish);
+        secrets.remove(*name, finish);
     }
     QCoreApplication::exec();
     if (result == SecretError::NotFound)
-        return complainAbout({ExitCode::Missing, secretWords(result)});
+        return complainAbout({ExitCode::Missing,
+                              line.proxyPassword
+                                  ? u"There is no password for this proxy in the keychain, or the keychain is locked."_s
+                                  : secretWords(result)});
     if (result != SecretError::None)
         return complainAbout({ExitCode::Unavailable, secretWords(result)});
     return ExitCode::Done;

@@ -147,14 +147,26 @@ void Engine::readToken(FeedIndex feed)
 {
     if (!m_options.secrets)
         return ask(&FeedWorker::setToken, feed, QByteArray());
-    const QPointer<Engine> self(this);
-    m_options.secrets->read(m_options.feeds[feed].name, [self, feed](SecretError error, const QByteArray &token) {
+    readSecret(feed, m_options.feeds[feed].name, [this, feed](const QByteArray &token) {
+        const auto &proxy = m_options.feeds[feed].proxy;
+        if (proxy.user.isEmpty())
+            return ask(&FeedWorker::setToken, feed, token);
+        readSecret(feed, proxy.secretName(), [this, feed, token](const QByteArray &password) {
+            ask(&FeedWorker::setProxyPassword, feed, password);
+            ask(&FeedWorker::setToken, feed, token);
+        });
+    });
+}
+
+void Engine::readSecret(FeedIndex feed, const QString &name, const std::function<void(const QByteArray &)> &next)
+{
+    m_options.secrets->read(name, [self = QPointer(this), feed, next](SecretError error, const QByteArray &secret) {
         if (!self)
             return;
         if (const auto failure = keychainFailure(error))
             self->ask(&FeedWorker::failToken, feed, *failure);
         else
-            self->ask(&FeedWorker::setToken, feed, token);
+            next(secret);
     });
 }
 

@@ -16,6 +16,8 @@
 #include <QObject>
 #include <QThread>
 
+#include <functional>
+
 namespace Bellboard {
 
 class FeedWorker;
@@ -107,7 +109,10 @@ Q_SIGNALS:
     void eventsPassedOver(quint64 count);
 
 private:
+    /// Reads the token, and the password of the proxy where it wants one.
     void readToken(FeedIndex feed);
+    /// Calls `next` with a secret of the feed, empty where there is none; a keychain that fails fails the feed's attempt.
+    void readSecret(FeedIndex feed, const QString &name, const std::function<void(const QByteArray &)> &next);
     /// Calls a function of the worker on its thread, later.
     template<typename Function, typename... Arguments>
     void ask(Function function, Arguments &&...arguments);

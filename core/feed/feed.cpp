@@ -32,6 +32,8 @@ QString toText(std::string_view text)
 Connection::Settings connectionSettings(const FeedSettings &settings, Connection::Settings result)
 {
     result.url = settings.url;
+    result.authorities = settings.authorities;
+    result.proxy = settings.proxy;
     // The native protocol's ping is answered by the application, so that neither a proxy nor a library that still answers for one
     // that hangs is taken for it. A backend whose protocol has no ping is asked by its WebSocket.
     result.ping = settings.profile == u"bellboard" ? Connection::PingKind::Message : Connection::PingKind::Frame;

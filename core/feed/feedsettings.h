@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "stream/authorityfile.h"
 #include "stream/channelengine.h"
+#include "stream/proxychoice.h"
 
 #include <QMap>
 #include <QString>
@@ -26,6 +28,10 @@ struct FeedSettings
     ChannelEngine engine = ChannelEngine::Wire;
     /// How often data is expected on a stream, whatever the server says; zero expects none.
     QMap<QString, std::chrono::seconds> expected = {};
+    /// Whose certificates it trusts beside what the system does.
+    AuthorityFile authorities = {};
+    /// Without its password.
+    ProxyChoice proxy = {};
 };
 
 } // namespace Bellboard

@@ -5,7 +5,9 @@
 
 #include "feed/tomltext.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSet>
 
 // The library that distributions build has the throwing interface only.
@@ -28,7 +30,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv, "expect"sv};
+constexpr std::array feedKeys{"name"sv, "url"sv, "profile"sv, "engine"sv, "ca"sv, "proxy"sv, "expect"sv};
 /// As long as the native protocol's longest interval.
 constexpr std::chrono::seconds longestExpected{86'400};
 constexpr std::array rootKeys{"feed"sv, "journal"sv};
@@ -119,6 +121,8 @@ private:
             : key == "profile"sv ? u"\"bellboard\""_s
             : key == "engine"sv  ? u"\"wire\""_s
             : key == "expect"sv  ? u"{ payments = 30, alerts = 0 }"_s
+            : key == "proxy"sv   ? u"\"http://proxy.example:3128\""_s
+            : key == "ca"sv      ? u"\"our-authority.pem\""_s
                                  : u"\"Payments\""_s;
     }
 
@@ -145,6 +149,8 @@ private:
         readProfile(table, feed);
         readEngine(table, feed);
         readExpected(table, feed);
+        readAuthorities(table, feed);
+        readProxy(table, feed);
         if (!m_bad) {
             m_names.insert(feed.name);
             m_result.feeds.append(feed);
@@ -253,6 +259,54 @@ private:
                      u"how often data is expected is a whole number of seconds, 0 (never) to 86400 (a day)"_s);
             m_bad = true;
         }
+    }
+
+    /// What is in the file only whoever connects looks at: each time, and not on the thread that draws.
+    void readAuthorities(const toml::table &table, FeedSettings &feed)
+    {
+        const auto given = text(table, "ca"sv);
+        if (!given)
+            return;
+        const auto &where = table.get("ca"sv)->source();
+        if (given->trimmed().isEmpty()) {
+            complain(where, u"\"ca\" is empty; expected such as ca = %1"_s.arg(example("ca"sv)));
+            m_bad = true;
+        } else if (feed.url.scheme() == u"ws") {
+            complain(where, u"\"ca\" is of no use without encryption, which an address that begins with wss:// has"_s);
+            m_bad = true;
+        }
+        const QFileInfo file(m_file);
+        feed.authorities.path = QDir::cleanPath(file.absoluteDir().absoluteFilePath(*given));
+        feed.authorities.place = placeText(file.fileName(), where);
+    }
+
+    void readProxy(const toml::table &table, FeedSettings &feed)
+    {
+        const auto given = text(table, "proxy"sv);
+        if (!given || *given == u"system")
+            return;
+        if (*given == u"none") {
+            feed.proxy.kind = ProxyChoice::Kind::None;
+            return;
+        }
+        const QUrl url(*given, QUrl::StrictMode);
+        if (const auto proxy = readHttpProxy(url)) {
+            feed.proxy = *proxy;
+            return;
+        }
+        const auto &where = table.get("proxy"sv)->source();
+        if (!url.password().isEmpty())
+            complain(where, u"\"proxy\" holds a password; keep it in the keychain: bellboard token set --proxy FEED"_s);
+        else
+            complain(
+                where,
+                u"\"proxy\" is \"system\", \"none\" or an address with a port, such as %1"_s.arg(example("proxy"sv)));
+        m_bad = true;
+    }
+
+    static QString placeText(const QString &file, const toml::source_region &where)
+    {
+        return u"%1:%2:%3"_s.arg(file, QString::number(where.begin.line), QString::number(where.begin.column));
     }
 
     /// The text under `key`, one of `known`; nothing, and a problem, when it is another.

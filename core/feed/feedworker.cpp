@@ -134,6 +134,11 @@ void FeedWorker::setToken(FeedIndex feed, const QByteArray &token)
     m_feeds[feed]->connection().setToken(token);
 }
 
+void FeedWorker::setProxyPassword(FeedIndex feed, const QByteArray &password)
+{
+    m_feeds[feed]->connection().setProxyPassword(password);
+}
+
 void FeedWorker::failToken(FeedIndex feed, const ChannelFailure &failure)
 {
     m_feeds[feed]->connection().failToken(failure);

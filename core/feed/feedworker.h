@@ -40,6 +40,8 @@ public:
     void startFeed(FeedIndex feed);
     /// Answers to tokenWanted(): here it is (empty where there is none), or why it could not be read.
     void setToken(FeedIndex feed, const QByteArray &token);
+    /// Before setToken(), for a feed whose proxy wants one.
+    void setProxyPassword(FeedIndex feed, const QByteArray &password);
     void failToken(FeedIndex feed, const ChannelFailure &failure);
     /// Connects at once where it waits; the next attempt asks for the token anew.
     void retryNow(FeedIndex feed);

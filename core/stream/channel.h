@@ -4,6 +4,7 @@
 #pragma once
 
 #include "stream/channelerror.h"
+#include "stream/proxychoice.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -44,6 +45,9 @@ struct ChannelRequest
     bool acceptsBinary = false;
     /// Whether permessage-deflate (RFC 7692) is offered, where the engine has it.
     bool compresses = true;
+    /// A PEM file of authorities to trust beside those of the system; empty when there is none.
+    QString authorityFile{};
+    ProxyChoice proxy{};
 };
 
 /// One attempt at a live transport: whole messages in, whole messages out.
@@ -69,6 +73,8 @@ public:
     virtual void close(int code, const QString &reason) = 0;
     /// Drops the connection at once, but for a close frame that was asked for before; closed() does not follow.
     virtual void abort() = 0;
+    /// What it failed by if its deadline to open passed now.
+    virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
 
 Q_SIGNALS:
     void opened();

@@ -36,6 +36,7 @@ Remedy remedyFor(ChannelError error)
         return Remedy::Retry;
     case ChannelError::SignInNeeded:
         return Remedy::SignIn;
+    case ChannelError::ProxySignInNeeded: // guessing on would have the account locked
     case ChannelError::WrongSubprotocol:
     case ChannelError::Forbidden:
     case ChannelError::PolicyViolation:
@@ -69,6 +70,8 @@ const char *nameOf(ChannelError error)
         return "TlsFailed";
     case ChannelError::ProxyFailed:
         return "ProxyFailed";
+    case ChannelError::ProxySignInNeeded:
+        return "ProxySignInNeeded";
     case ChannelError::UpgradeRefused:
         return "UpgradeRefused";
     case ChannelError::TooManyRequests:

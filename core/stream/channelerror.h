@@ -30,7 +30,8 @@ enum class ChannelError {
     HeartbeatMissed, ///< the peer went silent
     TlsUntrusted, ///< the certificate was not accepted
     TlsFailed, ///< TLS could not be agreed on
-    ProxyFailed, ///< a proxy on the way refused or wants sign-in
+    ProxyFailed, ///< a proxy on the way cannot be used: not reached, silent, refuses, or wants a sign-in that we have not
+    ProxySignInNeeded, ///< a proxy does not accept our user name and password (HTTP 407)
     UpgradeRefused, ///< the server answered, but not with a WebSocket
     TooManyRequests, ///< the server wants fewer attempts (HTTP 429)
     ServerUnavailable, ///< a gateway, or the server itself, says that it cannot serve now (HTTP 502, 503, 504)

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "protocol/controlmessage.h"
+#include "stream/authorityfile.h"
 #include "stream/connectionhistory.h"
+#include "stream/proxychoice.h"
 #include "stream/retryplan.h"
 #include "stream/roundtrip.h"
 #include "stream/successor.h"
@@ -47,6 +49,8 @@ public:
         std::chrono::milliseconds hintRest{2'000}; ///< between two attempts that hints asked for
         std::chrono::milliseconds measureInterval{60'000}; ///< how often the round trip is measured at least
         PingKind ping = PingKind::Message;
+        AuthorityFile authorities; ///< read anew for each attempt
+        ProxyChoice proxy; ///< its password is told by setProxyPassword()
     };
     /// Makes the channel of one attempt.
     using ChannelFactory = std::function<std::unique_ptr<Channel>()>;
@@ -69,6 +73,8 @@ public:
     void takeHint(TroubleHint hint);
     /// Takes another token, empty where none is needed; a connection that waits, for whatever reason, tries at once with it.
     void setToken(const QByteArray &token);
+    /// Takes the password of the proxy for the attempts to come; belongs before the token that was asked for with it.
+    void setProxyPassword(const QByteArray &password) { m_proxyPassword = password; }
     /// Asks for the token, with tokenWanted(), before the next attempt.
     void forgetToken();
     /// The token that was asked for could not be had: waits, and asks again with the next attempt.
@@ -117,6 +123,7 @@ private:
     void noticeTimeout();
     void beginAttempt();
     void openChannel();
+    std::optional<ChannelFailure> obstacle() const;
     ChannelHandle makeChannel();
     void startOpening(Channel &channel);
     void adopt(ChannelHandle channel);
@@ -160,6 +167,7 @@ private:
     const Clock &m_clock;
     RetryPlan m_plan;
     QByteArray m_token;
+    QByteArray m_proxyPassword;
     bool m_tokenKnown = true;
     bool m_awaitingToken = false; ///< the attempt stands until it comes
     bool m_networkAvailable = true;

@@ -29,13 +29,25 @@ void Connection::beginAttempt()
 void Connection::openChannel()
 {
     startTimer(m_settings.openDeadline);
-    if (const auto problem = endpointProblem(m_settings.url, m_token)) {
+    if (const auto problem = obstacle()) {
         // Not from within the transition to Connecting.
         QMetaObject::invokeMethod(this, [this, problem] { fail(*problem); }, Qt::QueuedConnection);
         return;
     }
     adopt(makeChannel());
     startOpening(*m_channel);
+}
+
+/// Why an attempt makes no sense with the settings and files as they are.
+std::optional<ChannelFailure> Connection::obstacle() const
+{
+    if (auto problem = endpointProblem(m_settings.url, m_token))
+        return problem;
+    if (m_settings.authorities.path.isEmpty())
+        return std::nullopt;
+    if (const auto good = checkAuthorityFile(m_settings.authorities, m_clock.wallTime()); !good)
+        return ChannelFailure{ChannelError::InvalidSettings, 0, good.error(), {}};
+    return std::nullopt;
 }
 
 ChannelHandle Connection::makeChannel()
@@ -45,8 +57,11 @@ ChannelHandle Connection::makeChannel()
 
 void Connection::startOpening(Channel &channel)
 {
-    channel.open({m_settings.url, NativeProtocol::subprotocol(), m_token},
-                 new MessageRelay(&channel, m_sink, m_speaker));
+    ChannelRequest request{m_settings.url, NativeProtocol::subprotocol(), m_token};
+    request.authorityFile = m_settings.authorities.path;
+    request.proxy = m_settings.proxy;
+    request.proxy.password = m_proxyPassword;
+    channel.open(request, new MessageRelay(&channel, m_sink, m_speaker));
 }
 
 void Connection::adopt(ChannelHandle channel)
@@ -75,7 +90,7 @@ void Connection::noticeTimeout()
     switch (m_state) {
     case ConnectionState::Connecting:
     case ConnectionState::Authenticating:
-        return fail({ChannelError::Timeout, 0, {}, {}});
+        return fail(m_channel ? m_channel->overdue() : ChannelFailure{ChannelError::Timeout, 0, {}, {}});
     case ConnectionState::Recovering:
     case ConnectionState::Live:
         return checkSilence();

@@ -53,7 +53,7 @@ void Connection::advanceMove()
     }
     if (const auto moment = m_successor.nextMoment(); moment && now >= *moment) {
         if (m_successor.isUnderWay())
-            failMove({ChannelError::Timeout, 0, {}, {}});
+            failMove(m_successor.overdue());
         else
             openSuccessor();
     }
@@ -70,7 +70,7 @@ void Connection::probeOldChannel(std::chrono::milliseconds deadline)
 
 void Connection::openSuccessor()
 {
-    if (const auto problem = endpointProblem(m_settings.url, m_token))
+    if (const auto problem = obstacle())
         return failMove(*problem);
     auto channel = makeChannel();
     auto &opening = *channel;

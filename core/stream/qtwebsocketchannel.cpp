@@ -6,11 +6,14 @@
 #include "stream/closecodes.h"
 #include "stream/refusal.h"
 #include "stream/socketdialer.h"
+#include "stream/tlspolicy.h"
+#include "stream/tlswords.h"
 #include "util/logging.h"
 
 #include <QAbstractSocket>
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <QSslSocket>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -48,6 +51,7 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_sink = sink;
     m_subprotocol = request.subprotocol;
     m_acceptsBinary = request.acceptsBinary;
+    m_host = request.url.host(QUrl::FullyEncoded);
     m_socket = std::make_unique<QWebSocket>();
     m_socket->setMaxAllowedIncomingFrameSize(request.messageLimit);
     m_socket->setMaxAllowedIncomingMessageSize(request.messageLimit);
@@ -70,8 +74,11 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
             &QtWebSocketChannel::reportError);
 #endif
 #if QT_CONFIG(ssl)
+    m_socket->setSslConfiguration(tlsConfiguration(request.authorityFile));
     connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        fail(ChannelError::TlsUntrusted, errors.isEmpty() ? QString() : errors.first().errorString());
+        const auto *socket = m_socket->findChild<QSslSocket *>();
+        fail(ChannelError::TlsUntrusted,
+             untrustedWords(errors, socket ? socket->peerCertificateChain() : QList<QSslCertificate>(), m_host));
     });
 #endif
 
@@ -88,7 +95,30 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     QWebSocketHandshakeOptions options;
     if (!request.subprotocol.isEmpty())
         options.setSubprotocols({request.subprotocol});
+    findProxy(request.proxy, request.url, this,
+              [this, handshake, options](const QNetworkProxy &proxy) { dial(handshake, options, proxy); });
+}
+
+void QtWebSocketChannel::dial(const QNetworkRequest &handshake, const QWebSocketHandshakeOptions &options,
+                              const QNetworkProxy &proxy)
+{
+    if (m_over)
+        return;
+    m_proxied = proxy.type() != QNetworkProxy::NoProxy;
+    m_signsIn = !proxy.user().isEmpty();
+    m_socket->setProxy(proxy);
     m_socket->open(handshake, options);
+    if (auto *socket = m_socket->findChild<QSslSocket *>())
+        connect(socket, &QSslSocket::encrypted, this, [this, socket] { checkPeer(socket); });
+}
+
+void QtWebSocketChannel::checkPeer(QSslSocket *socket)
+{
+    // QWebSocket may have written its request before this; it is not encrypted yet, and never is when we leave now.
+    if (m_over)
+        return;
+    if (const auto problem = problemWithChain(socket->peerCertificateChain(), m_host))
+        fail(ChannelError::TlsUntrusted, *problem);
 }
 
 void QtWebSocketChannel::acceptHandshake()
@@ -202,7 +232,19 @@ void QtWebSocketChannel::reportError(QAbstractSocket::SocketError error)
     if (byCode)
         fail(errorForCloseCode(code), m_socket->errorString(), code);
     else
-        fail(errorForSocketError(error), m_socket->errorString());
+        failFor(error);
+}
+
+void QtWebSocketChannel::failFor(QAbstractSocket::SocketError error)
+{
+    auto ours = errorForSocketError(error);
+    // Until the tunnel stands it is the proxy who fails, though some of what it answers gets the name of another error.
+    if (m_proxied && !m_open && m_socket->localPort() == 0 && ours != ChannelError::TlsFailed)
+        ours = ChannelError::ProxyFailed;
+    if (error == QAbstractSocket::ProxyAuthenticationRequiredError && m_signsIn)
+        ours = ChannelError::ProxySignInNeeded;
+    const auto text = m_socket->errorString();
+    fail(ours, ours == ChannelError::TlsFailed ? tlsFailureWords(text) : text);
 }
 
 void QtWebSocketChannel::reportRefusedUpgrade()
@@ -225,7 +267,7 @@ void QtWebSocketChannel::reportClosed()
 {
     if (!m_open && m_socket->localPort() == 0) {
         // Nothing was ever connected. Of a refused port this comes before its error, which says more.
-        QTimer::singleShot(0, this, [this] { fail(errorForSocketError(m_socket->error()), m_socket->errorString()); });
+        QTimer::singleShot(0, this, [this] { failFor(m_socket->error()); });
         return;
     }
     if (!m_open)

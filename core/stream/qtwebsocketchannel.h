@@ -11,7 +11,10 @@
 
 #include <memory>
 
+class QNetworkRequest;
+class QSslSocket;
 class QWebSocket;
+class QWebSocketHandshakeOptions;
 
 namespace Bellboard {
 
@@ -36,10 +39,14 @@ private:
     bool canSend() const;
     /// Tells of every byte that comes; the socket below is QWebSocket's own, and known once it is connected.
     void listenForBytes();
+    /// Checks what Qt does not, before anything of ours is sent.
+    void checkPeer(QSslSocket *socket);
+    void dial(const QNetworkRequest &handshake, const QWebSocketHandshakeOptions &options, const QNetworkProxy &proxy);
     void acceptHandshake();
     void takeText(const QString &text);
     void takeBinary(const QByteArray &bytes);
     void fail(ChannelError error, const QString &detail = {}, int closeCode = 0);
+    void failFor(QAbstractSocket::SocketError error);
     void reportError(QAbstractSocket::SocketError error);
     void reportRefusedUpgrade();
     void reportClosed();
@@ -47,9 +54,12 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     MessageSink *m_sink = nullptr;
     QString m_subprotocol;
+    QString m_host;
     bool m_acceptsBinary = false;
     QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
     QTimer m_closeDeadline;
+    bool m_proxied = false;
+    bool m_signsIn = false; ///< to the proxy
     bool m_open = false;
     bool m_over = false;
 };

@@ -8,12 +8,15 @@
 
 #include <algorithm>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace Bellboard {
 
 SocketDialer::~SocketDialer()
 {
     if (m_lookup >= 0)
         QHostInfo::abortHostLookup(m_lookup);
+    m_tunnel.reset(); // before its socket, whose end it would tell of
     dropAttempts();
 }
 
@@ -25,11 +28,23 @@ void SocketDialer::dial(Kind kind, const QString &host, quint16 port, const QNet
     m_delay.setInterval(attemptDelay);
     connect(&m_delay, &QTimer::timeout, this, &SocketDialer::tryNext);
 
+    m_proxy = proxy;
+    if (usesTunnel()) {
+        m_target = host;
+        m_targetPort = port;
+        m_port = proxy.port();
+        return lookUp(proxy.hostName());
+    }
     if (proxy.type() != QNetworkProxy::NoProxy) {
-        // The proxy looks the name up, and reports failures only later: no races through it.
+        // SOCKS: the proxy looks the name up, and reports failures only later: no races through it.
         QMetaObject::invokeMethod(this, [this, host, proxy] { tryHost(host, proxy); }, Qt::QueuedConnection);
         return;
     }
+    lookUp(host);
+}
+
+void SocketDialer::lookUp(const QString &host)
+{
     if (const QHostAddress address(host); !address.isNull()) {
         QMetaObject::invokeMethod(this, [this, address] { tryAddresses({address}); }, Qt::QueuedConnection);
         return;
@@ -87,7 +102,34 @@ void SocketDialer::takeConnected(QTcpSocket *socket)
     m_waiting.clear();
     m_delay.stop();
     dropAttempts();
-    Q_EMIT connected();
+    if (usesTunnel())
+        makeTunnel();
+    else
+        Q_EMIT connected();
+}
+
+void SocketDialer::makeTunnel()
+{
+    m_tunnel = std::make_unique<ProxyTunnel>();
+    const auto end = [this] { m_tunnel.release()->deleteLater(); }; // it is still on the stack
+    connect(m_tunnel.get(), &ProxyTunnel::made, this, [this, end] {
+        end();
+        Q_EMIT connected();
+    });
+    connect(m_tunnel.get(), &ProxyTunnel::failed, this, [this, end](const ChannelFailure &failure) {
+        end();
+        m_connected.release()->deleteLater(); // so is it
+        Q_EMIT failed(failure);
+    });
+    m_tunnel->make(m_connected.get(), m_proxy, m_target, m_targetPort);
+}
+
+ChannelFailure SocketDialer::overdue() const
+{
+    if (!usesTunnel())
+        return {ChannelError::Timeout, 0, {}, {}};
+    const auto what = m_tunnel ? u" does not answer"_s : u" cannot be reached"_s;
+    return {ChannelError::ProxyFailed, 0, nameOf(m_proxy) + what, {}};
 }
 
 void SocketDialer::takeFailed(QTcpSocket *socket, QAbstractSocket::SocketError error)
@@ -110,10 +152,10 @@ void SocketDialer::takeFailed(QTcpSocket *socket, QAbstractSocket::SocketError e
 
 void SocketDialer::fail(ChannelError error, const QString &detail)
 {
-    ChannelFailure failure;
-    failure.error = error;
-    failure.detail = detail;
-    Q_EMIT failed(failure);
+    if (usesTunnel())
+        Q_EMIT failed({ChannelError::ProxyFailed, 0, nameOf(m_proxy) + u" cannot be reached: "_s + detail, {}});
+    else
+        Q_EMIT failed({error, 0, detail, {}});
 }
 
 void SocketDialer::dropAttempts()

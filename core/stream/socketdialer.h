@@ -4,6 +4,7 @@
 #pragma once
 
 #include "stream/channelerror.h"
+#include "stream/proxytunnel.h"
 
 #include <QHostAddress>
 #include <QList>
@@ -19,7 +20,7 @@
 
 namespace Bellboard {
 
-/// Connects a TCP socket to a host by whichever of its addresses answers first (RFC 8305), or through a proxy.
+/// Connects a TCP socket to a host, or to its HTTP proxy, by whichever of its addresses answers first (RFC 8305).
 ///
 /// It has no deadline of its own: whoever dials destroys it.
 class SocketDialer : public QObject
@@ -39,6 +40,8 @@ public:
     void dial(Kind kind, const QString &host, quint16 port, const QNetworkProxy &proxy);
     /// The socket that connected() told of.
     std::unique_ptr<QTcpSocket> takeSocket() { return std::move(m_connected); }
+    /// What it failed by if it was given up now.
+    ChannelFailure overdue() const;
 
 Q_SIGNALS:
     void connected();
@@ -48,6 +51,8 @@ private:
     /// From the start of one attempt to that of the next, while none has an outcome (RFC 8305, 5).
     static constexpr std::chrono::milliseconds attemptDelay{250};
 
+    void lookUp(const QString &host);
+    void makeTunnel();
     void tryAddresses(const QList<QHostAddress> &addresses);
     void tryNext();
     void tryHost(const QString &host, const QNetworkProxy &proxy);
@@ -56,8 +61,14 @@ private:
     void fail(ChannelError error, const QString &detail);
     void dropAttempts();
 
+    bool usesTunnel() const { return m_proxy.type() == QNetworkProxy::HttpProxy; }
+
     Kind m_kind = Kind::Plain;
-    quint16 m_port = 0;
+    QNetworkProxy m_proxy;
+    QString m_target; ///< the host behind the proxy
+    quint16 m_targetPort = 0;
+    quint16 m_port = 0; ///< of what is connected to, be it the proxy
+    std::unique_ptr<ProxyTunnel> m_tunnel; ///< while it is being made
     int m_lookup = -1;
     std::deque<QHostAddress> m_waiting; ///< addresses that were not tried yet
     std::vector<std::unique_ptr<QTcpSocket>> m_attempts;

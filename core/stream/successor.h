@@ -39,6 +39,8 @@ public:
     /// Whether its transport stands.
     bool isOpen() const { return m_open; }
     bool is(const Channel *channel) const { return channel && m_channel.get() == channel; }
+    /// What its channel failed by if its deadline passed now.
+    ChannelFailure overdue() const { return m_channel->overdue(); }
     void send(const QByteArray &message);
 
 Q_SIGNALS:

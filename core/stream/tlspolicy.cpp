@@ -19,6 +19,8 @@ namespace {
 
 constexpr int fewestRsaBits = 2048;
 constexpr int fewestEcBits = 224;
+/// Of the names in a certificate for others.
+constexpr qsizetype namesShown = 3;
 
 /// One value of DER (X.690, 8.1): what it is, and what is in it. Takes it off the front of `der`; empty when it is none.
 struct DerValue
@@ -62,7 +64,7 @@ std::string_view signatureAlgorithm(std::string_view certificate)
     return takeValue(algorithm).content;
 }
 
-bool isWeakSignature(std::string_view algorithm)
+bool isWeakAlgorithm(std::string_view algorithm)
 {
     using namespace std::string_view_literals;
     constexpr std::array weak{
@@ -74,22 +76,6 @@ bool isWeakSignature(std::string_view algorithm)
         "\x2a\x86\x48\xce\x3d\x04\x01"sv, // ecdsa-with-SHA1
     };
     return algorithm.empty() || std::ranges::find(weak, algorithm) != weak.end();
-}
-
-bool isWeakKey(const QSslKey &key)
-{
-    switch (key.algorithm()) {
-    case QSsl::Rsa:
-        return key.length() < fewestRsaBits;
-    case QSsl::Ec:
-        return key.length() > 0 && key.length() < fewestEcBits;
-    case QSsl::Dsa:
-    case QSsl::Dh:
-        return true;
-    case QSsl::Opaque: // such as Ed25519, whose size Qt does not tell
-        return false;
-    }
-    return true;
 }
 
 bool namesHost(const QSslCertificate &certificate, const QString &host)
@@ -105,12 +91,15 @@ bool namesHost(const QSslCertificate &certificate, const QString &host)
 
 } // namespace
 
-QSslConfiguration tlsConfiguration()
+QSslConfiguration tlsConfiguration(const QString &authorityFile)
 {
     auto configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     configuration.setAllowedNextProtocols({"http/1.1"});
+    // By path: taking a list instead would have Qt look for no authority of the system any more.
+    if (!authorityFile.isEmpty())
+        configuration.addCaCertificates(authorityFile);
     return configuration;
 }
 
@@ -118,18 +107,61 @@ std::optional<QString> problemWithChain(const QList<QSslCertificate> &chain, con
 {
     if (chain.isEmpty())
         return QStringLiteral("the server showed no certificate");
-    if (!namesHost(chain.first(), host))
-        return QStringLiteral("the certificate is not for this server's name");
+    if (auto problem = problemWithNames(chain.first(), host))
+        return problem;
     for (const auto &certificate : chain) {
-        if (isWeakKey(certificate.publicKey()))
+        if (hasWeakKey(certificate))
             return QStringLiteral("a certificate has a key that is too weak");
-        const auto der = certificate.toDer();
         const bool isRoot = certificate.isSelfSigned() && &certificate != &chain.first();
         // Nobody relies on what a root says of itself.
-        if (!isRoot && isWeakSignature(signatureAlgorithm({der.constData(), static_cast<std::size_t>(der.size())})))
+        if (!isRoot && hasWeakSignature(certificate))
             return QStringLiteral("a certificate is signed in a way that is too weak");
     }
     return {};
+}
+
+bool hasWeakKey(const QSslCertificate &certificate)
+{
+    const auto key = certificate.publicKey();
+    switch (key.algorithm()) {
+    case QSsl::Rsa:
+        return key.length() < fewestRsaBits;
+    case QSsl::Ec:
+        return key.length() > 0 && key.length() < fewestEcBits;
+    case QSsl::Dsa:
+    case QSsl::Dh:
+        return true;
+    case QSsl::Opaque: // such as Ed25519, whose size Qt does not tell
+        return false;
+    }
+    return true;
+}
+
+bool hasWeakSignature(const QSslCertificate &certificate)
+{
+    const auto der = certificate.toDer();
+    return isWeakAlgorithm(signatureAlgorithm({der.constData(), static_cast<std::size_t>(der.size())}));
+}
+
+std::optional<QString> problemWithNames(const QSslCertificate &certificate, const QString &host)
+{
+    if (namesHost(certificate, host))
+        return {};
+    const auto names = certificate.subjectAlternativeNames();
+    auto shown = names.values(QSsl::DnsEntry);
+    for (auto &name : shown) {
+        if (!QHostAddress(name).isNull())
+            name += QStringLiteral(" as a name");
+    }
+    shown += names.values(QSsl::IpAddressEntry);
+    if (shown.isEmpty())
+        return QStringLiteral("the certificate names no server (it has no subjectAltName)");
+    const auto whom = QHostAddress(host).isNull() ? host : QString(QStringLiteral("the address ") + host);
+    std::ranges::sort(shown);
+    if (shown.size() > namesShown)
+        shown = shown.first(namesShown) + QStringList{QStringLiteral("...")};
+    return QString(QStringLiteral("the certificate is for ") + shown.join(QStringLiteral(", "))
+                   + QStringLiteral(", not for ") + whom);
 }
 
 bool nameMatches(const QString &pattern, const QString &host)

@@ -7,9 +7,8 @@
 #include "stream/refusal.h"
 #include "stream/socketdialer.h"
 #include "stream/tlspolicy.h"
+#include "stream/tlswords.h"
 
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
 #include <QRandomGenerator>
 #include <QSslSocket>
 #include <QThread>
@@ -44,13 +43,6 @@ std::uint32_t unpredictable()
 QByteArray randomKey()
 {
     return handshakeKey({unpredictable(), unpredictable(), unpredictable(), unpredictable()});
-}
-
-QNetworkProxy proxyFor(const QUrl &url)
-{
-    const auto proxies = QNetworkProxyFactory::proxyForQuery(
-        QNetworkProxyQuery(url.host(), url.port(), {}, QNetworkProxyQuery::TcpSocket));
-    return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
 }
 
 /// Lets what was written go out and the peer close first, so that it sees our close frame and no reset (RFC 6455, 7.1.1).
@@ -99,12 +91,29 @@ void WireChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_client = std::make_unique<WebSocketClient>(
         HandshakeOffer{request.url, randomKey(), request.subprotocol.toLatin1(), request.token, request.compresses},
         request.messageLimit, unpredictable, listener);
-    const bool tls = request.url.scheme() == u"wss";
+    findProxy(request.proxy, request.url, this, [this](const QNetworkProxy &proxy) { dial(proxy); });
+}
+
+void WireChannel::dial(const QNetworkProxy &proxy)
+{
+    if (m_over)
+        return;
+    const bool tls = m_request.url.scheme() == u"wss";
     m_dialer = std::make_unique<SocketDialer>();
     connect(m_dialer.get(), &SocketDialer::connected, this, &WireChannel::takeConnected);
     connect(m_dialer.get(), &SocketDialer::failed, this, qOverload<const ChannelFailure &>(&WireChannel::fail));
-    m_dialer->dial(tls ? SocketDialer::Kind::Tls : SocketDialer::Kind::Plain, request.url.host(QUrl::FullyEncoded),
-                   static_cast<quint16>(request.url.port(tls ? 443 : 80)), proxyFor(request.url));
+    m_dialer->dial(tls ? SocketDialer::Kind::Tls : SocketDialer::Kind::Plain, host(),
+                   static_cast<quint16>(m_request.url.port(tls ? 443 : 80)), proxy);
+}
+
+ChannelFailure WireChannel::overdue() const
+{
+    return m_dialer ? m_dialer->overdue() : Channel::overdue();
+}
+
+QString WireChannel::host() const
+{
+    return m_request.url.host(QUrl::FullyEncoded);
 }
 
 void WireChannel::takeConnected()
@@ -122,11 +131,11 @@ void WireChannel::takeConnected()
 
 void WireChannel::encrypt(QSslSocket *socket)
 {
-    socket->setSslConfiguration(tlsConfiguration());
-    socket->setPeerVerifyName(m_request.url.host(QUrl::FullyEncoded));
+    socket->setSslConfiguration(tlsConfiguration(m_request.authorityFile));
+    socket->setPeerVerifyName(host());
     socket->setReadBufferSize(decryptedLimit);
-    connect(socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        fail(ChannelError::TlsUntrusted, errors.isEmpty() ? QString() : errors.first().errorString());
+    connect(socket, &QSslSocket::sslErrors, this, [this, socket](const QList<QSslError> &errors) {
+        fail(ChannelError::TlsUntrusted, untrustedWords(errors, socket->peerCertificateChain(), host()));
     });
     connect(socket, &QSslSocket::encrypted, this, [this, socket] { takeEncrypted(socket); });
     socket->startClientEncryption();
@@ -136,7 +145,7 @@ void WireChannel::takeEncrypted(QSslSocket *socket)
 {
     if (m_over)
         return;
-    if (const auto problem = problemWithChain(socket->peerCertificateChain(), m_request.url.host(QUrl::FullyEncoded)))
+    if (const auto problem = problemWithChain(socket->peerCertificateChain(), host()))
         return fail(ChannelError::TlsUntrusted, *problem);
     beginHandshake();
 }
@@ -201,7 +210,9 @@ void WireChannel::takeSocketError(QAbstractSocket::SocketError error)
 {
     if (error == QAbstractSocket::RemoteHostClosedError)
         return; // disconnected() follows
-    fail(errorForSocketError(error), m_socket->errorString());
+    const auto ours = errorForSocketError(error);
+    const auto text = m_socket->errorString();
+    fail(ours, ours == ChannelError::TlsFailed ? tlsFailureWords(text) : text);
 }
 
 void WireChannel::takeDisconnected()

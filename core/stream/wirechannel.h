@@ -11,6 +11,7 @@
 
 #include <memory>
 
+class QNetworkProxy;
 class QSslSocket;
 class QTcpSocket;
 
@@ -33,8 +34,12 @@ public:
     bool ping(const QByteArray &payload) override;
     void close(int code, const QString &reason) override;
     void abort() override;
+    ChannelFailure overdue() const override;
 
 private:
+    /// As the network knows it; may be an address.
+    QString host() const;
+    void dial(const QNetworkProxy &proxy);
     void takeConnected();
     void encrypt(QSslSocket *socket);
     void takeEncrypted(QSslSocket *socket);

@@ -29,6 +29,7 @@ private Q_SLOTS:
         row("demo-server --port=0 --rate 5", Verb::DemoServer);
         row("token set Feed", Verb::TokenSet);
         row("token remove Feed", Verb::TokenRemove);
+        row("token set --proxy Feed", Verb::TokenSet);
         row("tail --help", Verb::Help);
         row("help tail", Verb::Help);
         row("--version", Verb::Version);

@@ -147,6 +147,26 @@ private Q_SLOTS:
         checkRefused(program.token(u"remove"_s), ExitCode::Missing, "There is no token for this feed");
     }
 
+    void aProxysPasswordIsKeptBesideTheToken()
+    {
+        const InSession program;
+        const auto run = [&](const QString &action, const QByteArray &input = {}) {
+            return program.run({u"token"_s, action, u"--proxy"_s, u"Demo"_s, u"--config"_s, program.path(u"config"_s)},
+                               input);
+        };
+        program.writeFeed(u"Demo"_s, u"ws://127.0.0.1:1"_s);
+        checkRefused(run(u"set"_s, secret), ExitCode::BadSettings, "has no proxy with a user name");
+        program.write(u"config/feeds.toml"_s,
+                      "[[feed]]\nname = \"Demo\"\nurl = \"ws://127.0.0.1:1\"\nproxy = \"http://anna@127.0.0.1:2\"\n");
+        checkRefused(run(u"set"_s, "\n"), ExitCode::Usage, "The proxy's password is empty.");
+        const auto stored = run(u"set"_s, secret + '\n');
+        QVERIFY2(stored.code == 0, stored.err.constData());
+        checkRefused(program.token(u"remove"_s), ExitCode::Missing, "There is no token for this feed");
+        const auto removed = run(u"remove"_s);
+        QVERIFY2(removed.code == 0, removed.err.constData());
+        checkRefused(run(u"remove"_s), ExitCode::Missing, "There is no password for this proxy");
+    }
+
     void anUnknownFeedIsRefused()
     {
         const InSession program;

@@ -9,6 +9,7 @@
 #include "stricttest.h"
 #include "testservers.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QSignalSpy>
 
@@ -389,6 +390,21 @@ private Q_SLOTS:
         client.connection.start();
         QTRY_COMPARE(client.connection.state(), Rejected);
         QCOMPARE(client.connection.failure().error, ChannelError::InvalidSettings);
+    }
+
+    void missingAuthorities()
+    {
+        auto settings = Client::settingsFor(QUrl(u"wss://127.0.0.1:9"_s));
+        settings.authorities = {QDir::tempPath() + u"/none/here.pem"_s, u"feeds.toml:4:6"_s};
+        MessageList sink;
+        SystemClock clock;
+        Connection connection(
+            settings, [] { return makeChannel(ChannelEngine::Wire); }, sink, clock, [] { return 0.5; });
+        connection.start();
+        QTRY_COMPARE(connection.state(), Rejected);
+        QCOMPARE(connection.failure().error, ChannelError::InvalidSettings);
+        QCOMPARE(connection.failure().detail,
+                 QString(u"feeds.toml:4:6: there is no file "_s + settings.authorities.path));
     }
 
     void wrongSubprotocol()

@@ -5,6 +5,7 @@
 
 #include "stricttest.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -44,6 +45,45 @@ private Q_SLOTS:
         QVERIFY(file.problems.isEmpty());
         QCOMPARE(file.limits.age, std::chrono::days(30));
         QCOMPARE(file.limits.bytes, std::int64_t{512} << 20);
+    }
+
+    void authorities()
+    {
+        const auto file = FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"wss://a\"\n"
+                                           "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\n  ca = \"../ca/ours.pem\"\n"
+                                           "[[feed]]\nname = \"c\"\nurl = \"wss://c\"\nca = \"/else/where.pem\"\n",
+                                           u"/etc/bellboard/feeds.toml"_s);
+        QCOMPARE(file.problems.size(), 0);
+        QCOMPARE(file.feeds.size(), 3);
+        QCOMPARE(file.feeds[0].authorities.path, QString());
+        QCOMPARE(file.feeds[1].authorities.path, QDir(u"/etc/ca/ours.pem"_s).absolutePath());
+        QCOMPARE(file.feeds[1].authorities.place, u"feeds.toml:7:8"_s);
+        QCOMPARE(file.feeds[2].authorities.path, QDir(u"/else/where.pem"_s).absolutePath());
+        QCOMPARE(file.feeds[2].authorities.place, u"feeds.toml:11:6"_s);
+    }
+
+    void proxies()
+    {
+        const auto file =
+            FeedsFile::parse("[[feed]]\nname = \"a\"\nurl = \"wss://a\"\n"
+                             "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nproxy = \"system\"\n"
+                             "[[feed]]\nname = \"c\"\nurl = \"wss://c\"\nproxy = \"none\"\n"
+                             "[[feed]]\nname = \"d\"\nurl = \"wss://d\"\n"
+                             "proxy = \"http://anna%40x@proxy.example:3128\"\n"
+                             "[[feed]]\nname = \"e\"\nurl = \"wss://e\"\nproxy = \"http://[::1]:8080/\"\n",
+                             u"f"_s);
+        QCOMPARE(file.problems.size(), 0);
+        QCOMPARE(file.feeds.size(), 5);
+        QCOMPARE(file.feeds[0].proxy.kind, ProxyChoice::Kind::System);
+        QCOMPARE(file.feeds[1].proxy.kind, ProxyChoice::Kind::System);
+        QCOMPARE(file.feeds[2].proxy.kind, ProxyChoice::Kind::None);
+        const auto &explicitly = file.feeds[3].proxy;
+        QCOMPARE(explicitly.kind, ProxyChoice::Kind::Http);
+        QCOMPARE(explicitly.host, u"proxy.example"_s);
+        QCOMPARE(explicitly.port, 3128);
+        QCOMPARE(explicitly.user, u"anna@x"_s);
+        QCOMPARE(explicitly.secretName(), u"proxy http://anna@x@proxy.example:3128"_s);
+        QCOMPARE(file.feeds[4].proxy.host, u"::1"_s);
     }
 
     void empty()
@@ -98,6 +138,20 @@ private Q_SLOTS:
             {u"8:10: there is no engine \"wired\"; did you mean \"wire\"?"_s});
         row("engine number", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = 1\n",
             {u"8:10: \"engine\" is a text in quotes, such as \"wire\""_s});
+        const auto proxy =
+            u"8:9: \"proxy\" is \"system\", \"none\" or an address with a port, such as \"http://proxy.example:3128\""_s;
+        for (const char *bad : {"", "direct", "proxy.example:3128", "https://p:1", "socks5://p:1", "http://p",
+                                "http://p:1/x", "http://a:@p"})
+            row(QByteArray("proxy ").append(bad).constData(),
+                "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nproxy = \"" + QByteArray(bad) + "\"\n", {proxy});
+        row("proxy password", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nproxy = \"http://me:secret@p:1\"\n",
+            {u"8:9: \"proxy\" holds a password; keep it in the keychain: bellboard token set --proxy FEED"_s});
+        row("ca number", "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nca = 1\n",
+            {u"8:6: \"ca\" is a text in quotes, such as \"our-authority.pem\""_s});
+        row("ca empty", "[[feed]]\nname = \"b\"\nurl = \"wss://b\"\nca = \"\"\n",
+            {u"8:6: \"ca\" is empty; expected such as ca = \"our-authority.pem\""_s});
+        row("ca without TLS", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nca = \"ca.pem\"\n",
+            {u"8:6: \"ca\" is of no use without encryption, which an address that begins with wss:// has"_s});
         row("profile array", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = []\n",
             {u"8:11: \"profile\" is a text in quotes, such as \"bellboard\""_s});
     }

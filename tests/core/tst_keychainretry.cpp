@@ -6,6 +6,7 @@
 #include "auth/secretstore.h"
 #include "feed/engine.h"
 
+#include "connectproxy.h"
 #include "demo/demothread.h"
 #include "stricttest.h"
 
@@ -73,6 +74,44 @@ private Q_SLOTS:
             failed |= status.failure.error == ChannelError::KeychainFailed;
         }
         QVERIFY(failed);
+    }
+
+    /// Without the password of its proxy a feed waits for a person, who stores it; the server is not asked meanwhile.
+    void theProxysPasswordIsReadFromTheKeychain()
+    {
+        DemoThread server{DemoOptions()};
+        QVERIFY(server.isListening());
+        ConnectProxy proxy;
+        proxy.credentials = "anna:s3cret";
+        const QTemporaryDir folder;
+        SecretStore secrets;
+        FeedSettings feed;
+        feed.name = u"Behind a proxy"_s;
+        feed.url = server.url();
+        feed.proxy = {ProxyChoice::Kind::Http, u"127.0.0.1"_s, proxy.serverPort(), u"anna"_s, {}};
+        Engine::Options options;
+        options.dataFolder = folder.path();
+        options.feeds = {feed};
+        options.secrets = &secrets;
+        Engine engine(options);
+        FeedStatus status;
+        connect(&engine, &Engine::statusChanged, this, [&](const FeedStatus &now) { status = now; });
+        connect(&engine, &Engine::batchReady, &engine, &Engine::consumed);
+        QVERIFY(engine.start());
+        QTRY_COMPARE_WITH_TIMEOUT(status.state, ConnectionState::Rejected, 30'000);
+        QCOMPARE(status.failure.error, ChannelError::ProxySignInNeeded);
+        QCOMPARE(proxy.requests.size(), 1);
+        QCOMPARE(proxy.tunnels, 0);
+
+        std::optional<SecretError> written;
+        secrets.write(feed.proxy.secretName(), "s3cret", [&](SecretError error) { written = error; });
+        QTRY_COMPARE_WITH_TIMEOUT(written, std::optional(SecretError::None), 30'000);
+        engine.retryNow(feed.name);
+        QTRY_COMPARE_WITH_TIMEOUT(status.state, ConnectionState::Live, 30'000);
+        QCOMPARE(proxy.tunnels, 1);
+        std::optional<SecretError> removed;
+        secrets.remove(feed.proxy.secretName(), [&](SecretError error) { removed = error; });
+        QTRY_COMPARE_WITH_TIMEOUT(removed, std::optional(SecretError::None), 30'000);
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "stream/tlspolicy.h"
 
+#include "stream/authorityfile.h"
 #include "stream/wirechannel.h"
 #include "stricttest.h"
 #include "testservers.h"
@@ -116,10 +117,11 @@ private Q_SLOTS:
         row("address", "/CN=x", "subjectAltName=IP:127.0.0.1,IP:::1", "127.0.0.1", "");
         row("IPv6 address", "/CN=x", "subjectAltName=IP:127.0.0.1,IP:::1", "::1", "");
         row("second name", "/CN=x", "subjectAltName=DNS:a.example,DNS:b.example", "b.example", "");
-        row("common name only", "/CN=events.example", "", "events.example", "name");
-        row("common name, other SAN", "/CN=events.example", "subjectAltName=DNS:b.example", "events.example", "name");
-        row("wildcard for two labels", "/CN=x", "subjectAltName=DNS:*.example.org", "a.b.example.org", "name");
-        row("address as a name", "/CN=x", "subjectAltName=DNS:127.0.0.1", "127.0.0.1", "name");
+        row("common name only", "/CN=events.example", "", "events.example", "names no server");
+        row("common name, other SAN", "/CN=events.example", "subjectAltName=DNS:b.example", "events.example",
+            "not for");
+        row("wildcard for two labels", "/CN=x", "subjectAltName=DNS:*.example.org", "a.b.example.org", "not for");
+        row("address as a name", "/CN=x", "subjectAltName=DNS:127.0.0.1", "127.0.0.1", "not for");
         row("SHA-1", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "signed", "rsa:2048", "-sha1");
         row("SHA-1, EC", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "signed", "ec", "-sha1");
         row("MD5", "/CN=x", "subjectAltName=DNS:events.example", "events.example", "signed", "rsa:2048", "-md5");
@@ -169,30 +171,10 @@ private Q_SLOTS:
         QCOMPARE(nameMatches(pattern, host), matches);
     }
 
-    /// The whole way: handshake, verification, upgrade; a server that is not accepted hears nothing of ours.
-    void handshakes_data()
+    /// The whole way: handshake, verification, upgrade, messages, end.
+    void traffic()
     {
-        QTest::addColumn<QString>("subject");
-        QTest::addColumn<QString>("extension");
-        QTest::addColumn<bool>("trusted");
-        QTest::addColumn<ChannelError>("error");
-        QTest::addRow("good") << u"/CN=x"_s << u"subjectAltName=DNS:localhost"_s << true << ChannelError::None;
-        QTest::addRow("common name only") << u"/CN=localhost"_s << QString() << true << ChannelError::TlsUntrusted;
-        QTest::addRow("other SAN") << u"/CN=localhost"_s << u"subjectAltName=DNS:other.example"_s << true
-                                   << ChannelError::TlsUntrusted;
-        QTest::addRow("unknown authority")
-            << u"/CN=x"_s << u"subjectAltName=DNS:localhost"_s << false << ChannelError::TlsUntrusted;
-        QTest::addRow("for clients only")
-            << u"/CN=x"_s << u"subjectAltName=DNS:localhost\nextendedKeyUsage=clientAuth"_s << true
-            << ChannelError::TlsUntrusted;
-    }
-    void handshakes()
-    {
-        QFETCH(QString, subject);
-        QFETCH(QString, extension);
-        QFETCH(bool, trusted);
-        QFETCH(ChannelError, error);
-        m_maker->issue(u"server"_s, subject, extension);
+        m_maker->issue(u"server"_s, u"/CN=x"_s, u"subjectAltName=DNS:localhost"_s);
         QWebSocketServer server(u"test"_s, QWebSocketServer::SecureMode);
         prepare(server);
         QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -200,20 +182,12 @@ private Q_SLOTS:
 
         const auto before = QSslConfiguration::defaultConfiguration();
         const auto restore = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
-        if (trusted)
-            trustTheAuthority();
+        trustTheAuthority();
         MessageList sink;
         WireChannel channel;
         QSignalSpy opened(&channel, &Channel::opened);
         QSignalSpy closed(&channel, &Channel::closed);
         channel.open({QUrl(u"wss://localhost:%1/"_s.arg(server.serverPort())), u"p"_s, "secret"}, &sink);
-        if (error != ChannelError::None) {
-            QTRY_COMPARE(closed.size(), 1);
-            QCOMPARE(closed.first().first().value<ChannelFailure>().error, error);
-            QVERIFY(!closed.first().first().value<ChannelFailure>().detail.isEmpty());
-            QCOMPARE(opened.size() + upgraded.size(), 0);
-            return;
-        }
         QTRY_COMPARE(opened.size(), 1);
         QTRY_COMPARE(upgraded.size(), 1);
         const std::unique_ptr<QWebSocket> peer(server.nextPendingConnection());
@@ -232,6 +206,46 @@ private Q_SLOTS:
         QTRY_COMPARE(closed.size(), 1);
         QCOMPARE(closed.first().first().value<ChannelFailure>().error, ChannelError::ServerRestarting);
         QCOMPARE(sink.messages.last(), QByteArray("last"));
+    }
+
+    void authorityFiles_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<Timestamp>("now");
+        QTest::addColumn<QString>("problem");
+        const auto now = SystemClock().wallTime();
+        const auto write = [this](const QString &name, const QByteArray &text) {
+            QFile file(m_maker->path(name));
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                qFatal("cannot write");
+        };
+        m_maker->issue(u"weak"_s, u"/CN=x"_s, {}, u"rsa:1024"_s);
+        write(u"text.pem"_s, "no certificate");
+        write(u"large.pem"_s, QByteArray((4 << 20) + 1, ' '));
+        const auto day = QSslCertificate::fromPath(m_maker->path(u"ca.pem"_s)).first().expiryDate().toUTC().date();
+        const auto row = [&](const char *name, Timestamp moment, const QString &problem) {
+            const auto path = m_maker->path(QString::fromLatin1(name));
+            QTest::addRow("%s, %s", name, moment == now ? "now" : "later")
+                << path << moment
+                << (problem.isEmpty() ? problem
+                                      : QString(u"feeds.toml:4:6: "_s + QString(problem).replace(u"*"_s, path)));
+        };
+        row("ca.pem", now, {});
+        row("ca.pem", now + std::chrono::hours(72), u"the certificate in * expired on "_s + day.toString(Qt::ISODate));
+        row("none.pem", now, u"there is no file *"_s);
+        row("text.pem", now, u"* holds no certificate in PEM (-----BEGIN CERTIFICATE-----)"_s);
+        row("ca.key", now, u"* holds no certificate in PEM (-----BEGIN CERTIFICATE-----)"_s);
+        row("large.pem", now, u"* is larger than 4 MiB"_s);
+        row("weak.pem", now, u"a certificate in * has a key that is too weak"_s);
+        row("", now, u"* cannot be read: file to open is a directory"_s);
+    }
+    void authorityFiles()
+    {
+        QFETCH(QString, path);
+        QFETCH(Timestamp, now);
+        QFETCH(QString, problem);
+        const auto good = checkAuthorityFile({path, u"feeds.toml:4:6"_s}, now);
+        QCOMPARE(good ? QString() : good.error(), problem);
     }
 
     /// What waits for a peer that does not read is bounded, though it waits encrypted, where the socket does not count it.
