@@ -19,6 +19,7 @@ FocusScope {
 
     signal backRequested()
     signal actionRequested(string actionId, string key)
+    signal noteWritten(string text, string key)
 
     Accessible.role: Accessible.Pane
     Accessible.name: detail.valid ? qsTr("Details: %1").arg(detail.title) : qsTr("Details")
@@ -130,6 +131,21 @@ FocusScope {
                 width: parent.width
                 visible: pane.detail.timeline.length > 0
                 detail: pane.detail
+            }
+            Composer {
+                // What was written about one thing must not end up at another.
+                readonly property string key: pane.detail.key
+
+                objectName: "noteField"
+                width: parent.width
+                height: implicitHeight
+                visible: pane.detail.takesNotes
+                placeholderText: qsTr("Write a note")
+                sendText: qsTr("Add note")
+                sendIcon: ""
+                quiet: true
+                onKeyChanged: clear()
+                onSent: text => pane.noteWritten(text, key)
             }
         }
     }
