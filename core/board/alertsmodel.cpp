@@ -36,10 +36,16 @@ enum What : std::uint8_t {
     SnoozeOver, // by the clock
 };
 
-/// "10:30", with the day when that is not within the next 20 hours.
+/// Whether the time of day says when `until` is.
+bool isSoon(Timestamp until, Timestamp now)
+{
+    return until - now < std::chrono::hours(20);
+}
+
+/// "10:30", or with the day.
 QString snoozeEnd(Timestamp until, Timestamp now)
 {
-    return until - now < std::chrono::hours(20) ? Format::minuteOfDay(until) : Format::shortDateTime(until);
+    return isSoon(until, now) ? Format::minuteOfDay(until) : Format::shortDateTime(until);
 }
 
 } // namespace
@@ -311,7 +317,11 @@ QString AlertsModel::shortState(Slot slot) const
     }
     if (const auto until = shownSnooze(slot)) {
         const bool isAsked = !wish(slot).confirmed && !row.snoozed;
-        return isAsked ? tr("Snoozing") : tr("Snoozed until %1").arg(snoozeEnd(*until, now()));
+        if (isAsked) {
+            return tr("Snoozing");
+        }
+        // The column has room for no more; the tip and the detail say it in full.
+        return isSoon(*until, now()) ? tr("Snoozed %1").arg(Format::minuteOfDay(*until)) : tr("Snoozed");
     }
     return state == AlertState::Raised ? Words::shownOf(row.severity) : Words::shownOf(state);
 }

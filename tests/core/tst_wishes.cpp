@@ -83,19 +83,19 @@ private Q_SLOTS:
         QVERIFY(scene.isDimmed());
         QCOMPARE(scene.boards->unacknowledged(), 1); // counted is only what the backend says
         scene.boards->noteCommand(progress(u"snooze"_s, CommandPhase::Settled));
-        QCOMPARE(scene.text(0), u"Snoozed until 10:30"_s);
+        QCOMPARE(scene.text(0), u"Snoozed 10:30"_s);
         QCOMPARE(scene.detail().badge, u"Critical · snoozed until 10:30"_s);
         auto snoozed = alert();
         snoozed.snoozedUntil = testTime + 50min;
         scene.fold(snoozed);
-        QCOMPARE(scene.text(0), u"Snoozed until 10:30"_s);
+        QCOMPARE(scene.text(0), u"Snoozed 10:30"_s);
         QCOMPARE(scene.boards->unacknowledged(), 0);
         scene.boards->noteCommand(progress(u"unsnooze"_s, CommandPhase::Pending));
         QCOMPARE(scene.text(0), u"Critical"_s);
         QCOMPARE(scene.detail().badge, u"Critical · snooze being ended"_s);
         QVERIFY(!scene.isDimmed());
         scene.boards->noteCommand(progress(u"unsnooze"_s, CommandPhase::Refused));
-        QCOMPARE(scene.text(0), u"Snoozed until 10:30"_s);
+        QCOMPARE(scene.text(0), u"Snoozed 10:30"_s);
     }
 
     void snoozeRollsBack_data() { rollsBack_data(); }
