@@ -36,6 +36,12 @@ FocusScope {
         explanation: qsTr("Choose a row to see everything about it. J and K move through the list.")
     }
     Flickable {
+        id: scroller
+
+        function showEnd(): void {
+            contentY = Math.max(0, contentHeight - height);
+        }
+
         anchors.fill: parent
         anchors.margins: 1
         visible: pane.detail.valid
@@ -45,6 +51,11 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
 
         T.ScrollBar.vertical: BbScrollBar { }
+        // The line for notes is the last.
+        onContentHeightChanged: {
+            if (noteField.activeFocus)
+                showEnd();
+        }
         Keys.onDownPressed: contentY = Math.min(contentY + Theme.rowHeight, Math.max(0, contentHeight - height))
         Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.rowHeight)
 
@@ -133,6 +144,8 @@ FocusScope {
                 detail: pane.detail
             }
             Composer {
+                id: noteField
+
                 // What was written about one thing must not end up at another.
                 readonly property string key: pane.detail.key
 
@@ -144,6 +157,10 @@ FocusScope {
                 sendText: qsTr("Add note")
                 sendIcon: ""
                 quiet: true
+                onActiveFocusChanged: {
+                    if (activeFocus)
+                        scroller.showEnd();
+                }
                 onKeyChanged: clear()
                 onSent: text => pane.noteWritten(text, key)
             }
