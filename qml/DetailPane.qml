@@ -143,26 +143,18 @@ FocusScope {
                 visible: pane.detail.timeline.length > 0
                 detail: pane.detail
             }
-            Composer {
+            NoteField {
                 id: noteField
 
-                // What was written about one thing must not end up at another.
-                readonly property string key: pane.detail.key
-
-                objectName: "noteField"
                 width: parent.width
                 height: implicitHeight
                 visible: pane.detail.takesNotes
-                placeholderText: qsTr("Write a note")
-                sendText: qsTr("Add note")
-                sendIcon: ""
-                quiet: true
+                key: pane.detail.key
                 onActiveFocusChanged: {
                     if (activeFocus)
                         scroller.showEnd();
                 }
-                onKeyChanged: clear()
-                onSent: text => pane.noteWritten(text, key)
+                onSent: text => pane.noteWritten(text, noteField.key)
             }
         }
     }

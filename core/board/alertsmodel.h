@@ -78,6 +78,21 @@ private:
         By
     };
 
+    /// What a ChangeLog::Change says.
+    enum What : std::uint8_t {
+        Raised, ///< by whom
+        Acknowledged, ///< by whom
+        Resolved, ///< by whom
+        RaisedAgain, ///< by whom
+        Assigned, ///< to whom
+        Unassigned,
+        Worsened,
+        Eased,
+        Snoozed, ///< by whom
+        SnoozeEnded, ///< by whom
+        SnoozeOver, ///< by the clock
+    };
+
     struct Row : RowBase
     {
         PackedTexts<5> texts;
@@ -94,7 +109,7 @@ private:
     Change apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert, Timestamp received,
                  bool isGap);
     static void remember(Row &row, bool isNew, const Event &event, const AlertData &alert, bool snoozed);
-    static QString timelineWords(std::uint8_t what, const QString &who);
+    static QString timelineWords(What what, const QString &who);
     /// As the user wished, or else as the backend says.
     AlertState shownState(Slot slot) const;
     /// Until when it is snoozed, by the user's wish or else as the backend says; nothing when it is not.

@@ -11,6 +11,8 @@
 #include <QString>
 #include <QVariantList>
 
+#include <algorithm>
+
 namespace Bellboard {
 
 /// One labelled value of a detail pane; plain text, never markup.
@@ -79,6 +81,7 @@ struct BoardDetail
     Q_PROPERTY(QVariantList timeline READ timelineList)
     Q_PROPERTY(QVariantList actions READ actionList)
     Q_PROPERTY(bool takesNotes MEMBER takesNotes)
+    Q_PROPERTY(bool canSnooze READ canSnooze)
 public:
     bool valid = false; ///< false when nothing is selected
     QString key; ///< the row's KeyRole
@@ -96,6 +99,14 @@ public:
     QVariantList fieldList() const { return toVariants(fields); }
     QVariantList timelineList() const { return toVariants(timeline); }
     QVariantList actionList() const { return toVariants(actions); }
+
+    /// Whether it may be put off, or put off otherwise.
+    bool canSnooze() const
+    {
+        return std::any_of(actions.cbegin(), actions.cend(), [](const DetailAction &action) {
+            return action.id == u"snooze" || action.id == u"unsnooze";
+        });
+    }
 
     bool operator==(const BoardDetail &) const = default;
 
