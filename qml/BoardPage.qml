@@ -35,7 +35,7 @@ AppPage {
             session.acknowledge(model.detail.key);
     }
     onSnoozeRequested: {
-        if (model.detail.actions.some(action => action.id === "snooze" || action.id === "unsnooze"))
+        if (model.detail.canSnooze)
             split.act("snooze", model.detail.key);
     }
     Component.onCompleted: table.cursor.start(wide)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import QtQuick
-import Bellboard.Controls
 
 /// The line to write a note about the thing that is shown.
 Composer {
