@@ -83,6 +83,7 @@ void TestInboxBoard::cells()
     data.owner = utf8;
     board.fold(maker.make("EM-0193", data));
     board.flush();
+    board.setFreshness({true, testTime});
     board.tick(testTime + 42s);
     QFETCH(QString, word);
     QFETCH(QString, ownerText);

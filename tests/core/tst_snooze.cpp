@@ -96,6 +96,7 @@ private Q_SLOTS:
         QCOMPARE(scene.boards.snoozed(), 0);
         QCOMPARE(scene.boards.badge(Boards::Page::Inbox).count, 1);
         QCOMPARE(scene.text(0), u"Critical"_s);
+        QVERIFY(!scene.isDimmed());
         QCOMPARE(timelineTexts(scene.detail()).last(), u"10:30:00 Snooze over"_s);
         QVERIFY(!scene.boards.nextWake());
         QVERIFY(scene.boards.wakeSnoozed(testTime + 10h).isEmpty());
@@ -197,6 +198,7 @@ private:
 
         Scene()
         {
+            boards.setFreshness(Boards::Page::Inbox, {true, testTime});
             boards.tick(testTime);
             fold(alert());
         }

@@ -264,6 +264,7 @@ private:
         Scene()
         {
             boards->setUserNames({u"Sam"_s});
+            boards->setFreshness(Boards::Page::Inbox, {true, testTime});
             boards->tick(testTime);
             fold(alert());
         }
