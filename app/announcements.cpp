@@ -8,6 +8,7 @@
 #include "desktop/tray.h"
 #include "feed/engine.h"
 #include "session.h"
+#include "snoozechoice.h"
 
 #include <QPointer>
 
@@ -40,9 +41,11 @@ Announcements::Announcements(const Parts &parts, QObject *parent)
     for (qsizetype i = 0; i < parts.engine.feeds().size(); ++i) {
         const auto feed = static_cast<FeedIndex>(i);
         m_announcer.setNotifiedSegment(feed, parts.engine.notifiedSegment(feed));
+        m_announcer.setNotifiedWaking(feed, parts.engine.notifiedWaking(feed));
         m_announcer.setCatchingUp(feed, true);
     }
     connect(&m_announcer, &Announcer::announced, &parts.engine, &Engine::setNotifiedSegment);
+    connect(&m_announcer, &Announcer::wakingAnnounced, &parts.engine, &Engine::setNotifiedWaking);
     connect(&m_announcer, &Announcer::pauseChanged, this, [this] {
         tickWhenDue();
         refreshTray();
@@ -70,6 +73,8 @@ Announcements::Announcements(const Parts &parts, QObject *parent)
     });
     connect(&parts.notifier, &Notifier::activated, this, &Announcements::open);
     connect(&parts.notifier, &Notifier::acknowledged, &m_session, &Session::acknowledge);
+    connect(&parts.notifier, &Notifier::snoozed, &m_session,
+            [this](const QString &id) { m_session.perform(u"snooze"_s, id, briefSnooze()); });
     m_tickTimer.setSingleShot(true);
     connect(&m_tickTimer, &QTimer::timeout, this, [this] {
         m_announcer.tick();
@@ -163,7 +168,8 @@ void Announcements::refreshTray()
     state.text = u"Bellboard · "_s
         + (state.unacknowledged == 0 ? tr("nothing waits for an answer")
                                      : tr("waiting for an answer: %1").arg(state.unacknowledged))
-        + u'\n' + m_session.connectionSummary();
+        + (inbox->snoozed() == 0 ? QString() : u" · "_s + tr("snoozed: %1").arg(inbox->snoozed())) + u'\n'
+        + m_session.connectionSummary();
     if (!state.pausedText.isEmpty())
         state.text += u'\n' + state.pausedText;
     m_tray.show(state);

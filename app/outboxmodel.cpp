@@ -154,12 +154,19 @@ QString commandWords(const Command &command)
             return tr("Take the acknowledgement of %1 back");
         if (command.name == u"assign")
             return tr("Assign %1 to %2");
+        if (command.name == u"snooze")
+            return tr("Snooze %1 until %2");
+        if (command.name == u"unsnooze")
+            return tr("End the snooze of %1");
+        if (command.name == u"note")
+            return tr("Note on %1");
         if (command.name == u"message")
             return tr("Message to %1");
         return tr("%1");
     }();
+    const auto second = command.name == u"snooze" ? Format::shortDateTime(command.until) : command.owner;
     // All at once: what a server named "%2" is shown as it is.
-    return words.contains(u"%2") ? words.arg(command.subject, command.owner) : words.arg(command.subject);
+    return words.contains(u"%2") ? words.arg(command.subject, second) : words.arg(command.subject);
 }
 
 QString failureWords(const Command &command)
@@ -170,6 +177,12 @@ QString failureWords(const Command &command)
         return tr("Still acknowledged:");
     if (command.name == u"assign")
         return tr("Not assigned:");
+    if (command.name == u"snooze")
+        return tr("Not snoozed:");
+    if (command.name == u"unsnooze")
+        return tr("Still snoozed:");
+    if (command.name == u"note")
+        return tr("Note not written:");
     return tr("Not sent:");
 }
 

@@ -9,6 +9,7 @@
 #include "desktop/systemtheme.h"
 #include "feed/engine.h"
 #include "foldpump.h"
+#include "usercommand.h"
 
 #include <QPointer>
 #include <QUuid>
@@ -33,6 +34,7 @@ Session::Session(const Parts &parts, QObject *parent)
     , m_clock(parts.clock)
     , m_pump(std::make_unique<FoldPump>(m_engine, m_boards))
     , m_connections(m_clock)
+    , m_snoozeWatch(m_boards, m_clock)
 {
     m_connections.setFeeds(m_engine.feeds());
     QStringList names;
@@ -45,6 +47,8 @@ Session::Session(const Parts &parts, QObject *parent)
 
     connect(m_pump.get(), &FoldPump::flushed, this, &Session::flushed);
     connect(m_pump.get(), &FoldPump::alertsChanged, this, &Session::alertsChanged);
+    connect(m_pump.get(), &FoldPump::alertsChanged, &m_snoozeWatch, &SnoozeWatch::look);
+    connect(&m_snoozeWatch, &SnoozeWatch::woken, this, &Session::alertsChanged);
     connect(&m_boards, &Boards::badgesChanged, this, &Session::refreshBadges);
     connect(&m_engine, &Engine::statusChanged, this, &Session::applyStatus);
     connect(&m_engine, &Engine::messagesQuarantined, this, [this](const QList<QuarantineEntry> &entries) {
@@ -67,6 +71,7 @@ Session::Session(const Parts &parts, QObject *parent)
             m_replayed = true;
             tick(); // the key figures of what was read back shall not wait for the next second
             Q_EMIT replayFolded();
+            m_snoozeWatch.start();
         });
     });
 
@@ -89,20 +94,13 @@ void Session::perform(const QString &actionId, const QString &key, const QString
     const auto rowKey = RowKey::parse(key);
     if (!rowKey)
         return;
-    Command command;
-    command.feed = rowKey->feed;
-    command.subject = QString::fromStdString(rowKey->subject);
-    command.kind = m_boards.kindOf(key);
-    command.name = actionId;
-    if (actionId == u"assign") {
-        command.owner = text.isEmpty() ? m_userNames.value(rowKey->feed) : text;
-    } else if (actionId == u"reply") {
-        command.name = u"message"_s;
-        command.text = text;
-    } else if (actionId != u"acknowledge" && actionId != u"unacknowledge") {
+    auto command = commandFor({actionId, text, m_userNames.value(rowKey->feed), m_clock.wallTime()});
+    if (!command)
         return;
-    }
-    send(std::move(command));
+    command->feed = rowKey->feed;
+    command->subject = QString::fromStdString(rowKey->subject);
+    command->kind = m_boards.kindOf(key);
+    send(std::move(*command));
 }
 
 void Session::acknowledge(const QString &key)
@@ -280,6 +278,7 @@ void Session::refreshFreshness(Timestamp now)
 void Session::tick()
 {
     const auto now = m_clock.wallTime();
+    m_snoozeWatch.look();
     refreshFreshness(now);
     m_boards.tick(now);
     m_connections.tick();

@@ -13,6 +13,7 @@
 #include "quarantinemodel.h"
 #include "sessionvalues.h"
 #include "settings.h"
+#include "snoozewatch.h"
 
 #include <QHash>
 #include <QObject>
@@ -86,9 +87,10 @@ public:
     QString connectionSeverity() const { return m_summary.severity; }
     bool isSystemDark() const;
 
-    /// Asks the backend for `actionId` ("acknowledge", "unacknowledge", "assign", "reply") on the thing with this row key;
-    /// `text` is the new owner or the reply. It is kept until the backend answers: see outbox(). commandRefused() says when it
-    /// failed, commandWaits() when it cannot be sent at once.
+    /// Asks the backend for `actionId` ("acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign", "note", "reply") on
+    /// the thing with this row key; `text` is the new owner, the note, the reply, or for how long it is to be snoozed (see
+    /// snoozeEnd()). It is kept until the backend answers: see outbox(). commandRefused() says when it failed, commandWaits()
+    /// when it cannot be sent at once.
     Q_INVOKABLE void perform(const QString &actionId, const QString &key, const QString &text = {});
     Q_INVOKABLE void acknowledge(const QString &key);
     Q_INVOKABLE void sendMessage(const QString &conversation, const QString &text);
@@ -105,6 +107,8 @@ public:
     void openItem(const QString &page, const QString &key);
     /// Ages move, and flushes come once a frame, only while somebody can see them.
     void setWindowVisible(bool visible);
+    /// Looks whether snoozes are over; to be called when the computer woke up.
+    void lookAtSnoozes() { m_snoozeWatch.look(); }
 
     /// Says what is wrong with the set-up, in the banner, until it is empty again.
     void setSetupProblem(const QString &problem);
@@ -129,7 +133,7 @@ Q_SIGNALS:
     void commandWaits(const QString &what);
     /// The keychain answered; `problem` is empty when the token was stored (or removed).
     void tokenStored(const QString &feed, const QString &problem);
-    /// The alerts that a batch changed, for whoever notifies people.
+    /// The alerts that a batch changed, or that are not snoozed any more, for whoever notifies people.
     void alertsChanged(const QList<Bellboard::AlertChange> &changes);
     /// Everything that stood in the journal at the start is in the boards.
     void replayFolded();
@@ -157,6 +161,7 @@ private:
     ConnectionModel m_connections;
     OutboxModel m_outbox;
     QuarantineModel m_quarantine;
+    SnoozeWatch m_snoozeWatch;
     QTimer m_tickTimer;
     QString m_setupProblem;
     JournalStatus m_journal;

@@ -202,6 +202,7 @@ std::optional<StatusReport::Alerts> alertsFrom(const QJsonObject &object)
 {
     StatusReport::Alerts alerts;
     alerts.unacknowledged = object.value(u"unacknowledged"_s).toInt();
+    alerts.snoozed = object.value(u"snoozed"_s).toInt();
     for (const auto &value : object.value(u"alerts"_s).toArray()) {
         const auto alert = value.toObject();
         const auto severity = severityOf(alert.value(u"severity"_s).toString());
@@ -232,7 +233,7 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds, const JournalStatu
 
 StatusReport::Alerts StatusReport::alertsOn(const Boards &boards)
 {
-    return {boards.unacknowledged(), boards.inbox()->worstAlerts(alertsNamed)};
+    return {boards.unacknowledged(), boards.snoozed(), boards.inbox()->worstAlerts(alertsNamed)};
 }
 
 ExitCode StatusReport::code() const
@@ -267,6 +268,8 @@ QByteArray StatusReport::asWords() const
                       : u"%1 unacknowledged alerts, the worst first:"_s.arg(shown.unacknowledged));
     for (const auto &alert : shown.worst)
         lines << u"  %1: %2"_s.arg(Words::shownOf(alert.severity), alert.title);
+    if (shown.snoozed > 0)
+        lines << u"Snoozed: %1"_s.arg(shown.snoozed);
     QByteArray text;
     for (const auto &line : std::as_const(lines))
         text += QByteArray::fromStdString(withVisibleControls(line.toStdString())) + '\n';
@@ -278,6 +281,7 @@ QByteArray StatusReport::asJson() const
     const auto shown = alerts.value_or(Alerts());
     const QJsonObject object{{u"state"_s, codeWord(code())},
                              {u"unacknowledged"_s, shown.unacknowledged},
+                             {u"snoozed"_s, shown.snoozed},
                              {u"alerts"_s, toArray(shown.worst)},
                              {u"feeds"_s, toArray(feeds)},
                              {u"journal"_s, Bellboard::toObject(journal)}};
@@ -292,6 +296,7 @@ QJsonObject StatusReport::toObject() const
                        {u"journal"_s, Bellboard::toObject(journal)}};
     if (alerts) {
         object.insert(u"unacknowledged"_s, alerts->unacknowledged);
+        object.insert(u"snoozed"_s, alerts->snoozed);
         object.insert(u"alerts"_s, toArray(alerts->worst));
     }
     return object;

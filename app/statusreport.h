@@ -42,7 +42,8 @@ struct StatusReport
     /// The unacknowledged alerts.
     struct Alerts
     {
-        int unacknowledged = 0;
+        int unacknowledged = 0; ///< without those that are snoozed
+        int snoozed = 0;
         QList<AlertSummary> worst; ///< the worst first; a few of them
     };
 

@@ -185,6 +185,7 @@ ExitCode runWindow(const CommandLine &line)
     if (!window)
         return tell(line, {ExitCode::Failed, u"The window could not be loaded."_s});
     const auto trouble = TroubleWatch::watchFor(engine, clock);
+    QObject::connect(trouble.get(), &TroubleWatch::hinted, &session, [&session] { session.lookAtSnoozes(); });
     std::optional<Vitals> vitals;
     if (line.vitals)
         vitals.emplace(session, *window, line.pulse);

@@ -31,6 +31,8 @@ FocusScope {
     signal noticed(string severity, string text)
     /// The acknowledge key was pressed, wherever the focus is.
     signal acknowledgeRequested()
+    /// The snooze key was pressed, wherever the focus is.
+    signal snoozeRequested()
     /// The move keys were pressed, wherever the focus is; `rows` is +1 or -1.
     signal moveRequested(int rows)
 }

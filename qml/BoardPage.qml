@@ -34,6 +34,10 @@ AppPage {
         if (canAcknowledge && model.detail.valid)
             session.acknowledge(model.detail.key);
     }
+    onSnoozeRequested: {
+        if (model.detail.canSnooze)
+            split.act("snooze", model.detail.key);
+    }
     Component.onCompleted: table.cursor.start(wide)
 
     Column {
@@ -63,7 +67,7 @@ AppPage {
             emptyIcon: page.emptyIcon
             emptyTitle: page.emptyTitle
             emptyExplanation: page.emptyExplanation
-            footerHint: page.canAcknowledge ? qsTr("J/K move · A acknowledge · Enter open · ? all keys")
+            footerHint: page.canAcknowledge ? qsTr("J/K move · A acknowledge · S snooze · Enter open · ? all keys")
                 : qsTr("J/K move · Enter open · ? all keys")
             onOpened: byKey => split.open(byKey)
         }

@@ -5,11 +5,15 @@ import QtQuick
 import QtQuick.Layouts
 import Bellboard.Controls
 
-/// The line to write a message; Enter sends it.
+/// The line to write a message or a note; Enter sends it.
 FocusScope {
     id: composer
 
     property alias placeholderText: field.placeholderText
+    property alias sendText: button.text
+    property alias sendIcon: button.iconName
+    /// Enter does what the button does, but the button does not stand out.
+    property bool quiet: false
 
     signal sent(string text)
 
@@ -18,6 +22,11 @@ FocusScope {
         if (text.length === 0)
             return;
         composer.sent(text);
+        field.clear();
+    }
+
+    /// What was written is not wanted any more.
+    function clear(): void {
         field.clear();
     }
 
@@ -36,7 +45,9 @@ FocusScope {
             onAccepted: composer.send()
         }
         BbButton {
-            kind: BbButton.Kind.Primary
+            id: button
+
+            kind: composer.quiet ? BbButton.Kind.Secondary : BbButton.Kind.Primary
             iconName: "send"
             text: qsTr("Send")
             enabled: field.text.trim().length > 0

@@ -19,6 +19,9 @@ Flow {
         switch (actionId) {
         case "acknowledge": return "acknowledge";
         case "unacknowledge": return "close";
+        case "snooze": return "snooze";
+        case "unsnooze": return "bell";
+        case "take": return "person";
         case "assign": return "assign";
         case "reply": return "send";
         default: return "";

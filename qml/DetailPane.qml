@@ -19,6 +19,7 @@ FocusScope {
 
     signal backRequested()
     signal actionRequested(string actionId, string key)
+    signal noteWritten(string text, string key)
 
     Accessible.role: Accessible.Pane
     Accessible.name: detail.valid ? qsTr("Details: %1").arg(detail.title) : qsTr("Details")
@@ -35,6 +36,12 @@ FocusScope {
         explanation: qsTr("Choose a row to see everything about it. J and K move through the list.")
     }
     Flickable {
+        id: scroller
+
+        function showEnd(): void {
+            contentY = Math.max(0, contentHeight - height);
+        }
+
         anchors.fill: parent
         anchors.margins: 1
         visible: pane.detail.valid
@@ -44,6 +51,11 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
 
         T.ScrollBar.vertical: BbScrollBar { }
+        // The line for notes is the last.
+        onContentHeightChanged: {
+            if (noteField.activeFocus)
+                showEnd();
+        }
         Keys.onDownPressed: contentY = Math.min(contentY + Theme.rowHeight, Math.max(0, contentHeight - height))
         Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.rowHeight)
 
@@ -130,6 +142,19 @@ FocusScope {
                 width: parent.width
                 visible: pane.detail.timeline.length > 0
                 detail: pane.detail
+            }
+            NoteField {
+                id: noteField
+
+                width: parent.width
+                height: implicitHeight
+                visible: pane.detail.takesNotes
+                key: pane.detail.key
+                onActiveFocusChanged: {
+                    if (activeFocus)
+                        scroller.showEnd();
+                }
+                onSent: text => pane.noteWritten(text, noteField.key)
             }
         }
     }

@@ -29,6 +29,14 @@ FocusScope {
             pane.forceActiveFocus(Qt.TabFocusReason);
     }
 
+    /// Does what an action of the detail says; some ask for more first.
+    function act(actionId: string, key: string): void {
+        if (actionId === "snooze")
+            snooze.ask(key);
+        else
+            prompt.run(actionId, key);
+    }
+
     function back(): void {
         if (detailOnly || pane.activeFocus) {
             showDetail = false;
@@ -59,11 +67,17 @@ FocusScope {
         model: split.model
         showBack: !split.wide
         onBackRequested: split.back()
-        onActionRequested: (actionId, key) => prompt.run(actionId, key)
+        onActionRequested: (actionId, key) => split.act(actionId, key)
+        onNoteWritten: (text, key) => split.session.perform("note", key, text)
     }
     ActionPrompt {
         id: prompt
 
         session: split.session
+    }
+    SnoozeDialog {
+        id: snooze
+
+        onChosen: (choice, key) => split.session.perform("snooze", key, choice)
     }
 }

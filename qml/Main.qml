@@ -76,6 +76,7 @@ T.ApplicationWindow {
         onSearchRequested: header.focusSearch()
         onHelpRequested: help.open()
         onAcknowledgeRequested: loader.current.acknowledgeRequested()
+        onSnoozeRequested: loader.current.snoozeRequested()
         onMoveRequested: rows => loader.current.moveRequested(rows)
         onPaneRequested: step => window.focusPane(step)
     }

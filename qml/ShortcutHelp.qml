@@ -10,9 +10,9 @@ import Bellboard.Controls
 BbDialog {
     id: dialog
 
-    readonly property list<string> keys: ["Ctrl+1 … Ctrl+7", "J   K", qsTr("Home   End   Page Up   Page Down"), "Enter", "A", "Esc", "/   Ctrl+K", "F6   Shift+F6", "?"]
+    readonly property list<string> keys: ["Ctrl+1 … Ctrl+7", "J   K", qsTr("Home   End   Page Up   Page Down"), "Enter", "A", "S", "Esc", "/   Ctrl+K", "F6   Shift+F6", "?"]
     readonly property list<string> meanings: [qsTr("Go to a page of the rail"), qsTr("Next, previous row"), qsTr("Move through the list"),
-        qsTr("Open what is selected"), qsTr("Acknowledge the alert"), qsTr("Back; let the list run again"), qsTr("Search"), qsTr("Next, previous part of the window"), qsTr("This list")]
+        qsTr("Open what is selected"), qsTr("Acknowledge the alert"), qsTr("Snooze the alert"), qsTr("Back; let the list run again"), qsTr("Search"), qsTr("Next, previous part of the window"), qsTr("This list")]
 
     title: qsTr("Keys")
     contentHeight: form.implicitHeight

@@ -29,9 +29,11 @@ Column {
 
             required property int index
             readonly property bool last: index === timeline.detail.timeline.length - 1
+            readonly property string note: timeline.detail.timeline[index]?.note ?? ""
+            readonly property color ink: timeline.detail.timeline[index]?.pending ? Theme.text2 : Theme.text
 
             width: timeline.width
-            height: words.height + Theme.space8
+            height: words.height + (written.visible ? written.height + Theme.space4 : 0) + Theme.space8
 
             Rectangle {
                 x: 4
@@ -63,8 +65,32 @@ Column {
                 x: time.x + Math.max(64, time.width) + Theme.space12
                 width: line.width - x
                 text: timeline.detail.timeline[line.index]?.text ?? ""
+                color: line.ink
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 elide: Text.ElideNone
+            }
+            Rectangle {
+                id: written
+
+                x: words.x
+                y: words.height + Theme.space4
+                width: words.width
+                height: noteText.height + Theme.space8
+                visible: line.note.length > 0
+                radius: Theme.radiusControl
+                color: Theme.sunken
+
+                BbText {
+                    id: noteText
+
+                    x: Theme.space8
+                    y: Theme.space4
+                    width: parent.width - 2 * Theme.space8
+                    text: line.note
+                    color: line.ink
+                    wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                    elide: Text.ElideNone
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ Item {
     signal searchRequested()
     signal helpRequested()
     signal acknowledgeRequested()
+    signal snoozeRequested()
     signal moveRequested(int rows)
     signal paneRequested(int step)
 
@@ -50,6 +51,11 @@ Item {
         sequence: "A"
         enabled: !keys.typing
         onActivated: keys.acknowledgeRequested()
+    }
+    Shortcut {
+        sequence: "S"
+        enabled: !keys.typing
+        onActivated: keys.snoozeRequested()
     }
     Shortcut {
         sequence: "J"

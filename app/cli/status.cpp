@@ -60,6 +60,7 @@ Result<StatusReport::Alerts, CliError> readAlerts(const Setup &setup, const QDea
     runUntil(deadline);
     if (!result)
         return Unexpected(result.error());
+    boards.wakeSnoozed(SystemClock().wallTime());
     return StatusReport::alertsOn(boards);
 }
 
@@ -110,9 +111,11 @@ public:
         });
     }
 
-    StatusReport report() const
+    StatusReport report()
     {
-        auto report = StatusReport::of(m_feeds, m_journal, SystemClock().wallTime());
+        const auto now = SystemClock().wallTime();
+        m_boards.wakeSnoozed(now);
+        auto report = StatusReport::of(m_feeds, m_journal, now);
         report.alerts = StatusReport::alertsOn(m_boards);
         report.settled = report.settled && isFolded();
         return report;
@@ -148,7 +151,7 @@ Answer findStatus(const CommandLine &line, const Setup &setup)
     options.limits = setup.limits;
     options.secrets = line.demo ? nullptr : &secrets;
     Engine engine(options);
-    const OwnStatus own(engine);
+    OwnStatus own(engine);
     const QDeadlineTimer deadline(line.duration.value_or(std::chrono::seconds(10)));
     std::optional<Answer> told;
     const auto started = startWhenFree(engine, [&] {

@@ -56,6 +56,7 @@ bool AlertDesk::resolveOne()
         return false;
     Alert &alert = *m_context.random.pick(found);
     alert.state = "resolved";
+    alert.snoozedUntil = {};
     alert.by.clear();
     write(alert);
     return true;
@@ -69,6 +70,7 @@ Outcome AlertDesk::acknowledge(std::string_view subject, std::string_view by)
     if (alert->state == "resolved")
         return Outcome::refused("It is already resolved.");
     if (alert->state == "raised") {
+        alert->snoozedUntil = {};
         alert->state = "acknowledged";
         alert->by = by;
         write(*alert);
@@ -89,6 +91,33 @@ Outcome AlertDesk::unacknowledge(std::string_view subject, std::string_view by)
         write(*alert);
     }
     return Outcome::done();
+}
+
+Outcome AlertDesk::snooze(std::string_view subject, Time until, std::string_view by)
+{
+    Alert *alert = find(subject);
+    if (!alert)
+        return Outcome::unknownSubject("alert", subject);
+    if (alert->state != "raised")
+        return Outcome::refused("It is already " + alert->state + '.');
+    const Time now = m_context.out.now();
+    if (until != Time{} && until <= now)
+        return Outcome::refused("The time until which it was to be snoozed is over.");
+    if (until > now + longestSnooze)
+        return Outcome::refused("It cannot be snoozed for more than 30 days.");
+    if (alert->snoozedUntil != until) {
+        alert->snoozedUntil = until;
+        alert->by = by;
+        write(*alert);
+    }
+    return Outcome::done();
+}
+
+bool AlertDesk::has(std::string_view subject) const
+{
+    return std::any_of(m_alerts.begin(), m_alerts.end(), [subject](const Alert &alert) {
+        return subjectOf(prefix, alert.number, subjectWidth) == subject;
+    });
 }
 
 Outcome AlertDesk::assign(std::string_view subject, std::string_view owner, std::string_view by)
@@ -116,7 +145,8 @@ AlertDesk::Alert *AlertDesk::find(std::string_view subject)
 
 void AlertDesk::write(const Alert &alert)
 {
-    m_context.out.begin(EventType::Alert, subjectOf(prefix, alert.number, subjectWidth))
+    EventWriter &out = m_context.out;
+    out.begin(EventType::Alert, subjectOf(prefix, alert.number, subjectWidth))
         .text("severity", alert.severity)
         .text("state", alert.state)
         .text("area", alert.area)
@@ -125,8 +155,10 @@ void AlertDesk::write(const Alert &alert)
         .optionalText("about", alert.about)
         .optionalText("owner", alert.owner)
         .optionalText("by", alert.by)
-        .time("raised", alert.raised)
-        .end();
+        .time("raised", alert.raised);
+    if (alert.snoozedUntil > out.now())
+        out.time("snoozed_until", alert.snoozedUntil);
+    out.end();
 }
 
 void AlertDesk::forgetOldest()
@@ -152,6 +184,7 @@ void AlertDesk::restore(std::string_view subject, const QJsonObject &data)
     alert.owner = textIn(data, "owner"_L1);
     alert.by = textIn(data, "by"_L1);
     alert.raised = timeIn(data, "raised"_L1);
+    alert.snoozedUntil = timeIn(data, "snoozed_until"_L1);
     m_lastNumber = std::max(m_lastNumber, alert.number);
     m_alerts.push_back(std::move(alert));
 }

@@ -5,6 +5,7 @@
 
 #include "demo/storycontext.h"
 
+#include <chrono>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -28,7 +29,10 @@ public:
         std::string owner;
         std::string by;
         Time raised{};
+        Time snoozedUntil{}; ///< the epoch when not snoozed
     };
+    /// The longest that an alert may be put off.
+    static constexpr std::chrono::days longestSnooze{30};
 
     explicit AlertDesk(StoryContext context) : m_context(context) { }
 
@@ -43,7 +47,11 @@ public:
 
     Outcome acknowledge(std::string_view subject, std::string_view by);
     Outcome unacknowledge(std::string_view subject, std::string_view by);
+    /// Puts a raised alert off; `until` is the epoch to end that.
+    Outcome snooze(std::string_view subject, Time until, std::string_view by);
     Outcome assign(std::string_view subject, std::string_view owner, std::string_view by);
+    /// Whether there is an alert of this name.
+    bool has(std::string_view subject) const;
 
     /// Takes over an alert that was written in an earlier life.
     void restore(std::string_view subject, const QJsonObject &data);

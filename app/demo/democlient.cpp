@@ -239,6 +239,8 @@ void DemoClient::execute(const ControlMessage &message)
     command.subject = text(message.data, "subject"_L1);
     command.owner = text(arguments, "owner"_L1);
     command.text = text(arguments, "text"_L1);
+    command.until = timeIn(arguments, "until"_L1);
+    command.key = key.toStdString();
     command.user = m_user.toStdString();
     if (key.isEmpty() || key.size() > 100 || command.command.empty()) {
         close(badProtocolUse, u"a command must have a name and a key"_s);

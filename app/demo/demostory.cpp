@@ -28,6 +28,11 @@ constexpr double million = 1'000'000;
 constexpr std::size_t longestText = 4000;
 constexpr std::size_t longestOwner = 100;
 
+Outcome doesNotWork(const Command &command)
+{
+    return Outcome::refused("\"" + command.command + "\" does not work on \"" + command.kind + "\".");
+}
+
 } // namespace
 
 DemoStory::DemoStory(const Options &options, EventWriter &out)
@@ -41,6 +46,7 @@ DemoStory::DemoStory(const Options &options, EventWriter &out)
     , m_chat(context())
     , m_alertDesk(context())
     , m_alerts(context(), m_alertDesk, m_reconciliation, m_charity, m_review)
+    , m_notebook(context())
 {
     setRate(options.rate);
 }
@@ -169,24 +175,14 @@ void DemoStory::step()
 
 Outcome DemoStory::execute(const Command &command)
 {
-    const bool forAlert = command.kind == "alert";
-    if (command.command == "acknowledge" && forAlert)
-        return m_alertDesk.acknowledge(command.subject, command.user);
-    if (command.command == "unacknowledge" && forAlert)
-        return m_alertDesk.unacknowledge(command.subject, command.user);
-    if (command.command == "assign") {
-        const std::string &owner = command.owner.empty() ? command.user : command.owner;
-        if (owner.size() > longestOwner)
-            return Outcome::refused("The owner's name is too long.");
-        if (forAlert)
-            return m_alertDesk.assign(command.subject, owner, command.user);
-        if (command.kind == "task")
-            return m_review.assign(command.subject, owner);
-        if (command.kind == "help")
-            return m_charity.helpDesk().assign(command.subject, owner);
-        if (command.kind == "exception")
-            return m_reconciliation.assign(command.subject, owner);
+    if (command.kind == "alert") {
+        if (auto outcome = executeOnAlert(command))
+            return *outcome;
     }
+    if (command.command == "assign")
+        return assign(command);
+    if (command.command == "note")
+        return note(command);
     if (command.command == "message" && command.kind == "conversation") {
         if (command.text.empty())
             return Outcome::refused("The message is empty.");
@@ -196,10 +192,64 @@ Outcome DemoStory::execute(const Command &command)
         m_answerAt = m_steps + static_cast<std::uint64_t>(3 * m_options.rate);
         return outcome;
     }
-    constexpr std::array<std::string_view, 4> known{"acknowledge", "unacknowledge", "assign", "message"};
+    constexpr std::array<std::string_view, 5> known{"acknowledge", "unacknowledge", "snooze", "unsnooze", "message"};
     if (std::find(known.begin(), known.end(), command.command) == known.end())
         return {false, "unknown_command", "This server does not know the command \"" + command.command + "\"."};
-    return Outcome::refused("\"" + command.command + "\" does not work on \"" + command.kind + "\".");
+    return doesNotWork(command);
+}
+
+std::optional<Outcome> DemoStory::executeOnAlert(const Command &command)
+{
+    if (command.command == "acknowledge")
+        return m_alertDesk.acknowledge(command.subject, command.user);
+    if (command.command == "unacknowledge")
+        return m_alertDesk.unacknowledge(command.subject, command.user);
+    if (command.command == "snooze" && command.until == Time{})
+        return Outcome::refused("It does not say until when.");
+    if (command.command == "snooze")
+        return m_alertDesk.snooze(command.subject, command.until, command.user);
+    if (command.command == "unsnooze")
+        return m_alertDesk.snooze(command.subject, {}, command.user);
+    return std::nullopt;
+}
+
+Outcome DemoStory::assign(const Command &command)
+{
+    const std::string &owner = command.owner.empty() ? command.user : command.owner;
+    if (owner.size() > longestOwner)
+        return Outcome::refused("The owner's name is too long.");
+    if (command.kind == "alert")
+        return m_alertDesk.assign(command.subject, owner, command.user);
+    if (command.kind == "task")
+        return m_review.assign(command.subject, owner);
+    if (command.kind == "help")
+        return m_charity.helpDesk().assign(command.subject, owner);
+    if (command.kind == "exception")
+        return m_reconciliation.assign(command.subject, owner);
+    return doesNotWork(command);
+}
+
+Outcome DemoStory::note(const Command &command)
+{
+    if (command.text.empty())
+        return Outcome::refused("The note is empty.");
+    if (command.text.size() > longestText)
+        return Outcome::refused("The note is longer than 4,000 bytes.");
+    bool isKnown = false;
+    if (command.kind == "alert")
+        isKnown = m_alertDesk.has(command.subject);
+    else if (command.kind == "task")
+        isKnown = m_review.has(command.subject);
+    else if (command.kind == "help")
+        isKnown = m_charity.helpDesk().has(command.subject);
+    else if (command.kind == "exception")
+        isKnown = m_reconciliation.hasException(command.subject);
+    else
+        return doesNotWork(command);
+    if (!isKnown)
+        return Outcome::unknownSubject("open " + command.kind, command.subject);
+    m_notebook.write({command.kind, command.subject, command.user, command.text, command.key});
+    return Outcome::done();
 }
 
 void DemoStory::restore(const QJsonObject &event)
@@ -227,6 +277,8 @@ void DemoStory::restore(const QJsonObject &event)
         m_chat.restorePresence(subject, data);
     else if (type == "org.bellboard.alert"_L1)
         m_alertDesk.restore(subject, data);
+    else if (type == "org.bellboard.note"_L1)
+        m_notebook.restore(subject);
 }
 
 void DemoStory::finishRestoring(std::uint64_t events)

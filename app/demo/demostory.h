@@ -8,6 +8,7 @@
 #include "demo/charitystory.h"
 #include "demo/chatstory.h"
 #include "demo/eventwriter.h"
+#include "demo/notebook.h"
 #include "demo/paymentsstory.h"
 #include "demo/random.h"
 #include "demo/reconciliationstory.h"
@@ -16,6 +17,7 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace Bellboard::Demo {
@@ -23,12 +25,14 @@ namespace Bellboard::Demo {
 /// What somebody asks of the story.
 struct Command
 {
-    std::string command; ///< acknowledge, unacknowledge, assign, message
+    std::string command; ///< acknowledge, unacknowledge, snooze, unsnooze, assign, note, message
     std::string kind; ///< alert, task, help, exception, conversation
     std::string subject;
     std::string owner; ///< of an assignment; empty for the user
-    std::string text; ///< of a message
+    std::string text; ///< of a note or a message
     std::string user; ///< who asks
+    std::string key{}; ///< the idempotency key
+    Time until{}; ///< of a snooze; the epoch when there is none, or none that can be read
 };
 
 /// Weaves the parts of the story into one sequence of events. The same seed and calls give the same events, whatever the time.
@@ -69,6 +73,10 @@ private:
     void openPayments();
     void openOthers();
     void step();
+    /// Carries out a command on an alert; nothing when it is none that there is for alerts.
+    std::optional<Outcome> executeOnAlert(const Command &command);
+    Outcome assign(const Command &command);
+    Outcome note(const Command &command);
 
     Options m_options;
     EventWriter &m_out;
@@ -88,6 +96,7 @@ private:
     ChatStory m_chat;
     AlertDesk m_alertDesk;
     AlertStory m_alerts;
+    Notebook m_notebook;
 };
 
 } // namespace Bellboard::Demo

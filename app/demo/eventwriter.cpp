@@ -17,7 +17,7 @@ struct TypeRow
     std::string_view head; ///< what stands between the id and the time
 };
 
-constexpr std::array<TypeRow, 10> types{{
+constexpr std::array<TypeRow, 14> types{{
     {Stream::Payments, R"(","source":"/payments","type":"org.bellboard.payment","time":")"},
     {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.run","time":")"},
     {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.exception","time":")"},
@@ -28,6 +28,10 @@ constexpr std::array<TypeRow, 10> types{{
     {Stream::Chat, R"(","source":"/chat","type":"org.bellboard.message","time":")"},
     {Stream::Chat, R"(","source":"/chat","type":"org.bellboard.presence","time":")"},
     {Stream::Alerts, R"(","source":"/alerts","type":"org.bellboard.alert","time":")"},
+    {Stream::Alerts, R"(","source":"/alerts","type":"org.bellboard.note","time":")"},
+    {Stream::Review, R"(","source":"/review","type":"org.bellboard.note","time":")"},
+    {Stream::Charity, R"(","source":"/charity","type":"org.bellboard.note","time":")"},
+    {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.note","time":")"},
 }};
 
 void appendDigits(std::string &out, std::uint64_t value, std::size_t width)

@@ -28,6 +28,10 @@ enum class EventType : std::uint8_t {
     Message,
     Presence,
     Alert,
+    AlertNote, ///< a note, in the stream of what it is about; as are the following
+    TaskNote,
+    HelpNote,
+    ExceptionNote,
 };
 
 /// Appends `time` as RFC 3339, always 24 bytes ("2026-02-03T09:40:25.123Z").

@@ -85,6 +85,12 @@ Outcome HelpDesk::assign(std::string_view subject, std::string_view assignee)
     return Outcome::done();
 }
 
+bool HelpDesk::has(std::string_view subject) const
+{
+    return std::any_of(m_requests.begin(), m_requests.end(),
+                       [subject](const Request &request) { return helpSubject(request.number) == subject; });
+}
+
 std::size_t HelpDesk::waiting() const
 {
     return static_cast<std::size_t>(std::count_if(m_requests.begin(), m_requests.end(), [](const Request &request) {

@@ -22,6 +22,8 @@ public:
     void step();
     /// Takes a request for a colleague.
     Outcome assign(std::string_view subject, std::string_view assignee);
+    /// Whether there is an open request of this name.
+    bool has(std::string_view subject) const;
 
     /// How many wait.
     std::size_t waiting() const;

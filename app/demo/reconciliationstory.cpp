@@ -227,6 +227,12 @@ Outcome ReconciliationStory::assign(std::string_view subject, std::string_view o
     return Outcome::unknownSubject("open exception", subject);
 }
 
+bool ReconciliationStory::hasException(std::string_view subject) const
+{
+    return std::any_of(m_exceptions.begin(), m_exceptions.end(),
+                       [subject](const Exception &exception) { return exceptionSubject(exception.number) == subject; });
+}
+
 const ReconciliationStory::Run *ReconciliationStory::current() const
 {
     const auto running = std::find_if(m_runs.rbegin(), m_runs.rend(), isUnderWay);

@@ -30,6 +30,8 @@ public:
     void step();
     /// Gives an exception an owner.
     Outcome assign(std::string_view subject, std::string_view owner);
+    /// Whether there is an open exception of this name.
+    bool hasException(std::string_view subject) const;
 
     /// The subject of the newest run that is under way; the newest of all when none is.
     std::string currentRun() const;

@@ -105,6 +105,12 @@ Outcome ReviewStory::assign(std::string_view subject, std::string_view assignee)
     return Outcome::unknownSubject("undecided task", subject);
 }
 
+bool ReviewStory::has(std::string_view subject) const
+{
+    return std::any_of(m_tasks.begin(), m_tasks.end(),
+                       [subject](const Task &task) { return taskSubject(task.number) == subject; });
+}
+
 ReviewStory::Waiting ReviewStory::mostUrgent() const
 {
     const Task *urgent = nullptr;

@@ -22,6 +22,8 @@ public:
     void step();
     /// Gives a task to a colleague.
     Outcome assign(std::string_view subject, std::string_view assignee);
+    /// Whether there is an undecided task of this name.
+    bool has(std::string_view subject) const;
 
     /// The subject and title of the oldest task that waits with a deadline; empty when there is none.
     struct Waiting

@@ -17,6 +17,7 @@ FallbackNotifier::FallbackNotifier(std::unique_ptr<Notifier> first, std::unique_
         connect(notifier, &Notifier::returned, this, &Notifier::returned);
         connect(notifier, &Notifier::activated, this, &Notifier::activated);
         connect(notifier, &Notifier::acknowledged, this, &Notifier::acknowledged);
+        connect(notifier, &Notifier::snoozed, this, &Notifier::snoozed);
         connect(notifier, &Notifier::closed, this, &Notifier::closed);
     }
 }

@@ -114,7 +114,7 @@ void FreedesktopNotifier::send(const Toast &toast, Shown &shown)
     if (m_capabilities.contains(u"actions"_s)) {
         actions << u"default"_s << tr("Open");
         if (toast.canAcknowledge)
-            actions << u"acknowledge"_s << tr("Acknowledge");
+            actions << u"acknowledge"_s << tr("Acknowledge") << u"snooze"_s << tr("Snooze 15 min");
     }
     // Where the server reads markup in the body, what people wrote must not become any.
     const auto body = m_capabilities.contains(u"body-markup"_s) ? toast.body.toHtmlEscaped() : toast.body;
@@ -209,6 +209,8 @@ void FreedesktopNotifier::noteAction(uint serverId, const QString &action)
         return; // another program's
     if (action == u"acknowledge")
         Q_EMIT acknowledged(id);
+    else if (action == u"snooze")
+        Q_EMIT snoozed(id);
     else
         Q_EMIT activated(id, token);
 }

@@ -23,7 +23,15 @@ struct AlertSnapshot
     QString text; ///< may be empty
     QString by; ///< whoever caused its last change; may be empty
     Timestamp raised; ///< when it was first raised
+    bool snoozed = false; ///< raised, but not wanted before its time
+    Timestamp snoozedUntil; ///< until when it is, or was, snoozed; the epoch when it never was
 };
+
+/// Whether an alert wants an answer now.
+inline bool wantsAnswer(const AlertSnapshot &alert)
+{
+    return alert.state == AlertState::Raised && !alert.snoozed;
+}
 
 /// What an event did to an alert.
 struct AlertChange
@@ -32,6 +40,8 @@ struct AlertChange
     std::optional<AlertSnapshot> before; ///< as it was; nothing when it was not known
     qint64 segment = 0; ///< the journal's number of the batch that the event came in
     bool replayed = false; ///< read back from the journal
+    /// Until when it was snoozed, where it was not an event but the clock that changed it; `segment` is 0 then.
+    std::optional<Timestamp> woken;
 };
 
 /// An unacknowledged alert in short, for a menu.

@@ -21,25 +21,21 @@ constexpr RowModel::Column columns[] = {
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Age"), Kind::Age, 8},
 };
 
-// What a ChangeLog::Change of an alert says.
-enum What : std::uint8_t {
-    Raised, // by whom
-    Acknowledged, // by whom
-    Resolved, // by whom
-    RaisedAgain, // by whom
-    Assigned, // to whom
-    Unassigned,
-    Worsened,
-    Eased,
-};
-
 } // namespace
 
 AlertsModel::AlertsModel(QObject *parent) : RowModel(columns, parent) { }
 
-AlertsModel::Change AlertsModel::fold(const Event &event, const AlertData &alert)
+AlertsModel::Change AlertsModel::fold(const Event &event, const AlertData &alert, Timestamp received)
 {
-    return apply(m_rows.take(event), event, alert, false);
+    return apply(m_rows.take(event), event, alert, received, false);
+}
+
+void AlertsModel::wake(RowSlot slot)
+{
+    Row &row = m_rows[slot];
+    row.snoozed = false;
+    row.log.add(row.snoozedUntil, SnoozeOver);
+    touch(slot, allColumns, true);
 }
 
 AlertsModel::Change AlertsModel::foldGap(const Event &event, const GapData &gap)
@@ -59,23 +55,27 @@ AlertsModel::Change AlertsModel::foldGap(const Event &event, const GapData &gap)
     alert.text = gap.reason;
     alert.about = gap.stream;
     alert.raised = event.time;
-    return apply(m_rows.take(event, subject), event, alert, true);
+    return apply(m_rows.take(event, subject), event, alert, event.time, true);
 }
 
 AlertsModel::Change AlertsModel::apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert,
-                                       bool isGap)
+                                       Timestamp received, bool isGap)
 {
     if (place.isStale) {
         return {};
     }
     Row &row = m_rows[place.slot];
-    remember(row, place.isNew, event, alert);
-    const bool moves = row.severity != alert.severity || row.state != alert.state || row.raised != alert.raised;
+    const bool snoozed = alert.state == AlertState::Raised && alert.snoozedUntil > received;
+    remember(row, place.isNew, event, alert, snoozed);
+    const bool moves = row.severity != alert.severity || row.state != alert.state || row.raised != alert.raised
+        || row.snoozed != snoozed;
     row.severity = alert.severity;
     row.state = alert.state;
     row.area = alert.area;
     row.raised = alert.raised;
     row.isGap = isGap;
+    row.snoozed = snoozed;
+    row.snoozedUntil = alert.snoozedUntil;
     row.texts.assign({alert.title, alert.text, alert.about, alert.owner, alert.by});
     if (place.isNew) {
         addRow();
@@ -85,12 +85,15 @@ AlertsModel::Change AlertsModel::apply(const RowStore<Row>::Place &place, const 
     return {true, place.slot};
 }
 
-void AlertsModel::remember(Row &row, bool isNew, const Event &event, const AlertData &alert)
+void AlertsModel::remember(Row &row, bool isNew, const Event &event, const AlertData &alert, bool snoozed)
 {
     if (isNew) {
         row.log.add(alert.raised, Raised, alert.state == AlertState::Raised ? alert.by : std::string_view());
         if (alert.state != AlertState::Raised) {
             row.log.add(event.time, alert.state == AlertState::Acknowledged ? Acknowledged : Resolved, alert.by);
+        }
+        if (snoozed) {
+            row.log.add(event.time, Snoozed, alert.by);
         }
         return;
     }
@@ -99,6 +102,11 @@ void AlertsModel::remember(Row &row, bool isNew, const Event &event, const Alert
             : alert.state == AlertState::Resolved                 ? Resolved
                                                                   : RaisedAgain;
         row.log.add(event.time, what, alert.by);
+    }
+    if (snoozed && (!row.snoozed || row.snoozedUntil != alert.snoozedUntil)) {
+        row.log.add(event.time, Snoozed, alert.by);
+    } else if (row.snoozed && !snoozed && alert.state == AlertState::Raised) {
+        row.log.add(event.time, SnoozeEnded, alert.by);
     }
     if (row.severity != alert.severity) {
         row.log.add(event.time, row.severity < alert.severity ? Worsened : Eased);
@@ -111,7 +119,7 @@ void AlertsModel::remember(Row &row, bool isNew, const Event &event, const Alert
 AlertsModel::Standing AlertsModel::standing(RowSlot slot) const
 {
     const Row &row = m_rows[slot];
-    return {row.severity, row.state, row.area, row.raised, row.isGap};
+    return {row.severity, row.state, row.area, row.raised, row.isGap, row.snoozed, row.snoozedUntil};
 }
 
 AlertSnapshot AlertsModel::snapshot(RowSlot slot) const
@@ -126,6 +134,8 @@ AlertSnapshot AlertsModel::snapshot(RowSlot slot) const
     alert.text = Words::text(row.texts.at(Body));
     alert.by = Words::text(row.texts.at(By));
     alert.raised = row.raised;
+    alert.snoozed = row.snoozed;
+    alert.snoozedUntil = row.snoozedUntil;
     return alert;
 }
 
@@ -177,7 +187,7 @@ QString AlertsModel::severity(Slot slot) const
 {
     switch (shownState(slot)) {
     case AlertState::Raised:
-        return Words::token(m_rows[slot].severity);
+        return shownSnooze(slot) ? QStringLiteral("info") : Words::token(m_rows[slot].severity);
     case AlertState::Acknowledged:
         return QStringLiteral("info");
     case AlertState::Resolved:
@@ -188,7 +198,7 @@ QString AlertsModel::severity(Slot slot) const
 
 bool AlertsModel::isDimmed(Slot slot) const
 {
-    return shownState(slot) != AlertState::Raised;
+    return shownState(slot) != AlertState::Raised || shownSnooze(slot);
 }
 
 QString AlertsModel::key(Slot slot) const
@@ -213,7 +223,10 @@ SortKey AlertsModel::sortKey(Slot slot, int column) const
 {
     const Row &row = m_rows[slot];
     const auto severityRank = 3U - static_cast<unsigned>(row.severity);
-    const unsigned rank = static_cast<unsigned>(row.state) * 4 + severityRank;
+    // What is snoozed stands between what wants an answer and what has one.
+    const unsigned stateRank =
+        row.state == AlertState::Raised ? (row.snoozed ? 1U : 0U) : static_cast<unsigned>(row.state) + 1;
+    const unsigned rank = stateRank * 4 + severityRank;
     switch (column) {
     case SeverityColumn:
         return rank;
@@ -236,105 +249,6 @@ int AlertsModel::compareEqualKeys(Slot a, Slot b, int column) const
     return column == WhatColumn || column == OwnerColumn
         ? compareText(m_rows[a].texts.at(text), m_rows[b].texts.at(text))
         : 0;
-}
-
-AlertState AlertsModel::shownState(Slot slot) const
-{
-    const AlertState state = m_rows[slot].state;
-    const auto wished = wish(slot).acknowledged;
-    if (!wished || state == AlertState::Resolved) {
-        return state;
-    }
-    return *wished ? AlertState::Acknowledged : AlertState::Raised;
-}
-
-QString AlertsModel::shortState(Slot slot) const
-{
-    const Row &row = m_rows[slot];
-    const AlertState state = shownState(slot);
-    if (state == AlertState::Acknowledged && state != row.state && !wish(slot).confirmed) {
-        return tr("Acknowledging");
-    }
-    return state == AlertState::Raised ? Words::shownOf(row.severity) : Words::shownOf(state);
-}
-
-QString AlertsModel::badgeText(Slot slot) const
-{
-    const Row &row = m_rows[slot];
-    const QString word = Words::shownOf(row.severity);
-    if (row.isGap) {
-        return joined({word, tr("data may be missing")});
-    }
-    const AlertState state = shownState(slot);
-    if (state != row.state) {
-        if (!wish(slot).confirmed) {
-            return joined({word,
-                           state == AlertState::Acknowledged ? tr("acknowledgement on its way")
-                                                             : tr("acknowledgement being taken back")});
-        }
-        return joined(
-            {word, state == AlertState::Acknowledged ? tr("acknowledged by you") : tr("needs acknowledgement")});
-    }
-    const QString by = person(row.feed, row.texts.at(By));
-    switch (state) {
-    case AlertState::Raised:
-        return joined({word, tr("needs acknowledgement")});
-    case AlertState::Acknowledged:
-        return joined({word, by.isEmpty() ? tr("acknowledged") : tr("acknowledged by %1").arg(by)});
-    case AlertState::Resolved:
-        return joined({word, tr("resolved")});
-    }
-    return word;
-}
-
-BoardDetail AlertsModel::describe(Slot slot) const
-{
-    const Row &row = m_rows[slot];
-    BoardDetail detail;
-    detail.valid = true;
-    detail.key = key(slot);
-    detail.kind = row.isGap ? QStringLiteral("gap") : QStringLiteral("alert");
-    detail.severity = severity(slot);
-    detail.badge = badgeText(slot);
-    detail.title = Words::text(row.texts.at(Title));
-    detail.subtitle = joined({Words::shownOf(row.area), feedNote(row.feed), Format::timeOfDay(row.raised),
-                              row.isGap ? QString() : u'#' + Words::text(row.subject)});
-    detail.text = Words::text(row.texts.at(Body));
-    appendField(detail, idField(tr("About"), row.texts.at(About)));
-    appendField(detail, textField(tr("Owner"), ownerText(slot, row.feed, row.texts.at(Owner))));
-    appendField(detail, textField(tr("State"), Words::shownOf(row.state)));
-    appendField(detail, textField(tr("Feed"), feedName(row.feed)));
-    appendField(detail, textField(tr("Raised"), Format::dateTime(row.raised)));
-    appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
-    detail.timeline = row.log.timeline([this, &row](const ChangeLog::Change &change) {
-        const QString who = person(row.feed, change.who);
-        const auto by = [&](const QString &word) { return who.isEmpty() ? word : tr("%1 by %2").arg(word, who); };
-        switch (static_cast<What>(change.what)) {
-        case Raised:
-            return by(tr("Raised"));
-        case Acknowledged:
-            return by(tr("Acknowledged"));
-        case Resolved:
-            return by(tr("Resolved"));
-        case RaisedAgain:
-            return by(tr("Raised again"));
-        case Assigned:
-            return tr("Assigned to %1").arg(who);
-        case Unassigned:
-            return tr("No longer assigned");
-        case Worsened:
-            return tr("Became more severe");
-        case Eased:
-            return tr("Became less severe");
-        }
-        return QString();
-    });
-    if (!row.isGap && shownState(slot) == AlertState::Raised) {
-        detail.actions = {acknowledgeAction(), assignAction()};
-    } else if (!row.isGap && shownState(slot) == AlertState::Acknowledged) {
-        detail.actions = {unacknowledgeAction(), assignAction()};
-    }
-    return detail;
 }
 
 } // namespace Bellboard

@@ -9,6 +9,8 @@
 #include "board/rowmodel.h"
 #include "board/rowstore.h"
 
+#include <optional>
+
 namespace Bellboard {
 
 /// The table of alerts: what wants an answer first, the worst and then the newest before the others.
@@ -33,8 +35,13 @@ public:
         Area area;
         Timestamp raised;
         bool isGap; ///< made from a gap; nobody can acknowledge it
+        bool snoozed; ///< raised, but nobody wants to be reminded of it before snoozedUntil
+        Timestamp snoozedUntil;
     };
-    Change fold(const Event &event, const AlertData &alert);
+    /// `received` is when the event came: an alert whose snooze was over then is not snoozed.
+    Change fold(const Event &event, const AlertData &alert, Timestamp received);
+    /// Ends the snooze of a row whose time has come.
+    void wake(RowSlot slot);
     /// Takes a gap as a warning of its own.
     Change foldGap(const Event &event, const GapData &gap);
     /// Where the row that an event would change stands; nothing when there is none.
@@ -71,6 +78,21 @@ private:
         By
     };
 
+    /// What a ChangeLog::Change says.
+    enum What : std::uint8_t {
+        Raised, ///< by whom
+        Acknowledged, ///< by whom
+        Resolved, ///< by whom
+        RaisedAgain, ///< by whom
+        Assigned, ///< to whom
+        Unassigned,
+        Worsened,
+        Eased,
+        Snoozed, ///< by whom
+        SnoozeEnded, ///< by whom
+        SnoozeOver, ///< by the clock
+    };
+
     struct Row : RowBase
     {
         PackedTexts<5> texts;
@@ -80,12 +102,19 @@ private:
         AlertState state = AlertState::Raised;
         Area area = Area::System;
         bool isGap = false;
+        bool snoozed = false;
+        Timestamp snoozedUntil;
     };
 
-    Change apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert, bool isGap);
-    static void remember(Row &row, bool isNew, const Event &event, const AlertData &alert);
+    Change apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert, Timestamp received,
+                 bool isGap);
+    static void remember(Row &row, bool isNew, const Event &event, const AlertData &alert, bool snoozed);
+    static QString timelineWords(What what, const QString &who);
     /// As the user wished, or else as the backend says.
     AlertState shownState(Slot slot) const;
+    /// Until when it is snoozed, by the user's wish or else as the backend says; nothing when it is not.
+    std::optional<Timestamp> shownSnooze(Slot slot) const;
+    QString snoozeBadge(Slot slot, Timestamp until) const;
     QString shortState(Slot slot) const;
     QString badgeText(Slot slot) const;
 

@@ -3,11 +3,15 @@
 
 #pragma once
 
+#include "util/clock.h"
+
 #include <QList>
 #include <QMetaType>
 #include <QObject>
 #include <QString>
 #include <QVariantList>
+
+#include <algorithm>
 
 namespace Bellboard {
 
@@ -32,9 +36,14 @@ struct TimelineEntry
     Q_GADGET
     Q_PROPERTY(QString time MEMBER time)
     Q_PROPERTY(QString text MEMBER text)
+    Q_PROPERTY(QString note MEMBER note)
+    Q_PROPERTY(bool pending MEMBER pending)
 public:
     QString time;
     QString text;
+    QString note{}; ///< what somebody wrote down; empty when nothing was written
+    bool pending = false; ///< the user asked for it, and the backend has not said yes
+    Timestamp at{}; ///< what `time` says; the epoch where nothing is put between
 
     bool operator==(const TimelineEntry &) const = default;
 };
@@ -48,7 +57,7 @@ struct DetailAction
     Q_PROPERTY(bool primary MEMBER primary)
     Q_PROPERTY(bool enabled MEMBER enabled)
 public:
-    QString id; ///< "acknowledge", "unacknowledge", "assign" or "reply"
+    QString id; ///< "acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign" or "reply"
     QString label;
     bool primary = false; ///< the one to stand out
     bool enabled = true;
@@ -71,6 +80,8 @@ struct BoardDetail
     Q_PROPERTY(QVariantList fields READ fieldList)
     Q_PROPERTY(QVariantList timeline READ timelineList)
     Q_PROPERTY(QVariantList actions READ actionList)
+    Q_PROPERTY(bool takesNotes MEMBER takesNotes)
+    Q_PROPERTY(bool canSnooze READ canSnooze)
 public:
     bool valid = false; ///< false when nothing is selected
     QString key; ///< the row's KeyRole
@@ -83,10 +94,19 @@ public:
     QList<DetailField> fields;
     QList<TimelineEntry> timeline; ///< oldest first
     QList<DetailAction> actions;
+    bool takesNotes = false; ///< people may write notes about it
 
     QVariantList fieldList() const { return toVariants(fields); }
     QVariantList timelineList() const { return toVariants(timeline); }
     QVariantList actionList() const { return toVariants(actions); }
+
+    /// Whether it may be put off, or put off otherwise.
+    bool canSnooze() const
+    {
+        return std::any_of(actions.cbegin(), actions.cend(), [](const DetailAction &action) {
+            return action.id == u"snooze" || action.id == u"unsnooze";
+        });
+    }
 
     bool operator==(const BoardDetail &) const = default;
 

@@ -115,7 +115,10 @@ QList<AlertChange> Boards::fold(const EventBatch &batch)
 {
     const std::vector<Event> &events = batch.events;
     PaymentsAhead ahead(events, *m_payments);
-    QList<AlertChange> changes;
+    auto changes = m_inbox->wake(batch.received);
+    for (auto &change : changes) {
+        change.replayed = batch.replayed;
+    }
     for (std::size_t i = 0; i < events.size(); ++i) {
         ahead.step(i);
         foldOne(events[i], batch, changes);
@@ -143,17 +146,34 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
         return;
     }
     if (std::holds_alternative<AlertData>(event.data) || std::holds_alternative<GapData>(event.data)) {
-        if (auto change = m_inbox->fold(event)) {
+        if (auto change = m_inbox->fold(event, batch.received)) {
             change->segment = batch.segment;
             change->replayed = batch.replayed;
             changes.append(std::move(*change));
         }
         return;
     }
+    if (const auto *note = std::get_if<NoteData>(&event.data)) {
+        return foldNote(event, *note);
+    }
     if (std::holds_alternative<std::monostate>(event.data)) {
         return;
     }
     m_charity->fold(event);
+}
+
+void Boards::foldNote(const Event &event, const NoteData &note)
+{
+    switch (note.kind) {
+    case NoteSubject::Alert:
+        return m_inbox->alerts()->foldNote(event, note);
+    case NoteSubject::Task:
+        return m_review->tasks()->foldNote(event, note);
+    case NoteSubject::Help:
+        return m_charity->help()->foldNote(event, note);
+    case NoteSubject::Exception:
+        return m_reconciliation->exceptions()->foldNote(event, note);
+    }
 }
 
 void Boards::flush()

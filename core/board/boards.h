@@ -57,8 +57,13 @@ public:
     ChatBoard *chat() const { return m_chat; }
     Board *board(Page page) const;
 
-    /// Takes events in their order; views see them at the next flush(). Says what became of alerts, in that order.
+    /// Takes events in their order; views see them at the next flush(). Says what became of alerts, in that order, and before
+    /// it of those whose snooze was over when the batch came.
     QList<AlertChange> fold(const EventBatch &batch);
+    /// Ends the snoozes whose time has come; says what became of the alerts.
+    QList<AlertChange> wakeSnoozed(Timestamp now) { return m_inbox->wake(now); }
+    /// When the next snooze ends; nothing when no alert is snoozed.
+    std::optional<Timestamp> nextWake() const { return m_inbox->nextWake(); }
     /// Tells the views what changed, once a frame.
     void flush();
     /// Lets ages, trends and key figures move, once a second.
@@ -69,6 +74,7 @@ public:
     /// The count and colour of a page's entry in the rail.
     Badge badge(Page page) const { return m_badges[static_cast<std::size_t>(page)]; }
     int unacknowledged() const { return m_inbox->unacknowledged(); }
+    int snoozed() const { return m_inbox->snoozed(); }
     int unacknowledged(Area area) const { return m_inbox->unacknowledged(area); }
     /// The kind that commands about a row name it by: "alert", "task", "help", "exception" or "conversation", and for
     /// what takes no commands its own ("payment", "run", ...); empty when no board knows the key.
@@ -90,6 +96,7 @@ Q_SIGNALS:
 private:
     /// Folds an event of `batch` into its board, if one shows its type. What becomes of an alert is added to `changes`.
     void foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes);
+    void foldNote(const Event &event, const NoteData &note);
     Badge areaBadge(Area area) const;
     void updateBadges();
     void mirrorKpis();

@@ -57,7 +57,7 @@ QList<TimelineEntry> ChangeLog::timeline(Words words) const
     QList<TimelineEntry> entries;
     entries.reserve(static_cast<qsizetype>(m_changes.size()));
     for (const Change &change : m_changes)
-        entries.append({Format::timeOfDay(change.time), words(change)});
+        entries.append({Format::timeOfDay(change.time), words(change), {}, false, change.time});
     return entries;
 }
 

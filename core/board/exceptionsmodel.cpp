@@ -170,7 +170,8 @@ BoardDetail ExceptionsModel::describe(Slot slot) const
     appendField(detail, textField(tr("Found"), Format::dateTime(row.created)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
     if (row.status == ExceptionStatus::Open)
-        detail.actions.append(assignAction());
+        appendOwnerActions(detail, slot, row.feed, row.texts.at(Owner));
+    detail.takesNotes = true;
     return detail;
 }
 

@@ -171,9 +171,10 @@ BoardDetail HelpModel::describe(Slot slot) const
         return change.who.empty() ? word : tr("%1, with %2").arg(word, person(row.feed, change.who));
     });
     if (row.status != HelpStatus::Closed) {
-        detail.actions.append(assignAction());
-        detail.actions.last().primary = row.status == HelpStatus::Waiting && !wish(slot).owner;
+        appendOwnerActions(detail, slot, row.feed, row.assignee);
+        detail.actions.first().primary = row.status == HelpStatus::Waiting && !wish(slot).owner;
     }
+    detail.takesNotes = true;
     return detail;
 }
 

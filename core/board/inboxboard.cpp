@@ -30,7 +30,7 @@ RowModel *InboxBoard::alerts() const
     return m_alerts;
 }
 
-std::optional<AlertChange> InboxBoard::fold(const Event &event)
+std::optional<AlertChange> InboxBoard::fold(const Event &event, Timestamp received)
 {
     if (const auto *gap = std::get_if<GapData>(&event.data)) {
         take(m_alerts->foldGap(event, *gap), std::nullopt);
@@ -46,12 +46,34 @@ std::optional<AlertChange> InboxBoard::fold(const Event &event)
         before = m_alerts->standing(slot);
         change.before = m_alerts->snapshot(slot);
     }
-    const auto applied = m_alerts->fold(event, *alert);
+    const auto applied = m_alerts->fold(event, *alert, received);
     if (!take(applied, before)) {
         return std::nullopt;
     }
     change.alert = m_alerts->snapshot(applied.slot);
     return change;
+}
+
+QList<AlertChange> InboxBoard::wake(Timestamp now)
+{
+    QList<AlertChange> changes;
+    while (!m_snoozed.empty() && m_snoozed.begin()->first <= now) {
+        const auto [until, slot] = *m_snoozed.begin();
+        const auto before = m_alerts->standing(slot);
+        AlertChange change;
+        change.before = m_alerts->snapshot(slot);
+        m_alerts->wake(slot);
+        take({true, slot}, before);
+        change.alert = m_alerts->snapshot(slot);
+        change.woken = until;
+        changes.append(std::move(change));
+    }
+    return changes;
+}
+
+std::optional<Timestamp> InboxBoard::nextWake() const
+{
+    return m_snoozed.empty() ? std::nullopt : std::optional(m_snoozed.begin()->first);
 }
 
 bool InboxBoard::take(const AlertsModel::Change &change, const std::optional<AlertsModel::Standing> &before)
@@ -69,6 +91,15 @@ bool InboxBoard::take(const AlertsModel::Change &change, const std::optional<Ale
 void InboxBoard::count(const AlertsModel::Standing &standing, RowSlot slot, int by)
 {
     if (standing.state != AlertState::Raised || standing.isGap) {
+        return;
+    }
+    if (standing.snoozed) {
+        const std::pair place(standing.snoozedUntil, slot);
+        if (by > 0) {
+            m_snoozed.insert(place);
+        } else {
+            m_snoozed.erase(place);
+        }
         return;
     }
     m_counts[static_cast<std::size_t>(standing.area)][static_cast<std::size_t>(standing.severity)] += by;

@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace Bellboard {
 
@@ -22,7 +23,7 @@ class InboxBoard : public Board
 {
     Q_OBJECT
     Q_PROPERTY(Bellboard::RowModel *alerts READ alerts CONSTANT)
-    /// Alerts that nobody acknowledged.
+    /// Alerts that nobody acknowledged or put off.
     Q_PROPERTY(int unacknowledged READ unacknowledged NOTIFY unacknowledgedChanged)
 
 public:
@@ -37,12 +38,18 @@ public:
     explicit InboxBoard(QObject *parent = nullptr);
 
     RowModel *alerts() const;
-    /// Takes the new state of an alert, or a gap; other events are ignored. Says what became of the alert (its segment is the
-    /// caller's to add); nothing for what is no alert, or older than what the row took before.
-    std::optional<AlertChange> fold(const Event &event);
+    /// Takes the new state of an alert, or a gap, that came at `received`; other events are ignored. Says what became of the
+    /// alert (its segment is the caller's to add); nothing for what is no alert, or older than what the row took before.
+    std::optional<AlertChange> fold(const Event &event, Timestamp received = {});
+    /// Ends the snoozes whose time has come; says what became of the alerts, the earliest first.
+    QList<AlertChange> wake(Timestamp now);
+    /// When the next snooze ends; nothing when no alert is snoozed.
+    std::optional<Timestamp> nextWake() const;
     void flush() override;
 
+    /// Without those that are snoozed.
     int unacknowledged() const { return static_cast<int>(m_raised.size()); }
+    int snoozed() const { return static_cast<int>(m_snoozed.size()); }
     int unacknowledged(Area area) const;
     /// The worst severity among the unacknowledged alerts, of one area or of all; nothing when there are none.
     std::optional<Severity> worst() const;
@@ -70,6 +77,7 @@ private:
     AlertsModel *m_alerts;
     std::array<std::array<int, severities>, areas> m_counts{};
     std::set<Raised> m_raised;
+    std::set<std::pair<Timestamp, RowSlot>> m_snoozed; ///< by the end of the snooze
     int m_announced = 0;
 };
 

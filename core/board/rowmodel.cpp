@@ -5,6 +5,7 @@
 
 #include "board/format.h"
 #include "board/rowkey.h"
+#include "board/rowtexts.h"
 #include "board/words.h"
 
 #include <QCoreApplication>
@@ -187,7 +188,7 @@ void RowModel::setSelectedKey(const QString &key)
 
 BoardDetail RowModel::detail() const
 {
-    return m_selectedSlot == noSlot ? BoardDetail() : describe(m_selectedSlot);
+    return m_selectedSlot == noSlot ? BoardDetail() : describeWithNotes(m_selectedSlot);
 }
 
 RowModel::Slot RowModel::slotOfKey(const QString &key) const
@@ -199,7 +200,33 @@ RowModel::Slot RowModel::slotOfKey(const QString &key) const
 BoardDetail RowModel::detailOf(const QString &key) const
 {
     const Slot slot = slotOfKey(key);
-    return slot == noSlot ? BoardDetail() : describe(slot);
+    return slot == noSlot ? BoardDetail() : describeWithNotes(slot);
+}
+
+BoardDetail RowModel::describeWithNotes(Slot slot) const
+{
+    BoardDetail detail = describe(slot);
+    const auto feed = RowKey::parse(detail.key).value_or(RowKey()).feed;
+    auto &timeline = detail.timeline;
+    const auto insert = [&](const TimelineEntry &entry) {
+        const auto later = std::ranges::find_if(timeline, [&](const auto &other) { return other.at > entry.at; });
+        timeline.insert(later, entry);
+    };
+    if (const auto *notes = m_notes.of(detail.key)) {
+        for (const auto &note : *notes) {
+            const QString by = person(feed, note.by());
+            insert({Format::timeOfDay(note.time), by.isEmpty() ? tr("Note") : tr("Note by %1").arg(by),
+                    Words::text(note.text()), false, note.time});
+        }
+    }
+    for (const auto &note : wish(slot).notes) {
+        if (!m_notes.isFrom(detail.key, note.command)) {
+            timeline.append({Format::timeOfDay(note.asked),
+                             note.confirmed ? tr("Note by you") : tr("Note by you · on its way"), note.text,
+                             !note.confirmed, note.asked});
+        }
+    }
+    return detail;
 }
 
 int RowModel::rowOf(const QString &key) const
@@ -242,6 +269,12 @@ void RowModel::noteCommand(const CommandProgress &progress)
     }
 }
 
+void RowModel::foldNote(const Event &event, const NoteData &note)
+{
+    m_notes.fold(event, note);
+    m_hasNewNotes |= m_selectedSlot != noSlot && m_selectedKey == RowKey::format(event.feed, note.about);
+}
+
 QString RowModel::ownerText(Slot slot, FeedIndex feed, std::string_view owner) const
 {
     const Wish wished = wish(slot);
@@ -254,7 +287,11 @@ QString RowModel::ownerText(Slot slot, FeedIndex feed, std::string_view owner) c
 
 void RowModel::flush()
 {
+    const bool hasNewNotes = std::exchange(m_hasNewNotes, false);
     if (m_fresh.empty() && m_dirty.empty() && (m_moved.empty() || m_sortsLeft == 0)) {
+        if (hasNewNotes) {
+            Q_EMIT detailChanged();
+        }
         return;
     }
     if (!m_wishes.isEmpty()) {
@@ -273,7 +310,7 @@ void RowModel::flush()
     m_dirtyColumns = 0;
     const Slot selectedBefore = m_selectedSlot;
     announceCounts();
-    if (selectedChanged || m_selectedSlot != selectedBefore) {
+    if (selectedChanged || hasNewNotes || m_selectedSlot != selectedBefore) {
         Q_EMIT detailChanged();
     }
 }
@@ -329,6 +366,17 @@ QString RowModel::person(FeedIndex feed, std::string_view name) const
 {
     const QString shown = Words::text(name);
     return !shown.isEmpty() && shown == m_userNames.value(feed) ? tr("you") : shown;
+}
+
+void RowModel::appendOwnerActions(BoardDetail &detail, Slot slot, FeedIndex feed, std::string_view owner) const
+{
+    const auto wished = wish(slot).owner;
+    const QString name = wished ? *wished : Words::text(owner);
+    const bool isTheirs = !name.isEmpty() && name == m_userNames.value(feed);
+    if (!isTheirs && !(wished && wished->isEmpty())) {
+        detail.actions.append(takeAction());
+    }
+    detail.actions.append(assignAction());
 }
 
 QString RowModel::ageText(Timestamp time) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "board/boarddetail.h"
+#include "board/notes.h"
 #include "board/roworder.h"
 #include "board/slotindex.h"
 #include "board/textfilter.h"
@@ -125,6 +126,8 @@ public:
 
     /// Shows at once what a command on one of the rows asks for, until its backend does it or it fails.
     void noteCommand(const CommandProgress &progress);
+    /// Takes what somebody wrote about one of the rows; it stands in the row's timeline.
+    void foldNote(const Event &event, const NoteData &note);
     /// Tells the views what changed since the last flush, in at most one burst. Called once a frame.
     void flush();
     /// Lets ages move, and allows sorting again; called once a second. Announces only ages that read differently.
@@ -189,6 +192,8 @@ protected:
     Wish wish(Slot slot) const { return m_wishes.isEmpty() ? Wish() : m_wishes.of(key(slot)); }
     /// Whose a row is: by the user's wish, with a note until it is confirmed, or else as its backend says; empty for nobody's.
     QString ownerText(Slot slot, FeedIndex feed, std::string_view owner) const;
+    /// Offers to take a row, unless it is the user's, and to assign it.
+    void appendOwnerActions(BoardDetail &detail, Slot slot, FeedIndex feed, std::string_view owner) const;
     /// Age of `time` for an Age column.
     QString ageText(Timestamp time) const;
 
@@ -229,6 +234,7 @@ private:
 
     bool accepts(Slot slot) const;
     Slot slotOfKey(const QString &key) const;
+    BoardDetail describeWithNotes(Slot slot) const;
     SortKey keyOf(Slot slot) const { return sortKey(slot, m_sortColumn); }
     bool comesBefore(const Keyed &a, const Keyed &b) const;
     std::vector<Keyed> sorted(const std::vector<Slot> &rows) const;
@@ -261,6 +267,7 @@ private:
     mutable std::string m_searchText;
     TextFilter m_filter;
     Wishes m_wishes;
+    Notes m_notes;
     QStringList m_feedNames;
     QStringList m_userNames; ///< by feed
     QString m_selectedKey;
@@ -279,6 +286,7 @@ private:
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_held = false;
     bool m_stale = false;
+    bool m_hasNewNotes = false; ///< the selected row has some that its detail does not show yet
 };
 
 } // namespace Bellboard

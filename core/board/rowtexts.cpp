@@ -69,6 +69,21 @@ DetailAction unacknowledgeAction()
     return {QStringLiteral("unacknowledge"), translated("Unacknowledge"), false, true};
 }
 
+DetailAction snoozeAction()
+{
+    return {QStringLiteral("snooze"), translated("Snooze"), false, true};
+}
+
+DetailAction unsnoozeAction()
+{
+    return {QStringLiteral("unsnooze"), translated("End snooze"), false, true};
+}
+
+DetailAction takeAction()
+{
+    return {QStringLiteral("take"), translated("Take"), false, true};
+}
+
 DetailAction assignAction()
 {
     return {QStringLiteral("assign"), translated("Assign"), false, true};

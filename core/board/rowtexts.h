@@ -45,6 +45,11 @@ void appendField(BoardDetail &detail, const DetailField &field);
 
 DetailAction acknowledgeAction();
 DetailAction unacknowledgeAction();
+/// Puts it off, for as long as the user chooses.
+DetailAction snoozeAction();
+DetailAction unsnoozeAction();
+/// Makes it the user's own.
+DetailAction takeAction();
 DetailAction assignAction();
 DetailAction replyAction();
 

@@ -205,9 +205,10 @@ BoardDetail TasksModel::describe(Slot slot) const
         return change.who.empty() ? word : tr("%1, with %2").arg(word, person(row.feed, change.who));
     });
     if (!isDecided(row)) {
-        detail.actions.append(assignAction());
-        detail.actions.last().primary = row.assignee.empty() && !wish(slot).owner;
+        appendOwnerActions(detail, slot, row.feed, row.assignee);
+        detail.actions.first().primary = row.assignee.empty() && !wish(slot).owner;
     }
+    detail.takesNotes = true;
     return detail;
 }
 

@@ -4,18 +4,37 @@
 #include "board/wishes.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace Bellboard {
+
+namespace {
+
+/// Whether a command of this name changes what the row it is about shows.
+bool changesRows(const QString &name)
+{
+    constexpr std::array names{u"acknowledge", u"unacknowledge", u"snooze", u"unsnooze", u"assign", u"note"};
+    return std::ranges::any_of(names, [&](const char16_t *known) { return name == known; });
+}
+
+} // namespace
 
 Wish Wishes::of(const QString &rowKey) const
 {
     Wish wish;
     for (const auto &asked : m_asked.value(rowKey)) {
-        if (asked.name == u"assign")
-            wish.owner = asked.owner;
+        const auto &command = asked.command;
+        if (command.name == u"note") {
+            wish.notes.append({command.key, command.text, asked.asked, asked.confirmed.has_value()});
+            continue;
+        }
+        if (command.name == u"assign")
+            wish.owner = command.owner;
+        else if (command.name == u"snooze" || command.name == u"unsnooze")
+            wish.snoozedUntil = command.until;
         else
-            wish.acknowledged = asked.name == u"acknowledge";
+            wish.acknowledged = command.name == u"acknowledge";
         wish.confirmed = wish.confirmed && asked.confirmed.has_value();
     }
     return wish;
@@ -24,14 +43,14 @@ Wish Wishes::of(const QString &rowKey) const
 bool Wishes::note(const QString &rowKey, const CommandProgress &progress, Timestamp now)
 {
     const auto &command = progress.command;
-    if (command.name != u"acknowledge" && command.name != u"unacknowledge" && command.name != u"assign")
-        return false; // it changes nothing that a row shows
+    if (!changesRows(command.name))
+        return false;
     const auto row = m_asked.find(rowKey);
-    const auto isIt = [&](const Asked &asked) { return asked.command == command.key; };
+    const auto isIt = [&](const Asked &asked) { return asked.command.key == command.key; };
     if (!isOver(progress.phase)) {
         if (row != m_asked.end() && std::ranges::any_of(*row, isIt))
             return false;
-        m_asked[rowKey].append({command.key, command.name, command.owner, {}});
+        m_asked[rowKey].append({command, progress.asked, {}});
         return true;
     }
     if (row == m_asked.end())

@@ -19,8 +19,19 @@ namespace Bellboard {
 struct Wish
 {
     std::optional<bool> acknowledged;
+    std::optional<Timestamp> snoozedUntil; ///< the epoch: not snoozed any more
     std::optional<QString> owner; ///< empty: the user
-    bool confirmed = true; ///< false while the backend has not said yes to all of it
+    bool confirmed = true; ///< false while the backend has not said yes to all of it but the notes
+
+    /// A note that the user wrote.
+    struct Note
+    {
+        QString command; ///< the key of the command that asks for it
+        QString text;
+        Timestamp asked;
+        bool confirmed = false;
+    };
+    QList<Note> notes; ///< oldest first
 };
 
 /// The wishes of a table's rows, from the commands that are under way.
@@ -46,9 +57,8 @@ public:
 private:
     struct Asked
     {
-        QString command; ///< the command's key
-        QString name; ///< of the command
-        QString owner;
+        Command command;
+        Timestamp asked;
         std::optional<Timestamp> confirmed;
         bool isNews = true; ///< not confirmed, or only since its row last changed
     };

@@ -16,11 +16,12 @@ struct Command
     /// The idempotency key: the same key never has its effect twice. A UUID.
     QString key;
     FeedIndex feed = 0;
-    QString name; ///< "acknowledge", "unacknowledge", "assign" or "message"
+    QString name; ///< "acknowledge", "unacknowledge", "snooze", "unsnooze", "assign", "note" or "message"
     QString kind; ///< of the subject: "alert", "task", "help", "exception" or "conversation"
     QString subject; ///< what it is about
     QString owner; ///< for "assign"
-    QString text; ///< for "message"
+    QString text; ///< for "note" and "message"
+    Timestamp until; ///< for "snooze"; the epoch otherwise
     /// Only sent while somebody waits for it: refused unless the feed is connected, and never kept or sent twice.
     bool movesMoney = false;
 

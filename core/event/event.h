@@ -215,6 +215,26 @@ struct AlertData
     std::string_view owner; ///< whoever took it; optional
     std::string_view by; ///< whoever caused this change; optional
     Timestamp raised; ///< when it was first raised
+    Timestamp
+        snoozedUntil; ///< while it is raised, nobody wants to be reminded of it before; the epoch when not snoozed
+};
+
+/// What a note can be about.
+enum class NoteSubject : std::uint8_t {
+    Alert, ///< an alert
+    Task, ///< a review task
+    Help, ///< a help request
+    Exception, ///< a reconciliation exception
+};
+
+/// What somebody wrote down about a thing ("org.bellboard.note"); the subject is the note.
+struct NoteData
+{
+    NoteSubject kind = NoteSubject::Alert;
+    std::string_view about; ///< the subject of the thing
+    std::string_view by; ///< who wrote it
+    std::string_view text;
+    std::string_view key; ///< the key of the command that wrote it; optional
 };
 
 /// A part of a stream that is missing for good ("org.bellboard.control.gap"), journalled so that it can be seen. Its event stands
@@ -230,7 +250,7 @@ struct GapData
 
 /// The data of an event; std::monostate where we have no type for it (it is kept all the same).
 using EventData = std::variant<std::monostate, PaymentData, RunData, ExceptionData, HelpData, DonationData, ShiftData,
-                               TaskData, MessageData, PresenceData, AlertData, GapData>;
+                               TaskData, MessageData, PresenceData, AlertData, NoteData, GapData>;
 
 /// A feed, by its place in the feeds that are running.
 using FeedIndex = std::uint16_t;

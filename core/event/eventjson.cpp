@@ -192,6 +192,15 @@ struct DataWriter
         object.optionalText("owner", data.owner);
         object.optionalText("by", data.by);
         object.time("raised", data.raised);
+        object.optionalTime("snoozed_until", data.snoozedUntil);
+    }
+    void operator()(const NoteData &data) const
+    {
+        object.text("kind", wireWord(data.kind));
+        object.text("about", data.about);
+        object.text("by", data.by);
+        object.text("text", data.text);
+        object.optionalText("key", data.key);
     }
     void operator()(const GapData &data) const
     {

@@ -100,6 +100,13 @@ inline constexpr std::array<WireWord<Area>, 6> wireWords<Area>{
     WireWord{"charity", Area::Charity},   WireWord{"review", Area::Review},
     WireWord{"chat", Area::Chat},         WireWord{"system", Area::System},
 };
+template<>
+inline constexpr std::array<WireWord<NoteSubject>, 4> wireWords<NoteSubject>{
+    WireWord{"alert", NoteSubject::Alert},
+    WireWord{"task", NoteSubject::Task},
+    WireWord{"help", NoteSubject::Help},
+    WireWord{"exception", NoteSubject::Exception},
+};
 
 /// The word for `value`.
 template<typename E>

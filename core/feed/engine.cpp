@@ -93,6 +93,8 @@ Result<void, EngineError> Engine::start()
     }
     const auto &notified = m_worker->notifiedSegments();
     m_notifiedSegments = QList<qint64>(notified.begin(), notified.end());
+    const auto &wakings = m_worker->notifiedWakings();
+    m_notifiedWakings = QList<Timestamp>(wakings.begin(), wakings.end());
     ask(&FeedWorker::startDelivery);
     if (!m_options.connectFeeds)
         return {};
@@ -118,6 +120,14 @@ void Engine::setNotifiedSegment(FeedIndex feed, qint64 segment)
         return;
     m_notifiedSegments[feed] = segment;
     ask(&FeedWorker::setNotifiedSegment, feed, segment);
+}
+
+void Engine::setNotifiedWaking(FeedIndex feed, Timestamp until)
+{
+    if (feed >= m_notifiedWakings.size() || until <= m_notifiedWakings[feed])
+        return;
+    m_notifiedWakings[feed] = until;
+    ask(&FeedWorker::setNotifiedWaking, feed, until);
 }
 
 void Engine::consumed(const EventBatchPtr &)

@@ -79,6 +79,10 @@ public:
     qint64 notifiedSegment(FeedIndex feed) const { return m_notifiedSegments.value(feed); }
     /// Remembers, on disk, that nothing of this feed up to `segment` may be announced again.
     void setNotifiedSegment(FeedIndex feed, qint64 segment);
+    /// Until when the snoozed alerts of a feed were announced again; the epoch at first.
+    Timestamp notifiedWaking(FeedIndex feed) const { return m_notifiedWakings.value(feed); }
+    /// Remembers, on disk, that nothing of this feed that was snoozed until then or before may be announced again for that.
+    void setNotifiedWaking(FeedIndex feed, Timestamp until);
 
     /// Gives a batch back after use, so that the next one comes.
     void consumed(const EventBatchPtr &batch);
@@ -121,6 +125,7 @@ private:
     QThread m_thread;
     FeedWorker *m_worker = nullptr;
     QList<qint64> m_notifiedSegments; ///< by the feeds
+    QList<Timestamp> m_notifiedWakings; ///< by the feeds
 };
 
 } // namespace Bellboard

@@ -25,6 +25,8 @@ constexpr auto firstTrim = 5s;
 /// How far the user was told of a feed's alerts is kept under this and the feed's row; without a row, how far of all feeds
 /// together, as 0.1.0 wrote it.
 constexpr auto notifiedKey = "notified";
+/// Of this the progress is a time, in ms since 1970.
+constexpr auto wokenKey = "woken";
 
 } // namespace
 
@@ -79,6 +81,11 @@ Result<void, DatabaseError> FeedWorker::addFeeds()
         if (!notified)
             return Unexpected(notified.error());
         m_notified.push_back(*notified);
+        m_wokenKeys.push_back(wokenKey + ('/' + std::to_string(row->id)));
+        const auto woken = m_journal->progress(m_wokenKeys.back());
+        if (!woken)
+            return Unexpected(woken.error());
+        m_woken.push_back(Timestamp(std::chrono::milliseconds(*woken)));
         auto connection = m_options.connection;
         connection.user = m_options.user;
         auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), std::move(connection), m_clock,
@@ -192,9 +199,18 @@ void FeedWorker::setNotifiedSegment(FeedIndex feed, qint64 segment)
         noticeJournalProblem(done.error());
 }
 
+void FeedWorker::setNotifiedWaking(FeedIndex feed, Timestamp until)
+{
+    m_woken[feed] = until;
+    if (auto done = writeNotified(feed); !done)
+        noticeJournalProblem(done.error());
+}
+
 Result<void, DatabaseError> FeedWorker::writeNotified(FeedIndex feed)
 {
-    return m_journal->setProgress(m_notifiedKeys[feed], m_notified[feed]);
+    if (auto done = m_journal->setProgress(m_notifiedKeys[feed], m_notified[feed]); !done)
+        return done;
+    return m_journal->setProgress(m_wokenKeys[feed], m_woken[feed].time_since_epoch().count());
 }
 
 void FeedWorker::commitSoon()

@@ -51,8 +51,11 @@ public:
     void cancelCommand(FeedIndex feed, const QString &key);
     void giveCredit();
     void setNotifiedSegment(FeedIndex feed, qint64 segment);
+    void setNotifiedWaking(FeedIndex feed, Timestamp until);
     /// By the feeds; see Engine::notifiedSegment().
     const std::vector<qint64> &notifiedSegments() const { return m_notified; }
+    /// By the feeds; see Engine::notifiedWaking().
+    const std::vector<Timestamp> &notifiedWakings() const { return m_woken; }
     /// Commits what was received, and closes everything.
     void close();
     /// Has what takes long end early, as close() is next; from any thread.
@@ -117,6 +120,8 @@ private:
     std::vector<std::string> m_notifiedKeys; ///< what m_notified is called in the journal
     std::unordered_map<FeedId, FeedIndex> m_byRow; ///< the feeds by their rows in the journal
     std::vector<qint64> m_notified; ///< up to which segment the user was told of a feed's alerts
+    std::vector<std::string> m_wokenKeys; ///< what m_woken is called in the journal
+    std::vector<Timestamp> m_woken; ///< until when the user was told of a feed's alerts that were snoozed
 };
 
 } // namespace Bellboard

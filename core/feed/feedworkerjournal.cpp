@@ -75,6 +75,8 @@ void FeedWorker::closeJournal()
     m_feeds.clear();
     m_notifiedKeys.clear();
     m_notified.clear();
+    m_wokenKeys.clear();
+    m_woken.clear();
     m_journal.reset();
 }
 

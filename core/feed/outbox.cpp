@@ -25,6 +25,15 @@ QString mayHaveBeenDone(const QString &what)
     return what + u" It may have been done all the same."_s;
 }
 
+QString expiryReason(const OutboxStore::Entry &entry)
+{
+    if (entry.command.until != Timestamp() && entry.command.until <= entry.expires)
+        return entry.sent ? mayHaveBeenDone(u"The server did not answer before its time was over."_s)
+                          : u"It could not be sent before its time was over."_s;
+    return entry.sent ? mayHaveBeenDone(u"The server did not answer for a day."_s)
+                      : u"It could not be sent for a day."_s;
+}
+
 } // namespace
 
 Outbox::Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clock &clock, Send send, QObject *parent)
@@ -76,6 +85,8 @@ void Outbox::add(const Command &command)
     entry.command = command;
     entry.asked = m_clock.wallTime();
     entry.expires = entry.asked + lifetime;
+    if (command.until != Timestamp())
+        entry.expires = std::min(entry.expires, command.until); // what it asks for is over then
     entry.kept = !command.movesMoney;
     if (command.key.isEmpty() || find(command.key) != m_entries.end())
         return tell(entry, CommandPhase::Refused, u"It has no key of its own."_s);
@@ -153,9 +164,7 @@ void Outbox::expire()
     for (auto place = m_entries.begin(); place != m_entries.end();) {
         const auto entry = place++;
         if (entry->expires <= now)
-            finish(entry, CommandPhase::Expired,
-                   entry->sent ? mayHaveBeenDone(u"The server did not answer for a day."_s)
-                               : u"It could not be sent for a day."_s);
+            finish(entry, CommandPhase::Expired, expiryReason(*entry));
         else if (!entry->kept && entry->underWay && entry->due <= instant)
             finish(entry, CommandPhase::Refused, mayHaveBeenDone(u"The server did not answer in time."_s));
     }

@@ -3,6 +3,8 @@
 
 #include "journal/outboxstore.h"
 
+#include "event/time.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -53,12 +55,14 @@ std::string checksum(std::string_view feedName, std::string_view key, std::int64
 std::string toText(std::string_view feedName, const OutboxStore::Entry &entry)
 {
     const auto &command = entry.command;
-    const QJsonObject object{{u"name"_s, command.name},
-                             {u"kind"_s, command.kind},
-                             {u"subject"_s, command.subject},
-                             {u"owner"_s, command.owner},
-                             {u"text"_s, command.text},
-                             {u"feed"_s, QString::fromUtf8(feedName.data(), static_cast<qsizetype>(feedName.size()))}};
+    QJsonObject object{{u"name"_s, command.name},
+                       {u"kind"_s, command.kind},
+                       {u"subject"_s, command.subject},
+                       {u"owner"_s, command.owner},
+                       {u"text"_s, command.text},
+                       {u"feed"_s, QString::fromUtf8(feedName.data(), static_cast<qsizetype>(feedName.size()))}};
+    if (command.until != Timestamp())
+        object.insert(u"until"_s, QString::fromStdString(formatTime(command.until)));
     const auto json = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
     return checksum(feedName, command.key.toStdString(), toMs(entry.asked), toMs(entry.expires), json) + json;
 }
@@ -87,6 +91,8 @@ std::optional<std::pair<std::string, OutboxStore::Entry>> readEntry(const Statem
     command.subject = object.value("subject"_L1).toString();
     command.owner = object.value("owner"_L1).toString();
     command.text = object.value("text"_L1).toString();
+    // What was kept before there were snoozes has none.
+    command.until = parseTime(object.value("until"_L1).toString().toStdString()).value_or(Timestamp());
     entry.asked = fromMs(row.integer(3));
     entry.expires = fromMs(row.integer(4));
     entry.sent = row.integer(5) != 0;

@@ -19,7 +19,7 @@ Announcer::Announcer(Notifier &notifier, const Clock &clock, NotifyRules rules, 
     , m_clock(clock)
     , m_rules(rules)
 {
-    connect(&notifier, &Notifier::shown, this, &Announcer::settle);
+    connect(&notifier, &Notifier::shown, this, [this](const QString &id) { settle(id); });
     connect(&notifier, &Notifier::refused, this, &Announcer::noteRefused);
     connect(&notifier, &Notifier::returned, this, [this] {
         if (m_pausedUntil <= m_clock.wallTime()) {
@@ -71,7 +71,7 @@ void Announcer::noteStanding(const AlertSnapshot &alert)
         if (const auto told = toast.find(alert.key); told != toast.end())
             told->alert = alert;
     }
-    if (alert.state == AlertState::Raised)
+    if (wantsAnswer(alert))
         return;
     if (m_storm.remove(alert.key) > 0)
         showSummary({});
@@ -85,6 +85,7 @@ NotifyContext Announcer::contextFor(const AlertChange &change)
     context.now = m_clock.wallTime();
     context.pausedUntil = m_pausedUntil;
     context.notifiedSegment = m_marks.restored(change.alert.feed);
+    context.notifiedWaking = Timestamp(std::chrono::milliseconds(m_wakingMarks.restored(change.alert.feed)));
     context.catchingUp = m_catchingUp.contains(change.alert.feed);
     context.showing = m_showing.contains(change.alert.key);
     while (!m_recent.empty() && m_recent.front() + m_rules.stormWindow <= context.now)
@@ -95,23 +96,40 @@ NotifyContext Announcer::contextFor(const AlertChange &change)
 
 Announcer::Untold Announcer::takeUntold(const AlertChange &change)
 {
-    if (auto waited = m_later.find(change.alert.key); waited != m_later.end()) {
-        auto untold = std::move(*waited);
-        m_later.erase(waited);
-        untold.last = change.segment;
-        return untold;
+    auto untold = m_later.take(change.alert.key);
+    untold.alert = change.alert;
+    if (change.woken)
+        extend(untold.wakings, m_wakingMarks, change.alert.feed, change.woken->time_since_epoch().count());
+    else
+        extend(untold.segments, m_marks, change.alert.feed, change.segment);
+    return untold;
+}
+
+void Announcer::extend(Span &span, ToldMarks &marks, FeedIndex feed, qint64 to)
+{
+    if (span.first == 0) {
+        marks.hold(feed, to);
+        span.first = to;
     }
-    m_marks.hold(change.alert.feed, change.segment);
-    return {change.alert, change.segment, change.segment};
+    span.last = std::max(span.last, to);
+}
+
+void Announcer::merge(Span &span, const Span &other, ToldMarks &marks, FeedIndex feed)
+{
+    if (span.first == 0 || other.first == 0) {
+        span = span.first == 0 ? other : span;
+        return;
+    }
+    marks.release(feed, std::max(span.first, other.first));
+    span = {std::min(span.first, other.first), std::max(span.last, other.last)};
 }
 
 void Announcer::add(UntoldAlerts &others, Untold untold)
 {
     const auto key = untold.alert.key;
     if (const auto other = others.constFind(key); other != others.cend()) {
-        m_marks.release(untold.alert.feed, std::max(untold.first, other->first));
-        untold.first = std::min(untold.first, other->first);
-        untold.last = std::max(untold.last, other->last);
+        merge(untold.segments, other->segments, m_marks, untold.alert.feed);
+        merge(untold.wakings, other->wakings, m_wakingMarks, untold.alert.feed);
     }
     others.insert(key, untold);
 }
@@ -195,15 +213,19 @@ void Announcer::showDigest(const QString &title, const std::function<bool(FeedIn
         [&](const QHash<FeedIndex, Instant>::iterator &waiting) { return concerned(waiting.key()); });
     QList<Untold> open;
     UntoldAlerts rest;
+    UntoldAlerts snoozed; // they are told of when their time comes
     m_later.removeIf([&](const UntoldAlerts::iterator &entry) {
         if (!concerned(entry->alert.feed))
             return false;
-        if (entry->alert.state == AlertState::Raised)
+        if (wantsAnswer(entry->alert))
             open.append(*entry);
+        else if (entry->alert.snoozed)
+            snoozed.insert(entry.key(), *entry);
         else
             rest.insert(entry.key(), *entry);
         return true;
     });
+    settle(snoozed);
     if (open.isEmpty() && rest.isEmpty())
         return;
     m_digestGone += static_cast<int>(rest.size());
@@ -239,16 +261,23 @@ void Announcer::withdraw(const QString &id)
     settle(id); // nobody needs to be told of it any more
 }
 
-void Announcer::settle(const QString &id)
+void Announcer::settle(const UntoldAlerts &told)
 {
-    const auto told = m_underWay.take(id);
-    QHash<FeedIndex, qint64> moved; // each mark is written to disk, so it is told once
+    // Each mark is written to disk, so it is told once.
+    QHash<FeedIndex, qint64> moved;
+    QHash<FeedIndex, qint64> wakingMoved;
+    const auto move = [](ToldMarks &marks, FeedIndex feed, const Span &span, QHash<FeedIndex, qint64> &to) {
+        if (const auto mark = span.first == 0 ? std::nullopt : marks.settle(feed, span.first, span.last))
+            to.insert(feed, *mark);
+    };
     for (const auto &untold : told) {
-        if (const auto mark = m_marks.settle(untold.alert.feed, untold.first, untold.last))
-            moved.insert(untold.alert.feed, *mark);
+        move(m_marks, untold.alert.feed, untold.segments, moved);
+        move(m_wakingMarks, untold.alert.feed, untold.wakings, wakingMoved);
     }
     for (auto mark = moved.cbegin(); mark != moved.cend(); ++mark)
         Q_EMIT announced(mark.key(), mark.value());
+    for (auto mark = wakingMoved.cbegin(); mark != wakingMoved.cend(); ++mark)
+        Q_EMIT wakingAnnounced(mark.key(), Timestamp(std::chrono::milliseconds(mark.value())));
 }
 
 void Announcer::noteRefused(const Toast &toast)

@@ -38,6 +38,11 @@ public:
 
     /// Sets how far a feed's alerts were announced before this program started.
     void setNotifiedSegment(FeedIndex feed, qint64 segment) { m_marks.restore(feed, segment); }
+    /// Sets until when the snoozed alerts of a feed were announced again before this program started.
+    void setNotifiedWaking(FeedIndex feed, Timestamp until)
+    {
+        m_wakingMarks.restore(feed, until.time_since_epoch().count());
+    }
     /// Takes what a batch changed.
     void take(const QList<AlertChange> &changes);
     /// While a feed catches up (and at the start, until its first time), its alerts wait for the digest, which comes when it
@@ -58,21 +63,31 @@ public:
 Q_SIGNALS:
     /// Everything of this feed up to this segment was announced; to be remembered on disk.
     void announced(Bellboard::FeedIndex feed, qint64 segment);
+    /// Every alert of this feed that was snoozed until then or before was announced again; to be remembered on disk.
+    void wakingAnnounced(Bellboard::FeedIndex feed, Bellboard::Timestamp until);
     void pauseChanged();
 
 private:
+    /// What telling an alert covers, as a ToldMarks counts.
+    struct Span
+    {
+        qint64 first = 0; ///< since when it waits; 0 when it covers nothing
+        qint64 last = 0; ///< the newest that it covers
+    };
     /// An alert that the user is to be told of.
     struct Untold
     {
         AlertSnapshot alert; ///< as it stands
-        qint64 first = 0; ///< the segment since which it waits
-        qint64 last = 0; ///< the newest segment that telling it covers
+        Span segments;
+        Span wakings; ///< ends of snoozes, in ms since 1970
     };
     using UntoldAlerts = QHash<QString, Untold>;
 
     NotifyContext contextFor(const AlertChange &change);
     /// The alert of a change as one to be told, with what waited of it before.
     Untold takeUntold(const AlertChange &change);
+    static void extend(Span &span, ToldMarks &marks, FeedIndex feed, qint64 to);
+    static void merge(Span &span, const Span &other, ToldMarks &marks, FeedIndex feed);
     /// Adds an alert to others, as one with what they have of it.
     void add(UntoldAlerts &others, Untold untold);
     void wait(const Untold &untold);
@@ -82,13 +97,15 @@ private:
     void showDigest(const QString &title, const std::function<bool(FeedIndex)> &concerned);
     void display(const Toast &toast, const UntoldAlerts &told);
     void withdraw(const QString &id);
-    void settle(const QString &id);
+    void settle(const QString &id) { settle(m_underWay.take(id)); }
+    void settle(const UntoldAlerts &told);
     void noteRefused(const Toast &toast);
 
     Notifier &m_notifier;
     const Clock &m_clock;
     NotifyRules m_rules;
-    ToldMarks m_marks;
+    ToldMarks m_marks; ///< in segments
+    ToldMarks m_wakingMarks; ///< in ends of snoozes
     Timestamp m_pausedUntil;
     QSet<FeedIndex> m_catchingUp;
     UntoldAlerts m_later; ///< wait for a digest

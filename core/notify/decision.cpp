@@ -12,8 +12,12 @@ namespace {
 /// Whether the change is news to somebody who saw the alert as it was before.
 bool isNews(const AlertChange &change)
 {
-    return !change.before || change.before->state != AlertState::Raised
-        || change.before->severity < change.alert.severity;
+    return !change.before || !wantsAnswer(*change.before) || change.before->severity < change.alert.severity;
+}
+
+bool wasAnnounced(const AlertChange &change, const NotifyContext &context)
+{
+    return change.woken ? *change.woken <= context.notifiedWaking : change.segment <= context.notifiedSegment;
 }
 
 bool saysSomethingElse(const AlertChange &change)
@@ -36,6 +40,8 @@ Decision decide(const AlertChange &change, const NotifyRules &rules, const Notif
     const auto &alert = change.alert;
     if (alert.state != AlertState::Raised)
         return answered(change, context);
+    if (alert.snoozed)
+        return {context.showing ? Action::Withdraw : Action::Quiet, {u"it is snoozed"_s}};
 
     QStringList reasons;
     const auto because = [&reasons](Action action, const QString &reason) {
@@ -44,14 +50,16 @@ Decision decide(const AlertChange &change, const NotifyRules &rules, const Notif
     if (alert.severity < rules.lowest)
         return because(Action::Quiet, u"its severity is below what is announced"_s);
     reasons << u"its severity is announced"_s;
-    if (change.segment <= context.notifiedSegment)
+    if (wasAnnounced(change, context))
         return because(Action::Quiet, u"it was announced before"_s);
     if (!isNews(change)) {
         if (saysSomethingElse(change) && context.showing && !change.replayed)
             return because(Action::Toast, u"its text changed while its toast is on the screen"_s);
         return because(Action::Quiet, u"it was raised before"_s);
     }
-    if (change.before && change.before->state == AlertState::Raised)
+    if (change.before && change.before->snoozed)
+        reasons << u"its snooze is over"_s;
+    else if (change.before && change.before->state == AlertState::Raised)
         reasons << u"it got worse"_s;
     if (change.replayed)
         return because(Action::Later, u"it was read back from the journal"_s);

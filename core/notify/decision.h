@@ -28,6 +28,8 @@ struct NotifyContext
     Timestamp now;
     Timestamp pausedUntil; ///< the user asked for silence until then; the epoch when not
     qint64 notifiedSegment = 0; ///< nothing of the feed up to this segment of the journal may be announced again
+    Timestamp
+        notifiedWaking; ///< nothing of the feed that was snoozed until then or before may be announced again for that
     bool catchingUp = false; ///< the alert's feed is replaying what was missed
     int recentToasts = 0; ///< single toasts shown within NotifyRules::stormWindow
     bool showing = false; ///< a toast of this alert is on the screen

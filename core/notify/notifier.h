@@ -17,7 +17,7 @@ struct Toast
     Severity severity = Severity::Info;
     QString title;
     QString body; ///< may be empty
-    bool canAcknowledge = false; ///< offer an Acknowledge button
+    bool canAcknowledge = false; ///< offer an Acknowledge button, and where there is room one to snooze it
 };
 
 /// Shows toasts; how depends on the system.
@@ -45,6 +45,8 @@ Q_SIGNALS:
     void activated(const QString &id, const QString &activationToken);
     /// The user pressed its Acknowledge button.
     void acknowledged(const QString &id);
+    /// The user pressed its Snooze button.
+    void snoozed(const QString &id);
     /// It is gone from the screen, whoever closed it.
     void closed(const QString &id);
 };

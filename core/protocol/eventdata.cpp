@@ -206,6 +206,25 @@ void readAlert(JsonReader &r, Value &value, AlertData &data)
             return d.owner = r.text(v, key), 128;
         if (key == "by")
             return d.by = r.text(v, key), 256;
+        if (key == "snoozed_until")
+            return d.snoozedUntil = r.time(v, key), 512;
+        return r.skip(v), 0;
+    });
+}
+
+void readNote(JsonReader &r, Value &value, NoteData &data)
+{
+    r.readMembers(value, data, 0b1111, [&r](NoteData &d, std::string_view key, Value &v) -> Bits {
+        if (key == "kind")
+            return d.kind = r.word<NoteSubject>(v, key), 1;
+        if (key == "about")
+            return d.about = r.nonEmptyText(v, key), 2;
+        if (key == "by")
+            return d.by = r.text(v, key), 4;
+        if (key == "text")
+            return d.text = r.nonEmptyText(v, key), 8;
+        if (key == "key")
+            return d.key = r.text(v, key), 16;
         return r.skip(v), 0;
     });
 }
@@ -246,6 +265,7 @@ MessageType messageTypeOf(std::string_view type)
         Row{"help"sv, MessageType::Help},       Row{"donation"sv, MessageType::Donation},
         Row{"shift"sv, MessageType::Shift},     Row{"task"sv, MessageType::Task},
         Row{"message"sv, MessageType::Message}, Row{"presence"sv, MessageType::Presence},
+        Row{"note"sv, MessageType::Note},
     };
     if (type == gapType)
         return MessageType::Gap;
@@ -280,6 +300,8 @@ void readEventData(JsonReader &reader, MessageType type, JsonReader::Value &valu
         return readMessage(reader, value, data.emplace<MessageData>());
     case MessageType::Presence:
         return readPresence(reader, value, data.emplace<PresenceData>());
+    case MessageType::Note:
+        return readNote(reader, value, data.emplace<NoteData>());
     case MessageType::Gap:
         return readGapEvent(reader, value, data.emplace<GapData>());
     case MessageType::Unknown:

@@ -25,6 +25,7 @@ enum class MessageType : std::uint8_t {
     Task,
     Message,
     Presence,
+    Note,
     Gap, ///< the one control message that is an event
 };
 

@@ -3,6 +3,8 @@
 
 #include "protocol/nativeprotocol.h"
 
+#include "event/time.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -88,6 +90,8 @@ QByteArray NativeProtocol::command(const Command &command)
         arguments.insert(u"owner"_s, command.owner);
     if (!command.text.isEmpty())
         arguments.insert(u"text"_s, command.text);
+    if (command.until != Timestamp())
+        arguments.insert(u"until"_s, QString::fromStdString(formatTime(command.until)));
     return message(u"command"_s,
                    {{u"command"_s, command.name},
                     {u"kind"_s, command.kind},

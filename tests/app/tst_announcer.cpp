@@ -26,12 +26,24 @@ struct Bench
     std::deque<std::string> texts;
     qint64 segment = 100;
     QHash<FeedIndex, qint64> told; ///< what would be on disk
+    Timestamp toldWaking; ///< what would be on disk of feed 0
+    Timestamp snoozedUntil; ///< of the next alert
 
     Bench()
     {
         QObject::connect(&announcer, &Announcer::announced, &screen,
                          [this](FeedIndex feed, qint64 mark) { told.insert(feed, mark); });
+        QObject::connect(&announcer, &Announcer::wakingAnnounced, &screen,
+                         [this](FeedIndex, Timestamp until) { toldWaking = until; });
     }
+    /// The alert, snoozed for that long from now.
+    void snooze(const std::string &subject, std::chrono::minutes span, bool replayed = false)
+    {
+        snoozedUntil = clock.wallTime() + span;
+        take(subject, Severity::Critical, AlertState::Raised, replayed);
+        snoozedUntil = {};
+    }
+    void wake() { announcer.take(boards.wakeSnoozed(clock.wallTime())); }
     std::string_view keep(const std::string &text) { return texts.emplace_back(text); }
 
     void take(const std::string &subject, Severity severity, AlertState state = AlertState::Raised,
@@ -40,10 +52,12 @@ struct Bench
         EventBatch batch;
         batch.segment = ++segment;
         batch.replayed = replayed;
+        batch.received = clock.wallTime();
         AlertData data;
         data.severity = severity;
         data.state = state;
         data.title = keep("Title of " + subject);
+        data.snoozedUntil = snoozedUntil;
         Event event;
         event.feed = feed;
         event.subject = keep(subject);
@@ -134,6 +148,25 @@ private Q_SLOTS:
         retitled.alert.title = u"Other"_s;
         row("new text on the screen", retitled, showing, Action::Toast);
         row("new text, not on the screen", retitled, plain, Action::Quiet);
+
+        auto snoozed = again;
+        snoozed.alert.snoozed = true;
+        row("snoozed, shown", snoozed, showing, Action::Withdraw);
+        row("snoozed, not shown", snoozed, plain, Action::Quiet);
+        auto wokenByHand = again;
+        wokenByHand.before->snoozed = true;
+        row("snooze ended", wokenByHand, plain, Action::Toast);
+        auto woken = wokenByHand;
+        woken.segment = 0;
+        woken.woken = plain.now;
+        row("woken", woken, plain, Action::Toast);
+        row("woken after all was announced", woken, known, Action::Toast);
+        row("woken in a pause", woken, paused, Action::Later);
+        auto rung = plain;
+        rung.notifiedWaking = plain.now;
+        row("woken and announced", woken, rung, Action::Quiet);
+        rung.notifiedWaking -= std::chrono::milliseconds(1);
+        row("woken later than was announced", woken, rung, Action::Toast);
 
         row("acknowledged, shown", change(Severity::Critical, AlertState::Acknowledged), showing, Action::Withdraw);
         row("resolved, shown", change(Severity::Critical, AlertState::Resolved), showing, Action::Withdraw);
@@ -244,6 +277,73 @@ private Q_SLOTS:
             again.announcer.setCatchingUp(feed, false);
         QVERIFY(again.screen.toasts.contains(u"0/a"_s));
         QVERIFY(!again.screen.toasts.contains(u"1/b"_s));
+    }
+
+    void whatIsSnoozedComesBack()
+    {
+        Bench bench;
+        bench.take("a", Severity::Critical);
+        QCOMPARE(bench.screen.shows, 1);
+        bench.snooze("a", std::chrono::minutes(30));
+        QVERIFY(bench.screen.toasts.isEmpty());
+        bench.clock.advance(std::chrono::minutes(29));
+        bench.wake();
+        QCOMPARE(bench.screen.shows, 1);
+        bench.clock.advance(std::chrono::minutes(1));
+        bench.wake();
+        QCOMPARE(bench.screen.toasts.value(u"0/a"_s).title, u"Title of a"_s);
+        QCOMPARE(bench.screen.shows, 2);
+        QCOMPARE(bench.toldWaking, bench.clock.wallTime());
+        bench.wake();
+        QCOMPARE(bench.screen.shows, 2);
+    }
+
+    /// Whether the end of a snooze was told is remembered over restarts, apart from what events brought.
+    void snoozesEndOnceAcrossRestarts_data()
+    {
+        QTest::addColumn<bool>("wasTold");
+        QTest::newRow("it woke before the program ended") << true;
+        QTest::newRow("it woke while no program ran") << false;
+    }
+    void snoozesEndOnceAcrossRestarts()
+    {
+        QFETCH(bool, wasTold);
+        Bench bench;
+        bench.take("a", Severity::Critical);
+        bench.snooze("a", std::chrono::minutes(30));
+        bench.take("b", Severity::Critical);
+        bench.clock.advance(std::chrono::minutes(wasTold ? 30 : 20));
+        bench.wake();
+        QCOMPARE(bench.screen.toasts.contains(u"0/a"_s), wasTold);
+
+        Bench again;
+        again.announcer.setNotifiedSegment(0, bench.told.value(0));
+        again.announcer.setNotifiedWaking(0, bench.toldWaking);
+        again.announcer.setCatchingUp(0, true);
+        again.take("a", Severity::Critical, AlertState::Raised, true);
+        again.snooze("a", std::chrono::minutes(30), true);
+        again.take("b", Severity::Critical, AlertState::Raised, true);
+        again.clock.advance(std::chrono::minutes(40));
+        again.wake();
+        again.announcer.setCatchingUp(0, false);
+        QCOMPARE(again.screen.toasts.contains(u"0/a"_s), !wasTold);
+        QVERIFY(!again.screen.toasts.contains(u"0/b"_s));
+        QCOMPARE(again.toldWaking != Timestamp(), !wasTold);
+    }
+
+    /// What a colleague put off while nobody looked is no news, and did not go either.
+    void whatIsSnoozedIsNotInTheDigest()
+    {
+        Bench bench;
+        bench.announcer.setCatchingUp(0, true);
+        bench.take("a", Severity::Critical);
+        bench.snooze("a", std::chrono::minutes(30));
+        bench.announcer.setCatchingUp(0, false);
+        QCOMPARE(bench.screen.shows, 0);
+        QCOMPARE(bench.told.value(0), 101);
+        bench.clock.advance(std::chrono::minutes(30));
+        bench.wake();
+        QVERIFY(bench.screen.toasts.contains(u"0/a"_s));
     }
 
     /// An alert counts as told when the system took its toast, and what waits of a feed holds its mark back.

@@ -161,7 +161,8 @@ const QHash<QString, QList<FieldRule>> &rules()
           {u"about"_s, Field::Text, {}, true},
           {u"owner"_s, Field::Text, {}, true},
           {u"by"_s, Field::Text, {}, true},
-          {u"raised"_s, Field::Time, {}}}},
+          {u"raised"_s, Field::Time, {}},
+          {u"snoozed_until"_s, Field::Time, {}, true}}},
     };
     return table;
 }
@@ -362,6 +363,67 @@ private Q_SLOTS:
         const QJsonObject message = telling.events(Stream::Chat).last().value("data"_L1).toObject();
         QCOMPARE(message.value("text"_L1).toString(), QString::fromStdString(said));
         QCOMPARE(message.value("conversation"_L1).toString(), u"Month end"_s);
+    }
+
+    void snoozes()
+    {
+        Telling telling(optionsFor(20), 159);
+        DemoStory &story = telling.story;
+        const auto alerts = telling.newest(Stream::Alerts, u"alert"_s);
+        const auto raised = std::find_if(alerts.keyBegin(), alerts.keyEnd(), [&](const QString &key) {
+            return alerts.value(key).value("state"_L1).toString() == u"raised"_s;
+        });
+        const auto subject = raised->toStdString();
+        const auto now = [&] { return telling.newest(Stream::Alerts, u"alert"_s).value(*raised); };
+        const Time until = telling.writer.now() + std::chrono::minutes(15);
+        QVERIFY(story.execute({"snooze", "alert", subject, "", "", "Priya", "k", until}).ok);
+        std::string text;
+        appendTime(text, until);
+        QCOMPARE(now().value("snoozed_until"_L1).toString(), QString::fromStdString(text));
+        QCOMPARE(now().value("by"_L1).toString(), u"Priya"_s);
+        QVERIFY(story.execute({"unsnooze", "alert", subject, "", "", "Sam"}).ok);
+        QVERIFY(!now().contains("snoozed_until"_L1));
+        QVERIFY(story.execute({"snooze", "alert", subject, "", "", "Priya", "k", until}).ok);
+        QVERIFY(story.execute({"acknowledge", "alert", subject, "", "", "Priya"}).ok);
+        QVERIFY(!now().contains("snoozed_until"_L1));
+        const auto written = telling.writer.written();
+        const auto refused = [&](Time time) {
+            return !story.execute({"snooze", "alert", subject, "", "", "Priya", "k", time}).ok;
+        };
+        QVERIFY(refused(until)); // it is acknowledged
+        QVERIFY(story.execute({"unacknowledge", "alert", subject, "", "", "Priya"}).ok);
+        QVERIFY(refused({}));
+        QVERIFY(refused(telling.writer.now()));
+        QVERIFY(refused(telling.writer.now() + std::chrono::days(31)));
+        QCOMPARE(telling.writer.written(), written + 1);
+    }
+
+    void takesNotes()
+    {
+        Telling telling(optionsFor(20), 159);
+        const std::string text = "Quote \" and <b>no markup</b> ✓";
+        const auto write = [&](Stream stream, const QString &kind) {
+            const auto subject = telling.newest(stream, kind).keyBegin()->toStdString();
+            const bool done = telling.story.execute({"note", kind.toStdString(), subject, "", text, "Priya", "k"}).ok;
+            const auto event = telling.events(stream).last();
+            const auto note = event.value("data"_L1).toObject();
+            return done && event.value("type"_L1).toString() == u"org.bellboard.note"_s
+                && note.value("kind"_L1).toString() == kind
+                && note.value("about"_L1).toString() == QString::fromStdString(subject)
+                && note.value("by"_L1).toString() == u"Priya"_s && note.value("key"_L1).toString() == u"k"_s
+                && note.value("text"_L1).toString() == QString::fromStdString(text);
+        };
+        QVERIFY(write(Stream::Alerts, u"alert"_s));
+        QVERIFY(write(Stream::Review, u"task"_s));
+        QVERIFY(write(Stream::Charity, u"help"_s));
+        QVERIFY(write(Stream::Reconciliation, u"exception"_s));
+        const auto written = telling.writer.written();
+        QCOMPARE(telling.story.execute({"note", "task", "TSK-0", "", "x", "Priya"}).code, "unknown_subject");
+        QCOMPARE(telling.story.execute({"note", "payment", "PAY-1", "", "x", "Priya"}).code, "refused");
+        QCOMPARE(telling.story.execute({"note", "alert", "AL-0181", "", "", "Priya"}).code, "refused");
+        QCOMPARE(telling.story.execute({"note", "alert", "AL-0181", "", std::string(4001, 'x'), "Priya"}).code,
+                 "refused");
+        QCOMPARE(telling.writer.written(), written);
     }
 
     void refusesInPlainWords()

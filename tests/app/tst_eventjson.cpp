@@ -106,6 +106,22 @@ private Q_SLOTS:
             QVERIFY(character.category() != QChar::Other_Control && character.category() != QChar::Other_Format);
     }
 
+    void snoozesAndNotes()
+    {
+        auto event = envelope();
+        AlertData alert;
+        alert.title = "Gateway is slow";
+        event.data = alert;
+        QVERIFY(!parsed(event).value(u"data"_s).toObject().contains(u"snoozed_until"_s));
+        alert.snoozedUntil = event.time;
+        event.data = alert;
+        QCOMPARE(parsed(event).value(u"data"_s)[u"snoozed_until"_s].toString(), u"2026-03-01T09:40:25.123Z"_s);
+        event.data = NoteData{NoteSubject::Exception, "EX-1", "Priya", "<b>x</b>", {}};
+        const QJsonObject note{
+            {u"kind"_s, u"exception"_s}, {u"about"_s, u"EX-1"_s}, {u"by"_s, u"Priya"_s}, {u"text"_s, u"<b>x</b>"_s}};
+        QCOMPARE(parsed(event).value(u"data"_s).toObject(), note);
+    }
+
     void unknownTypesKeepTheirData()
     {
         auto event = envelope();

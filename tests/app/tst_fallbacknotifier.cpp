@@ -54,15 +54,17 @@ private Q_SLOTS:
         FallbackNotifier notifier(std::move(first), std::move(second));
         QSignalSpy activated(&notifier, &Notifier::activated);
         QSignalSpy acknowledged(&notifier, &Notifier::acknowledged);
+        QSignalSpy snoozed(&notifier, &Notifier::snoozed);
         QSignalSpy closed(&notifier, &Notifier::closed);
         QSignalSpy returned(&notifier, &Notifier::returned);
         for (auto *each : both) {
             Q_EMIT each->activated(u"0/a"_s, {});
             Q_EMIT each->acknowledged(u"0/a"_s);
+            Q_EMIT each->snoozed(u"0/a"_s);
             Q_EMIT each->closed(u"0/a"_s);
             Q_EMIT each->returned();
         }
-        for (const auto *spy : {&activated, &acknowledged, &closed, &returned})
+        for (const auto *spy : {&activated, &acknowledged, &snoozed, &closed, &returned})
             QCOMPARE(spy->size(), 2);
     }
 };

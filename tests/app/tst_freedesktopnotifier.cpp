@@ -103,6 +103,7 @@ private Q_SLOTS:
         QCOMPARE(first.timeout, 0);
         QVERIFY(first.actions.contains(u"default"_s));
         QVERIFY(first.actions.contains(u"acknowledge"_s));
+        QVERIFY(first.actions.contains(u"snooze"_s));
 
         // Both before the first answer came: the last one is what is shown, in place of the first.
         notifier.show({u"0/a"_s, Severity::High, u"Second"_s, {}, false});
@@ -110,11 +111,15 @@ private Q_SLOTS:
         QTRY_COMPARE(m_service.asked.last().title, u"Third"_s);
         QTRY_COMPARE(m_service.asked.last().replaces, 1U);
         QVERIFY(!m_service.asked.last().actions.contains(u"acknowledge"_s));
+        QVERIFY(!m_service.asked.last().actions.contains(u"snooze"_s));
 
         QSignalSpy activated(&notifier, &Notifier::activated);
         QSignalSpy acknowledged(&notifier, &Notifier::acknowledged);
         QTRY_VERIFY(invoke(1, u"acknowledge"_s, acknowledged));
         QCOMPARE(acknowledged.first().first().toString(), u"0/a"_s);
+        QSignalSpy snoozed(&notifier, &Notifier::snoozed);
+        QTRY_VERIFY(invoke(1, u"snooze"_s, snoozed));
+        QCOMPARE(snoozed.first().first().toString(), u"0/a"_s);
         Q_EMIT m_service.ActionInvoked(99, u"default"_s); // another program's
         Q_EMIT m_service.ActionInvoked(1, u"default"_s);
         QTRY_COMPARE(activated.size(), 1);

@@ -73,6 +73,33 @@ private Q_SLOTS:
         QCOMPARE(keys(model).first(), u"c"_s);
     }
 
+    void words_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("failure");
+        QTest::newRow("acknowledge") << u"acknowledge"_s << u"Acknowledge %2"_s << u"Not acknowledged:"_s;
+        QTest::newRow("unacknowledge") << u"unacknowledge"_s << u"Take the acknowledgement of %2 back"_s
+                                       << u"Still acknowledged:"_s;
+        QTest::newRow("snooze") << u"snooze"_s << u"Snooze %2 until Sat 21 Nov 10:30"_s << u"Not snoozed:"_s;
+        QTest::newRow("unsnooze") << u"unsnooze"_s << u"End the snooze of %2"_s << u"Still snoozed:"_s;
+        QTest::newRow("assign") << u"assign"_s << u"Assign %2 to <b>Sam</b>"_s << u"Not assigned:"_s;
+        QTest::newRow("note") << u"note"_s << u"Note on %2"_s << u"Note not written:"_s;
+        QTest::newRow("message") << u"message"_s << u"Message to %2"_s << u"Not sent:"_s;
+    }
+    void words()
+    {
+        QFETCH(QString, name);
+        qputenv("TZ", "UTC");
+        Command command;
+        command.name = name;
+        command.subject = u"%2"_s;
+        command.owner = u"<b>Sam</b>"_s;
+        command.until = Timestamp(std::chrono::milliseconds(1'795'257'000'000));
+        QTEST(commandWords(command), "words");
+        QTEST(failureWords(command), "failure");
+    }
+
     void keepsAFewThatAreOver()
     {
         OutboxModel model;

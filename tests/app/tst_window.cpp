@@ -204,6 +204,53 @@ private Q_SLOTS:
         QCOMPARE(refused.size(), 0);
     }
 
+    void snoozingAndNotingWithTheKeyboard()
+    {
+        Stage stage(true);
+        QVERIFY(stage.start());
+        auto *inbox = stage.session->inbox();
+        auto *alerts = inbox->alerts();
+        QSignalSpy refused(stage.session.get(), &Session::commandRefused);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(inbox->unacknowledged() > 0, 20'000);
+        const auto key = inbox->worstAlerts(1).first().key;
+        stage.session->openItem(u"inbox"_s, key);
+        QTRY_COMPARE(alerts->selectedKey(), key);
+        const auto waiting = inbox->unacknowledged();
+        const auto press = [&](Qt::Key which) { QTest::keyClick(stage.window.data(), which); };
+
+        QObject *dialog = stage.window->findChild<QObject *>(u"snoozeDialog"_s);
+        QVERIFY(dialog);
+        press(Qt::Key_S);
+        QTRY_VERIFY(dialog->property("opened").toBool());
+        press(Qt::Key_Down);
+        press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(inbox->snoozed(), 1, 10'000);
+        QTRY_COMPARE(inbox->unacknowledged(), waiting - 1);
+        QTRY_VERIFY(alerts->detail().badge.contains(u"snoozed until"_s));
+
+        auto *field = stage.window->findChild<QQuickItem *>(u"noteField"_s);
+        QVERIFY(field && field->isVisible());
+        field->forceActiveFocus();
+        for (const auto letter : {Qt::Key_O, Qt::Key_K, Qt::Key_A, Qt::Key_S})
+            press(letter);
+        press(Qt::Key_Return);
+        const auto notes = [&] {
+            QStringList texts;
+            for (const auto &entry : alerts->detail().timeline) {
+                if (!entry.note.isEmpty() && !entry.pending)
+                    texts << entry.text + u": "_s + entry.note;
+            }
+            return texts;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(notes(), QStringList{u"Note by you: okas"_s}, 10'000);
+        QCOMPARE(inbox->snoozed(), 1);
+
+        stage.session->perform(u"unsnooze"_s, key);
+        QTRY_COMPARE_WITH_TIMEOUT(inbox->unacknowledged(), waiting, 10'000);
+        QCOMPARE(refused.size(), 0);
+    }
+
     void aBackendThatGoesAwayIsSaidEverywhereAlike()
     {
         Stage stage;

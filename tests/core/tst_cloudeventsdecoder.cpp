@@ -195,6 +195,25 @@ private Q_SLOTS:
         QVERIFY(full.data->title == "T" && full.data->text == "t" && full.data->about == "X" && full.data->owner == "o"
                 && full.data->by == "b");
         QVERIFY(full.data->raised == at("2026-03-01T09:00:00Z"));
+        QVERIFY(full.data->snoozedUntil == Timestamp());
+        const Decoded<AlertData> snoozed(
+            eventText("alert", R"({"severity":"high","state":"raised","area":"charity","title":"T",
+            "raised":"2026-03-01T09:00:00Z","snoozed_until":"2026-03-01T11:30:00+01:00"})"));
+        QVERIFY(snoozed.data);
+        QVERIFY(snoozed.data->snoozedUntil == at("2026-03-01T10:30:00Z"));
+    }
+
+    void note()
+    {
+        const Decoded<NoteData> full(eventText(
+            "note", R"({"kind":"help","about":"HR-1","by":"Zo\u00eb","text":"<b>x</b>\n","key":"k","more":[1]})"));
+        QVERIFY(full.data);
+        QVERIFY(full.data->kind == NoteSubject::Help);
+        QVERIFY(full.data->about == "HR-1" && full.data->by == "Zo\xc3\xab" && full.data->text == "<b>x</b>\n"
+                && full.data->key == "k");
+        const Decoded<NoteData> least(eventText("note", R"({"kind":"task","about":"T","by":"","text":"x"})"));
+        QVERIFY(least.data);
+        QVERIFY(least.data->kind == NoteSubject::Task && least.data->key.empty());
     }
 
     void gap()

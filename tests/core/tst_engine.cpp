@@ -230,6 +230,27 @@ private Q_SLOTS:
     }
 
     /// Version 0.1.0 had one mark over all feeds.
+    /// Until when ended snoozes were told is kept over a restart, and never goes back.
+    void endedSnoozesAreRemembered()
+    {
+        const QTemporaryDir folder;
+        const QUrl nowhere(u"ws://127.0.0.1:1"_s);
+        const Timestamp until(std::chrono::milliseconds(1'795'257'000'000));
+        {
+            TestEngine engine(folder.path(), nowhere);
+            QVERIFY(engine.engine.start());
+            QCOMPARE(engine.engine.notifiedWaking(0), Timestamp());
+            engine.engine.setNotifiedWaking(0, until);
+            engine.engine.setNotifiedWaking(0, until - std::chrono::hours(1));
+            engine.engine.setNotifiedWaking(7, until); // there is no such feed
+            engine.engine.setNotifiedSegment(0, 3);
+        }
+        TestEngine engine(folder.path(), nowhere);
+        QVERIFY(engine.engine.start());
+        QCOMPARE(engine.engine.notifiedWaking(0), until);
+        QCOMPARE(engine.engine.notifiedSegment(0), 3);
+    }
+
     void anOldMarkHoldsForEachFeed()
     {
         QTemporaryDir folder;

@@ -83,6 +83,7 @@ void TestInboxBoard::cells()
     data.owner = utf8;
     board.fold(maker.make("EM-0193", data));
     board.flush();
+    board.setFreshness({true, testTime});
     board.tick(testTime + 42s);
     QFETCH(QString, word);
     QFETCH(QString, ownerText);
@@ -162,9 +163,9 @@ void TestInboxBoard::detailWhileRaised()
     QCOMPARE(detail.subtitle, u"Charity · 09:40:25 · #EM-0193"_s);
     QCOMPARE(detail.text, u"<b>Leave</b> now"_s);
     QVERIFY(fieldTexts(detail).contains(u"About: shelter-b"_s));
-    QCOMPARE(actionIds(detail), QStringList({u"acknowledge"_s, u"assign"_s}));
+    QCOMPARE(actionIds(detail), QStringList({u"acknowledge"_s, u"snooze"_s, u"take"_s, u"assign"_s}));
     QVERIFY(detail.actions.first().primary);
-    QCOMPARE(detail.actionList().size(), 2);
+    QCOMPARE(detail.actionList().size(), 4);
 }
 
 void TestInboxBoard::detailTimeline()
@@ -184,7 +185,7 @@ void TestInboxBoard::detailTimeline()
     board.fold(maker.make("1", data, 3s));
     BoardDetail detail = board.alerts()->detailOf(u"0/1"_s);
     QCOMPARE(detail.badge, u"Critical · acknowledged by you"_s);
-    QCOMPARE(actionIds(detail), QStringList({u"unacknowledge"_s, u"assign"_s}));
+    QCOMPARE(actionIds(detail), QStringList({u"unacknowledge"_s, u"take"_s, u"assign"_s}));
     data.state = AlertState::Raised;
     board.fold(maker.make("1", data, 4s));
     data.state = AlertState::Resolved;

@@ -202,6 +202,17 @@ private Q_SLOTS:
             "since is not a time by RFC 3339");
         row("conversation empty", typed("message", R"({"kind":"user","conversation":"","author":"a","text":"t"})"),
             "conversation is empty");
+        const QByteArray alert = R"({"severity":"high","state":"raised","area":"chat","title":"t",)"
+                                 R"("raised":"2026-03-01T09:00:00Z","snoozed_until":%})";
+        row("snoozed for ever", typed("alert", QByteArray(alert).replace("%", "\"for ever\"")),
+            "snoozed_until is not a time by RFC 3339");
+        row("snoozed null", typed("alert", QByteArray(alert).replace("%", "null")), "snoozed_until is not a string");
+        row("note on a payment", typed("note", R"({"kind":"payment","about":"P","by":"a","text":"t"})"),
+            "kind is not one of the known words");
+        row("note about nothing", typed("note", R"({"kind":"task","about":"","by":"a","text":"t"})"), "about is empty");
+        row("note without words", typed("note", R"({"kind":"task","about":"T","by":"a","text":""})"), "text is empty");
+        row("note by nobody", typed("note", R"({"kind":"task","about":"T","text":"t"})"),
+            "data lacks a member that its type needs");
         row("gap backwards", typed("control.gap", R"({"stream":"a","epoch":"e","from":5,"to":4})"),
             "gap does not run from an offset to a later one");
         row("gap from 0", typed("control.gap", R"({"stream":"a","epoch":"e","from":0,"to":4})"),

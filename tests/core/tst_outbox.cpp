@@ -3,6 +3,7 @@
 
 #include "feed/outbox.h"
 
+#include "journal/database.h"
 #include "journal/journal.h"
 #include "stricttest.h"
 
@@ -123,6 +124,37 @@ private Q_SLOTS:
         QCOMPARE(desk.reason, u"<b>no</b>"_s);
     }
 
+    /// A snooze is given up when its time comes, and survives a restart with that time.
+    void snoozeEndsWithItsTime_data()
+    {
+        QTest::addColumn<bool>("sent");
+        QTest::newRow("never sent") << false;
+        QTest::newRow("not answered") << true;
+    }
+    void snoozeEndsWithItsTime()
+    {
+        QFETCH(bool, sent);
+        auto snooze = command(u"a"_s);
+        snooze.name = u"snooze"_s;
+        snooze.until = m_clock.wall + 15min;
+        {
+            Desk desk(m_folder->path(), m_clock);
+            desk.outbox->add(snooze);
+        }
+        Desk desk(m_folder->path(), m_clock);
+        desk.accepts = sent;
+        desk.outbox->setUsable(true);
+        if (sent)
+            QCOMPARE(desk.last.until, snooze.until);
+        desk.takeSaid();
+        desk.pass(15min - 1ms);
+        QVERIFY(desk.takeSaid().isEmpty());
+        desk.pass(1ms);
+        QCOMPARE(desk.takeSaid(), QStringList{u"a expired"_s});
+        QCOMPARE(desk.reason.contains(u"may have been done"_s), sent);
+        QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{0});
+    }
+
     /// A command that an older program kept, without a checksum, is taken over.
     void keptByAnOlderProgram()
     {
@@ -143,6 +175,7 @@ private Q_SLOTS:
         QCOMPARE(kept->size(), std::size_t{1});
         QCOMPARE(kept->front().command.subject, u"AL-7"_s);
         QCOMPARE(kept->front().command.key, u"a"_s);
+        QCOMPARE(kept->front().command.until, Timestamp());
         const auto broken = entries("{'kind':'alert','name':'ackn");
         QVERIFY(!broken && isDamage(broken.error()));
     }

@@ -238,7 +238,7 @@ void TestReconciliationBoard::exceptionDetail()
     board.fold(maker.make("X-1", exception(ExceptionStatus::Open, pounds(500))));
     BoardDetail detail = board.exceptions()->detailOf(u"0/X-1"_s);
     QCOMPARE(detail.title, u"GBP 5.00 unmatched"_s);
-    QCOMPARE(actionIds(detail), QStringList({u"assign"_s}));
+    QCOMPARE(actionIds(detail), QStringList({u"take"_s, u"assign"_s}));
     board.fold(maker.make("X-1", exception(ExceptionStatus::Resolved, pounds(500))));
     detail = board.exceptions()->detailOf(u"0/X-1"_s);
     QVERIFY(detail.actions.isEmpty());

@@ -129,7 +129,7 @@ void TestReviewBoard::detail()
     BoardDetail detail = board.tasks()->detailOf(u"0/T-1"_s);
     QCOMPARE(detail.kind, u"task"_s);
     QCOMPARE(detail.badge, u"Critical · Queued"_s);
-    QCOMPARE(actionIds(detail), QStringList({u"assign"_s}));
+    QCOMPARE(actionIds(detail), QStringList({u"take"_s, u"assign"_s}));
     QVERIFY(detail.actions.first().primary);
     data.assignee = "Mo";
     board.fold(maker.make("T-1", data, 5s));

@@ -40,6 +40,8 @@ CommandProgress progress(const QString &name, CommandPhase phase, const QString 
     result.command.subject = u"A1"_s;
     if (name == u"assign")
         result.command.owner = u"Priya"_s;
+    if (name == u"snooze")
+        result.command.until = testTime + 50min;
     result.phase = phase;
     return result;
 }
@@ -70,6 +72,67 @@ private Q_SLOTS:
         scene.boards->noteCommand(progress(u"acknowledge"_s, CommandPhase::Sent));
         QVERIFY(changed.isEmpty());
         QCOMPARE(scene.text(0), u"Acknowledging"_s);
+    }
+
+    void snoozeShowsAtOnce()
+    {
+        Scene scene;
+        scene.boards->noteCommand(progress(u"snooze"_s, CommandPhase::Pending));
+        QCOMPARE(scene.text(0), u"Snoozing"_s);
+        QCOMPARE(scene.detail().badge, u"Critical · snoozing until 10:30, on its way"_s);
+        QVERIFY(scene.isDimmed());
+        QCOMPARE(scene.boards->unacknowledged(), 1); // counted is only what the backend says
+        scene.boards->noteCommand(progress(u"snooze"_s, CommandPhase::Settled));
+        QCOMPARE(scene.text(0), u"Snoozed 10:30"_s);
+        QCOMPARE(scene.detail().badge, u"Critical · snoozed until 10:30"_s);
+        auto snoozed = alert();
+        snoozed.snoozedUntil = testTime + 50min;
+        scene.fold(snoozed);
+        QCOMPARE(scene.text(0), u"Snoozed 10:30"_s);
+        QCOMPARE(scene.boards->unacknowledged(), 0);
+        scene.boards->noteCommand(progress(u"unsnooze"_s, CommandPhase::Pending));
+        QCOMPARE(scene.text(0), u"Critical"_s);
+        QCOMPARE(scene.detail().badge, u"Critical · snooze being ended"_s);
+        QVERIFY(!scene.isDimmed());
+        scene.boards->noteCommand(progress(u"unsnooze"_s, CommandPhase::Refused));
+        QCOMPARE(scene.text(0), u"Snoozed 10:30"_s);
+    }
+
+    void snoozeRollsBack_data() { rollsBack_data(); }
+    void snoozeRollsBack()
+    {
+        QFETCH(CommandPhase, end);
+        const Scene scene;
+        const auto before = scene.detail();
+        scene.boards->noteCommand(progress(u"snooze"_s, CommandPhase::Pending));
+        QVERIFY(scene.detail() != before);
+        scene.boards->noteCommand(progress(u"snooze"_s, end));
+        QVERIFY(scene.detail() == before);
+        QCOMPARE(scene.text(0), u"Critical"_s);
+    }
+
+    /// What was answered is not put off any more, whatever was asked before.
+    void acknowledgementBeatsSnooze()
+    {
+        const Scene scene;
+        scene.boards->noteCommand(progress(u"snooze"_s, CommandPhase::Pending));
+        scene.boards->noteCommand(progress(u"acknowledge"_s, CommandPhase::Pending, u"alert"_s, u"k2"_s));
+        QCOMPARE(scene.text(0), u"Acknowledging"_s);
+        scene.boards->noteCommand(progress(u"acknowledge"_s, CommandPhase::Refused, u"alert"_s, u"k2"_s));
+        QCOMPARE(scene.text(0), u"Snoozing"_s);
+    }
+
+    void takenIsNotOfferedAgain()
+    {
+        const Scene scene;
+        QVERIFY(actionIds(scene.detail()).contains(u"take"_s));
+        auto take = progress(u"assign"_s, CommandPhase::Pending);
+        take.command.owner = u"Sam"_s;
+        scene.boards->noteCommand(take);
+        QVERIFY(!actionIds(scene.detail()).contains(u"take"_s));
+        take.phase = CommandPhase::Refused;
+        scene.boards->noteCommand(take);
+        QVERIFY(actionIds(scene.detail()).contains(u"take"_s));
     }
 
     void rollsBack_data()
@@ -201,6 +264,7 @@ private:
         Scene()
         {
             boards->setUserNames({u"Sam"_s});
+            boards->setFreshness(Boards::Page::Inbox, {true, testTime});
             boards->tick(testTime);
             fold(alert());
         }

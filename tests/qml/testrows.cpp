@@ -102,6 +102,7 @@ BoardDetail TestRows::describe(Slot slot) const
     detail.fields = {{u"Subject"_s, row.subject, false}, {u"Number"_s, QString::number(slot), true}};
     detail.timeline = {{u"09:41:07"_s, row.subject}};
     detail.actions = {{u"acknowledge"_s, u"Acknowledge"_s, true, true}, {u"assign"_s, u"Assign"_s, false, false}};
+    detail.takesNotes = true;
     return detail;
 }
 
