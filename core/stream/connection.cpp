@@ -187,6 +187,7 @@ void Connection::setState(ConnectionState state, ConnectionEvent reason)
     if (state != ConnectionState::Authenticating)
         m_timer.stop(); // one deadline from the opening of a channel to the welcome
     enter(state, reason);
+    m_hinted = false; // takeHint() says so again, where it led here
     Q_EMIT stateChanged(state);
 }
 

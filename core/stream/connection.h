@@ -190,6 +190,7 @@ private:
     Instant m_timerDue; ///< when the timer should ring
     bool m_graced = false; ///< a probe was repeated because its timer came late
     std::optional<TroubleHint> m_hint; ///< while it is being taken
+    bool m_hinted = false; ///< while it is suspect: this computer has reason to think that the trouble is its own
     std::optional<Instant> m_hurried; ///< for when a hint last moved an attempt up
     RoundTrip m_roundTrip;
     std::optional<Timestamp> m_lastLive;

@@ -147,7 +147,8 @@ void Connection::scheduleRetry(ConnectionEvent reason)
         // The moment of the move was drawn already: everybody's are spread over the window that the server named.
         wait = std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(*planned - now));
         m_notBefore = *planned;
-    } else if (reason == ConnectionEvent::NetworkBack || reason == ConnectionEvent::TroubleHinted) {
+    } else if (reason == ConnectionEvent::NetworkBack || reason == ConnectionEvent::TroubleHinted
+               || (m_hinted && m_failure.error == ChannelError::HeartbeatMissed && m_plan.isProven(lived()))) {
         wait = m_plan.waitForNetwork();
     } else {
         wait = m_plan.waitAfter(m_failure, lived());

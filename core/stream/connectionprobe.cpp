@@ -95,6 +95,7 @@ void Connection::takeHint(TroubleHint hint)
     case ConnectionState::Suspect:
         if (m_timerDue - m_clock.instant() > m_settings.hintDeadline)
             suspect(m_settings.hintDeadline);
+        m_hinted = true;
         return;
     case ConnectionState::Draining:
         if (silenceMoment() - m_clock.instant() > m_settings.hintDeadline || !m_probeEnd)
@@ -104,6 +105,7 @@ void Connection::takeHint(TroubleHint hint)
         m_hint = hint;
         apply(ConnectionEvent::TroubleHinted);
         m_hint.reset();
+        m_hinted = m_state == ConnectionState::Suspect;
     }
 }
 
