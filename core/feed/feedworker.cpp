@@ -215,8 +215,21 @@ Result<void, DatabaseError> FeedWorker::writeNotified(FeedIndex feed)
 
 void FeedWorker::commitSoon()
 {
-    if (m_commitTimer.isActive())
+    if (m_commitTimer.isActive() || m_commitPosted)
         return;
+    if (!m_pace.isFull()) {
+        // Where commits are slow, nothing is gained by gathering more for the next one. Posted, as a timer would have to wait until a
+        // feed that floods us has nothing more to read.
+        m_commitPosted = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (std::exchange(m_commitPosted, false))
+                    commit();
+            },
+            Qt::QueuedConnection);
+        return;
+    }
     const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastCommit);
     m_commitTimer.start(std::max(0ms, commitInterval - since));
 }
@@ -224,6 +237,7 @@ void FeedWorker::commitSoon()
 bool FeedWorker::commit()
 {
     m_commitTimer.stop();
+    m_commitPosted = false;
     std::vector<Journal::Addition> additions;
     std::vector<Feed *> feeds;
     std::vector<Journal::Quarantined> quarantined;
@@ -236,11 +250,16 @@ bool FeedWorker::commit()
     }
     if (feeds.empty())
         return true;
+    const auto begun = m_clock.instant();
     if (auto done = m_journal->commit(additions, quarantined); !done) {
         noticeJournalProblem(done.error());
         return false;
     }
     m_lastCommit = m_clock.instant();
+    if (m_pace.note(m_lastCommit - begun)) {
+        for (const auto &feed : m_feeds)
+            feed->connection().setTurn(m_pace.turn());
+    }
 
     auto next = quarantined.begin();
     for (std::size_t i = 0; i < feeds.size(); ++i) {

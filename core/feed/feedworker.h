@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "feed/commitpace.h"
 #include "feed/delivery.h"
 #include "feed/engine.h"
 #include "feed/feed.h"
@@ -105,10 +106,12 @@ private:
     std::unique_ptr<Retention> m_retention;
     std::vector<std::unique_ptr<Feed>> m_feeds;
     QTimer m_commitTimer;
+    bool m_commitPosted = false; ///< in its place
     QTimer m_statusTimer;
     QTimer m_healTimer;
     QTimer m_trimTimer;
     Instant m_lastCommit;
+    CommitPace m_pace;
     std::vector<bool> m_statusDue;
     std::vector<bool> m_resume; ///< feeds to connect again once the journal can be written
     JournalStatus m_journalStatus;

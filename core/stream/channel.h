@@ -75,6 +75,8 @@ public:
     virtual void abort() = 0;
     /// What it failed by if its deadline to open passed now.
     virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
+    /// How many bytes may be read until others on this thread have their turn, at least one; an engine that cannot tell ignores it.
+    void setTurn(std::size_t bytes) { m_turn = bytes; }
 
 Q_SIGNALS:
     void opened();
@@ -84,6 +86,12 @@ Q_SIGNALS:
     void ponged(const QByteArray &payload);
     /// The channel is over; nothing follows.
     void closed(const Bellboard::ChannelFailure &failure);
+
+protected:
+    std::size_t turn() const { return m_turn; }
+
+private:
+    std::size_t m_turn = std::size_t{256} << 10;
 };
 
 } // namespace Bellboard

@@ -52,7 +52,17 @@ std::optional<ChannelFailure> Connection::obstacle() const
 
 ChannelHandle Connection::makeChannel()
 {
-    return ChannelHandle(m_factory().release());
+    ChannelHandle channel(m_factory().release());
+    if (m_turn)
+        channel->setTurn(*m_turn);
+    return channel;
+}
+
+void Connection::setTurn(std::size_t bytes)
+{
+    m_turn = bytes;
+    if (m_channel)
+        m_channel->setTurn(bytes);
 }
 
 void Connection::startOpening(Channel &channel)

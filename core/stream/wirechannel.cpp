@@ -28,8 +28,6 @@ namespace {
 constexpr auto closeDeadline = 2s;
 constexpr qsizetype detailLimit = 300;
 constexpr std::size_t readSize = std::size_t{64} << 10;
-/// Reads in one turn of the event loop; then others have theirs.
-constexpr int readsInTurn = 4;
 /// So much may wait for a peer that does not read, beside one message.
 constexpr qint64 sendLimit = qint64{1} << 20;
 /// What a TLS socket decrypts ahead of us.
@@ -163,12 +161,13 @@ void WireChannel::beginHandshake()
 
 void WireChannel::readSome()
 {
-    for (int reads = 0; reads < readsInTurn && !m_over; ++reads) {
+    for (std::size_t left = turn(); left > 0 && !m_over;) {
         // Each ping asks for a pong: a peer that sends but does not read waits for us, too.
         m_pausing = unsentBytes() > sendLimit && m_socket->state() == QAbstractSocket::ConnectedState;
         if (m_pausing)
             return;
-        const auto size = m_socket->read(m_buffer.get(), readSize);
+        const auto wanted = std::min(readSize, left);
+        const auto size = m_socket->read(m_buffer.get(), static_cast<qint64>(wanted));
         if (size < 0 && m_socket->state() == QAbstractSocket::UnconnectedState)
             return takeReadError();
         if (size <= 0)
@@ -177,8 +176,9 @@ void WireChannel::readSome()
         if (m_over)
             return;
         m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
-        if (size < static_cast<qint64>(readSize))
+        if (size < static_cast<qint64>(wanted))
             return;
+        left -= wanted;
     }
     // A socket that has its own buffer tells of what is in there only once.
     if (!m_over && m_socket->bytesAvailable() > 0)

@@ -29,6 +29,9 @@ namespace Bellboard {
 
 namespace {
 
+/// Seconds before the latency is measured.
+constexpr int beforeLatency = 3;
+
 /// The engine, the pump and the boards as the program uses them, without the window.
 class WholePath
 {
@@ -140,22 +143,21 @@ int measureLatency(const QStringList &arguments)
 {
     WholePath path(arguments.mid(0, 1) + arguments.mid(2));
     std::vector<qint64> latencies;
-    QTimer::singleShot(std::chrono::seconds(arguments.at(1).toInt()), QCoreApplication::instance(),
+    QTimer::singleShot(std::chrono::seconds(beforeLatency + arguments.at(1).toInt()), QCoreApplication::instance(),
                        &QCoreApplication::quit);
-    bool replaying = true;
-    QElapsedTimer since;
-    since.start();
+    // What is sent before is the scene that a new client is sent, and may have to wait for itself.
+    const auto from = (monotonicTime() + std::chrono::seconds(beforeLatency)).count();
     const int code = path.run([&](const EventBatch &batch) {
         // To the row as a view reads it; views are told to with the next frame.
         const auto now = monotonicTime().count();
-        replaying = replaying && since.elapsed() < 1000; // the scene that a new client is sent
-        if (replaying)
-            return;
         for (const auto &event : batch.events) {
             constexpr std::string_view key = "\"steadyns\":\"";
             const auto at = event.raw.find(key);
-            if (at != std::string_view::npos)
-                latencies.push_back(now - std::strtoll(event.raw.data() + at + key.size(), nullptr, 10));
+            if (at == std::string_view::npos)
+                continue;
+            const auto sent = std::strtoll(event.raw.data() + at + key.size(), nullptr, 10);
+            if (sent >= from)
+                latencies.push_back(now - sent);
         }
     });
     if (latencies.empty())
