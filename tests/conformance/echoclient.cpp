@@ -50,6 +50,7 @@ char *EchoClient::messageSpace(std::size_t capacity)
 void EchoClient::messageReceived(std::size_t size, PayloadKind kind)
 {
     m_waiting.push_back({QByteArray(m_space.constData(), static_cast<qsizetype>(size)), kind});
+    Q_EMIT received(m_waiting.back().payload, kind);
     sendWaiting();
 }
 

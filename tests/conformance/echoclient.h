@@ -22,9 +22,12 @@ public:
     explicit EchoClient(ChannelEngine engine, QObject *parent = nullptr);
 
     void open(const QUrl &url);
+    Channel &channel() { return *m_channel; }
 
 Q_SIGNALS:
     void opened();
+    /// This message came, and is sent back next.
+    void received(const QByteArray &payload, Bellboard::PayloadKind kind);
     void closed(const Bellboard::ChannelFailure &failure);
 
 private:
