@@ -3,6 +3,7 @@
 
 #include "engineplan.h"
 
+#include "contenders.h"
 #include "process.h"
 #include "servercertificate.h"
 
@@ -20,35 +21,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace Bellboard {
 
 namespace {
-
-/// One line of the table.
-struct Contender
-{
-    QString key; ///< in the results
-    QString kind;
-    QString transport = u"plain"_s;
-};
-
-const std::vector<Contender> contenders{
-    {u"qt"_s, u"qt"_s},
-    {u"wire"_s, u"wire"_s},
-    {u"beast"_s, u"beast"_s},
-    {u"libwebsockets"_s, u"libwebsockets"_s},
-    {u"ws"_s, u"ws"_s},
-    {u"qt_simdjson"_s, u"qt-simdjson"_s},
-    {u"wire_simdjson"_s, u"wire-simdjson"_s},
-    {u"socket_simdjson"_s, u"socket-simdjson"_s},
-    {u"qt_fields"_s, u"qt-fields"_s},
-    {u"ws_json"_s, u"ws-json"_s},
-    {u"socket_io"_s, u"socket.io"_s, u"socket.io"_s},
-    {u"bellboard"_s, u"bellboard"_s},
-    {u"qt_tls"_s, u"qt"_s, u"tls"_s},
-    {u"wire_tls"_s, u"wire"_s, u"tls"_s},
-    {u"ws_tls"_s, u"ws"_s, u"tls"_s},
-    {u"wire_deflate"_s, u"wire"_s, u"deflate"_s},
-    {u"beast_deflate"_s, u"beast"_s, u"deflate"_s},
-    {u"ws_deflate"_s, u"ws"_s, u"deflate"_s},
-};
 
 const QString peers = QStringLiteral(BELLBOARD_PEERS);
 
@@ -133,7 +105,7 @@ QJsonObject enginePart(bool quick)
     std::map<QString, std::vector<double>> rate;
     double bytes = 0;
     for (int round = 0; round < rounds; ++round) {
-        for (const auto &contender : contenders) {
+        for (const auto &contender : contenders()) {
             if (!isThere(contender.kind))
                 continue;
             const auto result = receive(contender.kind, 10'000, updates, contender.transport);

@@ -185,7 +185,8 @@ bool LoadServer::takeFrame()
         text[i] = static_cast<char>(text[i] ^ mask[i % 4]);
     const bool compressed = static_cast<uchar>(m_input[0]) & 0x40;
     m_input.remove(0, header + length);
-    takeText(compressed ? QByteArray() : text); // only clients of others compress what is so short, and they send no pings
+    takeText(compressed ? QByteArray()
+                        : text); // only clients of others compress what is so short, and they send no pings
     return true;
 }
 

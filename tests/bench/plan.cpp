@@ -6,6 +6,7 @@
 #include "backpressureplan.h"
 #include "engineplan.h"
 #include "herd.h"
+#include "instructionplan.h"
 #include "process.h"
 #include "windowplan.h"
 
@@ -94,6 +95,7 @@ QJsonObject runPlan(const PlanOptions &options)
     run(u"herd"_s, [](bool) { return herdResults(); });
     run(u"receive"_s, receivePart);
     run(u"engines"_s, enginePart);
+    run(u"instructions"_s, instructionPart);
     run(u"rows"_s, rowsPart);
     run(u"latency"_s, latencyPart);
     if (!options.program.isEmpty()) {

@@ -3,6 +3,8 @@
 
 #include "report.h"
 
+#include "contenders.h"
+
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
@@ -63,34 +65,15 @@ void addEngines(Table &table, const QJsonObject &part)
 {
     table.heading(u"WebSocket engines, saturated, messages of %1 bytes on average: CPU per message"_s.arg(
         part.value("bytes_per_event"_L1).toDouble(), 0, 'f', 0));
-    const std::pair<QLatin1StringView, QString> contenders[] = {
-        {"qt"_L1, u"QWebSocket, nothing parsed"_s},
-        {"wire"_L1, u"ours, nothing parsed"_s},
-        {"beast"_L1, u"Boost.Beast, nothing parsed"_s},
-        {"libwebsockets"_L1, u"libwebsockets, nothing parsed"_s},
-        {"ws"_L1, u"node ws, nothing parsed"_s},
-        {"qt_simdjson"_L1, u"QWebSocket + simdjson, nine fields read"_s},
-        {"wire_simdjson"_L1, u"ours + simdjson, nine fields read"_s},
-        {"socket_simdjson"_L1, u"socket, frames on trust, + simdjson, nine fields read"_s},
-        {"qt_fields"_L1, u"QWebSocket + QJsonDocument, nine fields read"_s},
-        {"ws_json"_L1, u"node ws + JSON.parse, nine fields read"_s},
-        {"socket_io"_L1, u"socket.io-client, nine fields read"_s},
-        {"bellboard"_L1, u"Bellboard: to committed journal and folded board"_s},
-        {"qt_tls"_L1, u"TLS: QWebSocket, nothing parsed"_s},
-        {"wire_tls"_L1, u"TLS: ours, nothing parsed"_s},
-        {"ws_tls"_L1, u"TLS: node ws, nothing parsed"_s},
-        {"wire_deflate"_L1, u"compressed: ours, nothing parsed"_s},
-        {"beast_deflate"_L1, u"compressed: Boost.Beast, nothing parsed"_s},
-        {"ws_deflate"_L1, u"compressed: node ws, nothing parsed"_s},
-    };
     const auto cpu = [&](QLatin1StringView key) { return part.value(key).toObject().value("ns"_L1).toDouble(); };
-    for (const auto &[key, words] : contenders) {
-        if (!part.contains(key))
-            table.row(words, u"not here"_s);
-        else
-            table.row(
-                words, number(cpu(key), 0, u"ns"_s),
-                u"%1 messages/s"_s.arg(part.value(key).toObject().value("events_per_s"_L1).toDouble(), 0, 'f', 0));
+    for (const auto &contender : contenders()) {
+        if (!part.contains(contender.key)) {
+            table.row(contender.words, u"not here"_s);
+            continue;
+        }
+        const auto result = part.value(contender.key).toObject();
+        table.row(contender.words, number(result.value("ns"_L1).toDouble(), 0, u"ns"_s),
+                  u"%1 messages/s"_s.arg(result.value("events_per_s"_L1).toDouble(), 0, 'f', 0));
     }
     table.goal(u"ours / QWebSocket"_s, cpu("wire"_L1) / cpu("qt"_L1), 2, {}, 0.25, true);
     table.goal(u"ours + simdjson / QWebSocket + simdjson"_s, cpu("wire_simdjson"_L1) / cpu("qt_simdjson"_L1), 2, {},
@@ -101,6 +84,13 @@ void addEngines(Table &table, const QJsonObject &part)
                true);
     if (part.contains("ws_json"_L1))
         table.goal(u"Bellboard / node ws + JSON.parse"_s, cpu("bellboard"_L1) / cpu("ws_json"_L1), 2, {}, 1, true);
+}
+
+void addInstructions(Table &table, const QJsonObject &part)
+{
+    table.heading(u"Instructions per message, by callgrind: repeatable, whatever else the machine does"_s);
+    for (auto kind = part.begin(); kind != part.end(); ++kind)
+        table.row(kind.key(), u"%1"_s.arg(kind.value().toDouble(), 0, 'f', 0));
 }
 
 void addRows(Table &table, const QJsonObject &part)
@@ -179,6 +169,8 @@ QString reportTable(const QJsonObject &results)
         addReceive(table, part.toObject());
     if (const auto part = results.value("engines"_L1); part.isObject())
         addEngines(table, part.toObject());
+    if (const auto part = results.value("instructions"_L1).toObject(); !part.isEmpty())
+        addInstructions(table, part);
     if (const auto part = results.value("rows"_L1); part.isObject())
         addRows(table, part.toObject());
     if (const auto part = results.value("latency"_L1).toObject(); !part.isEmpty()) {
