@@ -19,6 +19,7 @@ namespace Bellboard {
 namespace {
 
 constexpr qint64 unsentLimit = 1 << 20;
+constexpr qsizetype chunk = 256 * 1024;
 /// From the subscription to the first update, with a rate, in ms.
 constexpr qint64 beforeUpdates = 3'000;
 
@@ -48,6 +49,9 @@ LoadServer::LoadServer(const Load &load, const QString &certificates, QObject *p
         m_bytes += static_cast<qint64>(text.size());
         if (i + 1 == load.rows)
             m_rowsEnd = m_output.size();
+        if (i + 1 == load.rows || i + 1 == beforehand
+            || m_output.size() - (m_ends.empty() ? 0 : m_ends.back()) >= chunk)
+            m_ends.push_back(m_output.size());
     }
     m_pace.setInterval(5);
     connect(&m_pace, &QTimer::timeout, this, &LoadServer::sendMore);
@@ -196,9 +200,8 @@ void LoadServer::sendMore()
         return;
     const auto end = m_ready || m_load.rate > 0 ? m_output.size() : m_rowsEnd;
     while (unsent() < unsentLimit && m_sent < end) {
-        const auto size = std::min<qsizetype>(256 * 1024, end - m_sent);
-        m_client->write(m_output.constData() + m_sent, size);
-        m_sent += size;
+        m_client->write(m_output.constData() + m_sent, m_ends[m_sentChunks] - m_sent);
+        m_sent = m_ends[m_sentChunks++];
     }
     if (m_load.rate > 0)
         makeDueUpdates();

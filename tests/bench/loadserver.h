@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <vector>
 
 class QTcpSocket;
 
@@ -82,6 +83,8 @@ private:
     QByteArray m_input;
     QByteArray m_output; ///< frames made beforehand, one behind the other
     qsizetype m_rowsEnd = 0; ///< where in it the updates begin
+    std::vector<qsizetype> m_ends; ///< of whole frames in it, so that an answer finds its place in between
+    std::size_t m_sentChunks = 0;
     qsizetype m_sent = 0;
     qint64 m_madeUpdates = 0; ///< with a rate
     qint64 m_events = 0;
