@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QTimeZone>
 
 #include <sqlite3.h>
 
@@ -82,7 +83,7 @@ OutboxStore::Salvage readOutboxInCopy(const QString &file, const QString &sample
 /// A name that is free for all that belongs to a database.
 QString freeName(const QString &folder, const QString &word, Timestamp now)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), Qt::UTC);
+    const auto time = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), QTimeZone::utc());
     const auto stem = u"journal-"_s + word + u'-' + time.toString(u"yyyyMMdd-hhmmss"_s);
     auto name = stem + u".sqlite"_s;
     for (int i = 2; QFile::exists(folder + u'/' + name) || QFile::exists(folder + u'/' + name + u"-wal"_s); ++i)

@@ -39,9 +39,11 @@ Timestamp fromMs(std::int64_t ms)
 std::string checksum(std::string_view feedName, std::string_view key, std::int64_t asked, std::int64_t expires,
                      std::string_view json)
 {
+    const auto askedText = std::to_string(asked);
+    const auto expiresText = std::to_string(expires);
     std::string all;
-    for (const auto part :
-         {feedName, key, std::string_view(std::to_string(asked)), std::string_view(std::to_string(expires)), json}) {
+    for (const std::string_view part :
+         {feedName, key, std::string_view(askedText), std::string_view(expiresText), json}) {
         all += std::to_string(part.size());
         all += ' ';
         all += part;

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QSslCertificate>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -37,7 +38,7 @@ Result<QList<QSslCertificate>, QString> readCertificates(const QString &path)
 
 std::optional<QString> problemWith(const QList<QSslCertificate> &certificates, const QString &path, Timestamp now)
 {
-    const auto moment = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), Qt::UTC);
+    const auto moment = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), QTimeZone::utc());
     const auto &last = *std::ranges::max_element(certificates, {}, &QSslCertificate::expiryDate);
     if (last.expiryDate() < moment)
         return QString(u"the certificate in "_s + path + u" expired on "_s
