@@ -216,5 +216,5 @@ private:
     };
 };
 
-QTEST_GUILESS_MAIN(TestSnooze)
+QTEST_MAIN(TestSnooze)
 #include "tst_snooze.moc"

@@ -279,5 +279,5 @@ private:
     };
 };
 
-QTEST_GUILESS_MAIN(TestWishes)
+QTEST_MAIN(TestWishes)
 #include "tst_wishes.moc"
