@@ -279,12 +279,9 @@ QByteArray StatusReport::asWords() const
 QByteArray StatusReport::asJson() const
 {
     const auto shown = alerts.value_or(Alerts());
-    const QJsonObject object{{u"state"_s, codeWord(code())},
-                             {u"unacknowledged"_s, shown.unacknowledged},
-                             {u"snoozed"_s, shown.snoozed},
-                             {u"alerts"_s, toArray(shown.worst)},
-                             {u"feeds"_s, toArray(feeds)},
-                             {u"journal"_s, Bellboard::toObject(journal)}};
+    const QJsonObject object{{u"state"_s, codeWord(code())}, {u"unacknowledged"_s, shown.unacknowledged},
+                             {u"snoozed"_s, shown.snoozed},  {u"alerts"_s, toArray(shown.worst)},
+                             {u"feeds"_s, toArray(feeds)},   {u"journal"_s, Bellboard::toObject(journal)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 

@@ -130,10 +130,9 @@ Result<Database, DatabaseError> Journal::openDatabase(const QString &file)
     // So that the file can shrink; setting it again would write to it.
     if (const auto mode = database->number("PRAGMA auto_vacuum"); mode && *mode != incrementalVacuum)
         std::ignore = database->execute("PRAGMA auto_vacuum = INCREMENTAL");
-    if (auto set =
-            database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                              "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096;"
-                              "PRAGMA journal_size_limit = 33554432");
+    if (auto set = database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                                     "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096;"
+                                     "PRAGMA journal_size_limit = 33554432");
         !set)
         return Unexpected(set.error());
     if (auto migrated = migrate(*database); !migrated)
