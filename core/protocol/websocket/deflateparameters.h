@@ -10,7 +10,7 @@ struct DeflateParameters
 {
     bool serverNoContextTakeover = false; ///< the server forgets its window after each message
     bool clientNoContextTakeover = false; ///< and we do so
-    int serverMaxWindowBits = 15; ///< 8 to 15: log2 of the bytes that the server looks back at most
+    int serverMaxWindowBits = 15; ///< 8 to 15: log2 of the bytes that the server says to look back at most
     int clientMaxWindowBits = 15; ///< and we
 };
 

@@ -5,7 +5,6 @@
 
 #include <zlib.h>
 
-#include <algorithm>
 #include <array>
 
 namespace Bellboard {
@@ -13,6 +12,10 @@ namespace Bellboard {
 namespace {
 
 constexpr std::size_t step = std::size_t{64} << 10;
+
+/// A raw stream's largest window, whatever the server agreed to: with a smaller one, zlib would take or refuse a reference behind it
+/// by how the network cut the message.
+constexpr int windowBits = -15;
 
 } // namespace
 
@@ -27,8 +30,7 @@ MessageInflater::MessageInflater(const DeflateParameters &parameters, std::size_
     , m_forgets(parameters.serverNoContextTakeover)
 {
     std::unique_ptr<z_stream_s, End> stream(new z_stream_s{});
-    // Raw deflate; a larger window than the server uses is allowed, and zlib's own is at least 9 bits.
-    if (::inflateInit2(stream.get(), -std::max(9, parameters.serverMaxWindowBits)) == Z_OK)
+    if (::inflateInit2(stream.get(), windowBits) == Z_OK)
         m_stream = std::move(stream);
     else
         delete stream.release();
