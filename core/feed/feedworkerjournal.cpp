@@ -203,14 +203,20 @@ void FeedWorker::noticeJournalProblem(const DatabaseError &error)
 
 void FeedWorker::stopConnections()
 {
-    // What is not on disk must not be taken from the server: hang up, and come back when it can be written.
-    for (std::size_t i = 0; i < m_feeds.size(); ++i) {
-        auto &connection = m_feeds[i]->connection();
-        if (connection.state() == ConnectionState::Stopped)
-            continue;
-        m_resume[i] = true;
-        QMetaObject::invokeMethod(&connection, &Connection::stop, Qt::QueuedConnection);
-    }
+    // What is not on disk must not be taken from the server: hang up, and come back when it can be written. Posted, as it may be one of
+    // the connections that speaks; who comes after the healing stops nobody.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            for (std::size_t i = 0; i < m_feeds.size() && !m_journalStatus.problem.isEmpty(); ++i) {
+                auto &connection = m_feeds[i]->connection();
+                if (connection.state() == ConnectionState::Stopped)
+                    continue;
+                m_resume[i] = true;
+                connection.stop();
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void FeedWorker::healJournal()
@@ -241,6 +247,7 @@ void FeedWorker::healJournal()
         return noticeJournalProblem(folded.error());
     m_journalStatus.problem.clear();
     publishJournal();
+    m_statusTimer.start(); // of those that were not stopped yet
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {
         if (m_resume[i])
             m_feeds[i]->connection().start();
