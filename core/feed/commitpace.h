@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "stream/channel.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -14,7 +16,7 @@ namespace Bellboard {
 class CommitPace
 {
 public:
-    static constexpr std::size_t fullTurn = std::size_t{256} << 10; ///< in bytes
+    static constexpr std::size_t fullTurn = Channel::fullTurn; ///< in bytes
     static constexpr std::size_t leastTurn = std::size_t{32} << 10;
     /// A commit that takes longer halves the turn; one that takes less than `quick` doubles it.
     static constexpr std::chrono::milliseconds slow{50};

@@ -75,8 +75,10 @@ public:
     virtual void abort() = 0;
     /// What it failed by if its deadline to open passed now.
     virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
-    /// How many bytes may be read until others on this thread have their turn, at least one; an engine that cannot tell ignores it.
+    /// How many bytes may be read until others on this thread have their turn, `fullTurn` at first and at least one; an engine that
+    /// cannot tell ignores it.
     void setTurn(std::size_t bytes) { m_turn = bytes; }
+    static constexpr std::size_t fullTurn = std::size_t{256} << 10;
 
 Q_SIGNALS:
     void opened();
@@ -91,7 +93,7 @@ protected:
     std::size_t turn() const { return m_turn; }
 
 private:
-    std::size_t m_turn = std::size_t{256} << 10;
+    std::size_t m_turn = fullTurn;
 };
 
 } // namespace Bellboard
