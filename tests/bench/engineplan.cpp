@@ -73,13 +73,13 @@ std::unique_ptr<Process> startReceiver(const QString &kind, const QUrl &url, con
     return std::make_unique<Process>(arguments);
 }
 
+} // namespace
+
 double median(std::vector<double> values)
 {
     std::ranges::sort(values);
     return values[values.size() / 2];
 }
-
-} // namespace
 
 QJsonObject receive(const QString &kind, int rows, int updates, const QString &transport)
 {

@@ -5,7 +5,12 @@
 
 #include <QJsonObject>
 
+#include <vector>
+
 namespace Bellboard {
+
+/// The middle one of them.
+double median(std::vector<double> values);
 
 /// One saturated run of a receiver (receivers.h), of "bellboard" or of a client of others; its result, with "events_per_s" and
 /// "bytes_per_event".

@@ -95,6 +95,8 @@ qint64 LoadServer::unsent() const
 
 void LoadServer::takeClient()
 {
+    if (m_client) // what was sent cannot be sent again, so that what is measured would never end
+        qFatal("the client that is measured hung up, and came again");
     m_client = m_server->nextPendingConnection();
     m_client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_client, &QTcpSocket::readyRead, this, &LoadServer::takeBytes);

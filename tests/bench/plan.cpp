@@ -23,12 +23,6 @@ namespace Bellboard {
 
 namespace {
 
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 /// CPU per event, saturated, of four receivers; the rounds are interleaved, and the medians are compared.
 QJsonObject receivePart(bool quick)
 {
