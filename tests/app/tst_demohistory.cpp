@@ -4,6 +4,7 @@
 #include "demo/demobackend.h"
 #include "demo/history.h"
 #include "demo/historyfile.h"
+#include "filecontent.h"
 #include "stricttest.h"
 
 #include <QJsonDocument>
@@ -24,12 +25,6 @@ class TestDemoHistory : public StrictTest
     {
         static int number = 0;
         return m_folder.filePath(u"history-%1.jsonl"_s.arg(++number));
-    }
-
-    static QByteArray contentOf(const QString &path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     static void append(const QString &path, const QByteArray &bytes)

@@ -3,6 +3,7 @@
 
 #include "stream/channelengine.h"
 
+#include "bothengines.h"
 #include "stricttest.h"
 #include "testservers.h"
 
@@ -12,13 +13,6 @@ using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// The engine that this run is about.
-ChannelEngine engine()
-{
-    QFETCH_GLOBAL(ChannelEngine, engine);
-    return engine;
-}
 
 /// A channel, and what it said.
 struct Attempt
@@ -54,12 +48,7 @@ class TestChannels : public StrictTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<ChannelEngine>("engine");
-        QTest::addRow("wire") << ChannelEngine::Wire;
-        QTest::addRow("qt") << ChannelEngine::Qt;
-    }
+    void initTestCase_data() { addEngineRows(); }
 
     void bothWays()
     {

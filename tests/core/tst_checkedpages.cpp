@@ -3,6 +3,7 @@
 
 #include "journal/checkedpages.h"
 
+#include "filecontent.h"
 #include "journalfixture.h"
 #include "stricttest.h"
 
@@ -17,12 +18,6 @@ using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void write(const QString &path, const QByteArray &content)
 {

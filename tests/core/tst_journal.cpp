@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "filecontent.h"
 #include "journal/schema.h"
 #include "journalfixture.h"
 #include "stricttest.h"
@@ -33,12 +34,6 @@ Database databaseIn(const QTemporaryDir &folder)
     if (!database)
         qFatal("%s", qPrintable(database.error().text));
     return std::move(*database);
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "demo/demothread.h"
 #include "enginefixture.h"
+#include "filecontent.h"
 #include "journal/journalrescue.h"
 #include "stricttest.h"
 
@@ -21,12 +22,6 @@ namespace {
 int rounds()
 {
     return std::max(1, qEnvironmentVariableIntValue("BELLBOARD_DAMAGE_ROUNDS"));
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void write(const QString &path, const QByteArray &content)

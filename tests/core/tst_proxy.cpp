@@ -3,6 +3,7 @@
 
 #include "stream/proxychoice.h"
 
+#include "bothengines.h"
 #include "connectproxy.h"
 #include "opensslserver.h"
 #include "stream/channelengine.h"
@@ -23,12 +24,7 @@ class TestProxy : public StrictTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<ChannelEngine>("engine");
-        QTest::addRow("wire") << ChannelEngine::Wire;
-        QTest::addRow("qt") << ChannelEngine::Qt;
-    }
+    void initTestCase_data() { addEngineRows(); }
 
     /// The name is one that only the proxy knows, and goes to it as it is.
     void webSocketThroughTheProxy()
@@ -214,11 +210,6 @@ private:
         QSignalSpy closed{channel.get(), &Channel::closed};
     };
 
-    static ChannelEngine engine()
-    {
-        QFETCH_GLOBAL(ChannelEngine, engine);
-        return engine;
-    }
     static ProxyChoice choice(const ConnectProxy &proxy, const QString &user = {}, const QByteArray &password = {})
     {
         return {ProxyChoice::Kind::Http, u"127.0.0.1"_s, proxy.serverPort(), user, password};

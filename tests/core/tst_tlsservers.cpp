@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "bothengines.h"
 #include "connectproxy.h"
 #include "opensslserver.h"
 #include "stream/authorityfile.h"
@@ -23,12 +24,7 @@ class TestTlsServers : public StrictTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<ChannelEngine>("engine");
-        QTest::addRow("wire") << ChannelEngine::Wire;
-        QTest::addRow("qt") << ChannelEngine::Qt;
-    }
+    void initTestCase_data() { addEngineRows(); }
     void initTestCase()
     {
         QProcess maker;
