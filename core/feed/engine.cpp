@@ -53,6 +53,7 @@ Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(st
     qRegisterMetaType<FeedStatus>();
     qRegisterMetaType<JournalStatus>();
     qRegisterMetaType<CommandProgress>();
+    qRegisterMetaType<Typing>();
     qRegisterMetaType<QList<QuarantineEntry>>();
     m_thread.setObjectName(QStringLiteral("feeds"));
 }
@@ -71,6 +72,7 @@ Result<void, EngineError> Engine::start()
     connect(m_worker, &FeedWorker::replayFinished, this, &Engine::replayFinished);
     connect(m_worker, &FeedWorker::statusChanged, this, &Engine::statusChanged);
     connect(m_worker, &FeedWorker::commandProgressed, this, &Engine::commandProgressed);
+    connect(m_worker, &FeedWorker::typed, this, &Engine::typed);
     connect(m_worker, &FeedWorker::eventsPassedOver, this, &Engine::eventsPassedOver);
     connect(m_worker, &FeedWorker::messagesQuarantined, this, &Engine::messagesQuarantined);
     connect(m_worker, &FeedWorker::journalStatusChanged, this, &Engine::journalStatusChanged);
@@ -188,6 +190,16 @@ void Engine::sendCommand(const Command &command)
 void Engine::cancelCommand(FeedIndex feed, const QString &key)
 {
     ask(&FeedWorker::cancelCommand, feed, key);
+}
+
+void Engine::sendTyping(FeedIndex feed, const QString &conversation)
+{
+    ask(&FeedWorker::sendTyping, feed, conversation);
+}
+
+void Engine::setPresence(UserPresence presence)
+{
+    ask(&FeedWorker::setPresence, presence);
 }
 
 } // namespace Bellboard

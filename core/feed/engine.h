@@ -5,6 +5,7 @@
 
 #include "event/command.h"
 #include "event/eventbatch.h"
+#include "event/typing.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "feed/journalstatus.h"
@@ -96,6 +97,12 @@ public:
     void sendCommand(const Command &command);
     /// Takes a command back, unless it was sent; commandProgressed() tells so.
     void cancelCommand(FeedIndex feed, const QString &key);
+    /// Tells a feed's server that the user writes in this conversation. Volatile: unless the feed is connected and its connection
+    /// free, nothing happens, now or later.
+    void sendTyping(FeedIndex feed, const QString &conversation);
+    /// Tells every connected feed's server whether the user is here. Volatile as well, but that each new connection is told once,
+    /// as it is then; nobody is told before the first call.
+    void setPresence(UserPresence presence);
 
 Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -105,6 +112,8 @@ Q_SIGNALS:
     void statusChanged(const Bellboard::FeedStatus &status);
     /// At the start also for each command that an earlier run left.
     void commandProgressed(const Bellboard::CommandProgress &progress);
+    /// Somebody writes just now; of very many only some a second.
+    void typed(const Bellboard::Typing &typing);
     /// Messages that could not be understood, of one feed, oldest first; of very many only the newest.
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     /// Also once at the start.

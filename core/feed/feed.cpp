@@ -80,6 +80,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
         m_outbox.settle(toText(result.key), result.ok, toText(result.reason));
     });
+    connect(&m_connection, &Connection::typed, this, &Feed::takeTyping);
     connect(&m_outbox, &Outbox::progressed, this, &Feed::commandProgressed);
     // Queued: sending may be what breaks the connection.
     connect(
@@ -331,7 +332,42 @@ void Feed::subscribe(const Welcome &welcome)
     m_repair.noticeSubscribed();
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);
-    QMetaObject::invokeMethod(&m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); }, Qt::QueuedConnection);
+    m_toldPresence.reset();
+    QMetaObject::invokeMethod(
+        &m_outbox,
+        [this] {
+            m_outbox.setUsable(m_connection.isUsable());
+            tellPresence();
+        },
+        Qt::QueuedConnection);
+}
+
+// What only matters now
+
+void Feed::sendTyping(const QString &conversation)
+{
+    m_connection.sendVolatile(NativeProtocol::typing(conversation));
+}
+
+void Feed::setPresence(UserPresence presence)
+{
+    m_presence = presence;
+    tellPresence();
+}
+
+void Feed::tellPresence()
+{
+    if (m_presence && m_presence != m_toldPresence && m_connection.sendVolatile(NativeProtocol::presence(*m_presence)))
+        m_toldPresence = m_presence;
+}
+
+void Feed::takeTyping(const TypingNotice &typing)
+{
+    const auto most = CloudEventsDecoder::idLimit;
+    if (typing.by.empty() || typing.by.size() > most || typing.conversation.size() > most)
+        return;
+    if (m_typingGate.admits(m_clock.instant()))
+        Q_EMIT typed({m_index, toText(typing.conversation), toText(typing.by)});
 }
 
 void Feed::journalAbandoned()

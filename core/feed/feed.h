@@ -4,10 +4,12 @@
 #pragma once
 
 #include "event/command.h"
+#include "event/typing.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "feed/outbox.h"
 #include "feed/streamrepair.h"
+#include "feed/typinggate.h"
 #include "journal/journal.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "stream/connection.h"
@@ -35,6 +37,10 @@ public:
     FeedStatus status() const;
 
     Outbox &outbox() { return m_outbox; }
+    /// Tells the server that the user writes in this conversation; dropped when that cannot be sent at once.
+    void sendTyping(const QString &conversation);
+    /// Tells the server of the user, and again, as it is then, on each new connection.
+    void setPresence(UserPresence presence);
 
     /// Whether something waits to be committed.
     bool hasUncommitted() const;
@@ -62,6 +68,7 @@ Q_SIGNALS:
     void ripened();
     void statusChanged();
     void commandProgressed(const Bellboard::CommandProgress &progress);
+    void typed(const Bellboard::Typing &typing);
 
 private:
     char *messageSpace(std::size_t capacity) override;
@@ -83,6 +90,8 @@ private:
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);
     void subscribe(const Welcome &welcome);
+    void tellPresence();
+    void takeTyping(const TypingNotice &typing);
 
     const FeedIndex m_index;
     const FeedSettings m_settings;
@@ -97,6 +106,9 @@ private:
     bool m_gathered = false; ///< said so since the last commit
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;
+    TypingGate m_typingGate;
+    std::optional<UserPresence> m_presence;
+    std::optional<UserPresence> m_toldPresence; ///< on this connection
     std::unique_ptr<TextBuffer>
         m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
     Identity m_identity; ///< of the event at hand

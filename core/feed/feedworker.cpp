@@ -93,6 +93,7 @@ Result<void, DatabaseError> FeedWorker::addFeeds()
         connect(feed.get(), &Feed::gathered, this, &FeedWorker::commitSoon);
         connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);
         connect(feed.get(), &Feed::commandProgressed, this, &FeedWorker::commandProgressed);
+        connect(feed.get(), &Feed::typed, this, &FeedWorker::typed);
         connect(feed.get(), &Feed::statusChanged, this, [this, index] { publishStatusSoon(index); });
         connect(&feed->connection(), &Connection::tokenWanted, this, [this, index] { Q_EMIT tokenWanted(index); });
         m_feeds.push_back(std::move(feed));
@@ -177,6 +178,18 @@ void FeedWorker::cancelCommand(FeedIndex feed, const QString &key)
 {
     if (feed < m_feeds.size())
         m_feeds[feed]->outbox().cancel(key);
+}
+
+void FeedWorker::sendTyping(FeedIndex feed, const QString &conversation)
+{
+    if (feed < m_feeds.size())
+        m_feeds[feed]->sendTyping(conversation);
+}
+
+void FeedWorker::setPresence(UserPresence presence)
+{
+    for (const auto &feed : m_feeds)
+        feed->setPresence(presence);
 }
 
 void FeedWorker::retryNow(FeedIndex feed)

@@ -50,6 +50,8 @@ public:
     void setNetworkAvailable(bool available);
     void sendCommand(const Command &command);
     void cancelCommand(FeedIndex feed, const QString &key);
+    void sendTyping(FeedIndex feed, const QString &conversation);
+    void setPresence(UserPresence presence);
     void giveCredit();
     void setNotifiedSegment(FeedIndex feed, qint64 segment);
     void setNotifiedWaking(FeedIndex feed, Timestamp until);
@@ -67,6 +69,7 @@ Q_SIGNALS:
     void replayFinished();
     void statusChanged(const Bellboard::FeedStatus &status);
     void commandProgressed(const Bellboard::CommandProgress &progress);
+    void typed(const Bellboard::Typing &typing);
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     void journalStatusChanged(const Bellboard::JournalStatus &status);
     void eventsPassedOver(quint64 count);

@@ -134,6 +134,19 @@ Drain readDrain(JsonReader &r, Value &value)
     return drain;
 }
 
+TypingNotice readTyping(JsonReader &r, Value &value)
+{
+    TypingNotice typing;
+    r.readMembers(value, typing, 0b1, [&r](TypingNotice &d, std::string_view key, Value &v) -> Bits {
+        if (key == "conversation")
+            return d.conversation = r.nonEmptyText(v, key), 1;
+        if (key == "by")
+            return d.by = r.text(v, key), 2;
+        return r.skip(v), 0;
+    });
+    return typing;
+}
+
 } // namespace
 
 ControlMessage readControlData(JsonReader &reader, std::string_view type, std::string_view id, JsonReader::Value &value)
@@ -149,6 +162,8 @@ ControlMessage readControlData(JsonReader &reader, std::string_view type, std::s
         return readCommandResult(reader, value);
     if (kind == "drain")
         return readDrain(reader, value);
+    if (kind == "typing")
+        return readTyping(reader, value);
     reader.skip(value);
     if (kind == "ping")
         return Ping{std::string(id)};

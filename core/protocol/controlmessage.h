@@ -71,10 +71,17 @@ struct Drain
     std::string reason;
 };
 
+/// Somebody writes in a conversation just now.
+struct TypingNotice
+{
+    std::string conversation;
+    std::string by; ///< empty when the server does not say
+};
+
 /// A control message of a type we do not know: left alone, as newer servers may send some.
 struct UnknownControl
 { };
 
-using ControlMessage = std::variant<UnknownControl, Welcome, CaughtUp, Ping, Pong, CommandResult, Drain>;
+using ControlMessage = std::variant<UnknownControl, Welcome, CaughtUp, Ping, Pong, CommandResult, Drain, TypingNotice>;
 
 } // namespace Bellboard

@@ -100,4 +100,14 @@ QByteArray NativeProtocol::command(const Command &command)
                     {u"arguments"_s, arguments}});
 }
 
+QByteArray NativeProtocol::typing(const QString &conversation)
+{
+    return message(u"typing"_s, {{u"conversation"_s, conversation}});
+}
+
+QByteArray NativeProtocol::presence(UserPresence presence)
+{
+    return message(u"presence"_s, {{u"state"_s, presence == UserPresence::Active ? u"active"_s : u"away"_s}});
+}
+
 } // namespace Bellboard

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "event/command.h"
+#include "event/typing.h"
 #include "journal/ledger.h"
 
 #include <QByteArray>
@@ -33,6 +34,9 @@ public:
     static QByteArray gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
                           const QString &reason);
     static QByteArray command(const Command &command);
+    /// The user writes in this conversation.
+    static QByteArray typing(const QString &conversation);
+    static QByteArray presence(UserPresence presence);
 };
 
 } // namespace Bellboard

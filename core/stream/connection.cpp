@@ -12,6 +12,13 @@
 
 namespace Bellboard {
 
+namespace {
+
+/// What stands behind more bytes than this comes when it does not matter any more.
+constexpr qint64 mostBeforeVolatile = 16 * 1024;
+
+} // namespace
+
 Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &sink, const Clock &clock,
                        RandomSource random, QObject *parent)
     : QObject(parent)
@@ -107,6 +114,11 @@ bool Connection::send(const QByteArray &message)
     return m_channel->send(message);
 }
 
+bool Connection::sendVolatile(const QByteArray &message)
+{
+    return isUsable() && m_channel && m_channel->unsent() <= mostBeforeVolatile && send(message);
+}
+
 void Connection::handle(const ControlMessage &message)
 {
     if (const auto *welcome = std::get_if<Welcome>(&message)) {
@@ -129,6 +141,8 @@ void Connection::handle(const ControlMessage &message)
         notePong(QByteArray::fromStdString(pong->ping));
     } else if (const auto *drain = std::get_if<Drain>(&message)) {
         moveWithin(drain->within);
+    } else if (const auto *typing = std::get_if<TypingNotice>(&message)) {
+        Q_EMIT typed(*typing);
     }
 }
 

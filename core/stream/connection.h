@@ -88,6 +88,9 @@ public:
     void handle(const ControlMessage &message);
     /// Sends `message` when there is a channel to send it to.
     bool send(const QByteArray &message);
+    /// Sends what only matters now: only while the connection is usable and next to nothing waits to be sent before it. False, and
+    /// forgotten, otherwise.
+    bool sendVolatile(const QByteArray &message);
 
     ConnectionState state() const { return m_state; }
     /// Whether the server took us and messages can be sent.
@@ -116,6 +119,7 @@ Q_SIGNALS:
     void welcomed(const Bellboard::Welcome &welcome);
     void caughtUp(const Bellboard::CaughtUp &stream);
     void commandAnswered(const Bellboard::CommandResult &result);
+    void typed(const Bellboard::TypingNotice &typing);
 
 private:
     void apply(ConnectionEvent event, const ChannelFailure &failure = {});

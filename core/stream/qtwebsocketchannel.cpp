@@ -177,7 +177,12 @@ void QtWebSocketChannel::takeBinary(const QByteArray &bytes)
 
 bool QtWebSocketChannel::canSend() const
 {
-    return m_open && !m_over && m_socket->bytesToWrite() <= sendLimit;
+    return m_open && !m_over && unsent() <= sendLimit;
+}
+
+qint64 QtWebSocketChannel::unsent() const
+{
+    return m_socket ? m_socket->bytesToWrite() : 0;
 }
 
 bool QtWebSocketChannel::ping(const QByteArray &payload)

@@ -31,6 +31,7 @@ public:
     void open(const ChannelRequest &request, MessageSink *sink) override;
     using Channel::send;
     bool send(const QByteArray &message, PayloadKind kind) override;
+    qint64 unsent() const override;
     bool ping(const QByteArray &payload) override;
     void close(int code, const QString &reason) override;
     void abort() override;

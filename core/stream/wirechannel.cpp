@@ -163,7 +163,7 @@ void WireChannel::readSome()
 {
     for (std::size_t left = turn(); left > 0 && !m_over;) {
         // Each ping asks for a pong: a peer that sends but does not read waits for us, too.
-        m_pausing = unsentBytes() > sendLimit && m_socket->state() == QAbstractSocket::ConnectedState;
+        m_pausing = unsent() > sendLimit && m_socket->state() == QAbstractSocket::ConnectedState;
         if (m_pausing)
             return;
         const auto wanted = std::min(readSize, left);
@@ -200,8 +200,10 @@ void WireChannel::resumeReading()
         readSome();
 }
 
-qint64 WireChannel::unsentBytes() const
+qint64 WireChannel::unsent() const
 {
+    if (!m_socket)
+        return 0;
     const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
     return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
@@ -228,7 +230,7 @@ void WireChannel::takeDisconnected()
 
 bool WireChannel::canSend() const
 {
-    return !m_over && m_client && m_client->isOpen() && unsentBytes() <= sendLimit;
+    return !m_over && m_client && m_client->isOpen() && unsent() <= sendLimit;
 }
 
 bool WireChannel::ping(const QByteArray &payload)

@@ -31,6 +31,7 @@ public:
     void open(const ChannelRequest &request, MessageSink *sink) override;
     using Channel::send;
     bool send(const QByteArray &message, PayloadKind kind) override;
+    qint64 unsent() const override;
     bool ping(const QByteArray &payload) override;
     void close(int code, const QString &reason) override;
     void abort() override;
@@ -47,7 +48,6 @@ private:
     void readSome();
     void resumeReading();
     /// What the peer did not take yet, encrypted or not.
-    qint64 unsentBytes() const;
     bool canSend() const;
     void takeReadError();
     void takeSocketError(QAbstractSocket::SocketError error);

@@ -40,6 +40,7 @@ public:
             sent.append(message);
         return state == State::Open;
     }
+    qint64 unsent() const override { return waiting; }
     bool ping(const QByteArray &payload) override
     {
         if (state == State::Open)
@@ -86,6 +87,7 @@ public:
 
     State state = State::Made;
     int closedWith = 0;
+    qint64 waiting = 0; ///< bytes that the peer does not read
     QList<QByteArray> sent;
     QList<QByteArray> pings;
 

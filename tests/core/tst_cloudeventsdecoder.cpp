@@ -281,7 +281,9 @@ private Q_SLOTS:
                 && result.data->reason == "r");
         const DecodedControl<Drain> drain(controlText("drain", R"({"within_ms":5000,"reason":"deploy"})"));
         QVERIFY(drain.data && drain.data->within == 5s && drain.data->reason == "deploy");
-        for (const char *kind : {"hello", "subscribe", "command", "later"}) {
+        const DecodedControl<TypingNotice> typing(controlText("typing", R"({"conversation":"d","by":"Sam","x":1})"));
+        QVERIFY(typing.data && typing.data->conversation == "d" && typing.data->by == "Sam");
+        for (const char *kind : {"hello", "subscribe", "presence", "command", "later"}) {
             const DecodedControl<UnknownControl> unknown(controlText(kind, R"({"x":[{}]})"));
             QVERIFY2(unknown.data, kind);
         }

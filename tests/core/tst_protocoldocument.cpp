@@ -30,7 +30,9 @@ constexpr const char *types[] = {"payment",
                                  "control.pong",
                                  "control.command",
                                  "control.result",
-                                 "control.drain"};
+                                 "control.drain",
+                                 "control.typing",
+                                 "control.presence"};
 
 } // namespace
 
