@@ -5,6 +5,7 @@
 
 #include "board/conversationsmodel.h"
 #include "board/rowkey.h"
+#include "board/words.h"
 
 namespace Bellboard {
 
@@ -23,6 +24,28 @@ QList<KpiSpec> specs()
 
 // The log of the current conversation is trimmed at the flush; without one it still stays within bounds.
 constexpr std::uint64_t mostUntrimmed = 4 * MessageLog::limit;
+
+/// A name in one line that leaves room for what is said of it.
+QString shortName(const QString &name)
+{
+    constexpr qsizetype longest = 40;
+    const QString line = name.simplified();
+    return line.size() <= longest ? line : line.left(longest - 1) + u'…';
+}
+
+QString typingWords(const QStringList &names)
+{
+    switch (names.size()) {
+    case 0:
+        return {};
+    case 1:
+        return ChatBoard::tr("%1 is typing…").arg(shortName(names[0]));
+    case 2:
+        return ChatBoard::tr("%1 and %2 are typing…").arg(shortName(names[0]), shortName(names[1]));
+    default:
+        return ChatBoard::tr("%1 people are typing…").arg(names.size());
+    }
+}
 
 } // namespace
 
@@ -57,6 +80,7 @@ void ChatBoard::setCurrentConversation(const QString &key)
     if (m_reading)
         markRead();
     Q_EMIT currentConversationChanged();
+    updateTyping();
 }
 
 void ChatBoard::setReading(bool reading)
@@ -85,6 +109,8 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool
     MessageLog *log = m_conversations->log(slot);
     const bool isNew = log->add(
         {std::string(event.subject), std::string(message.author), std::string(message.text), event.time, message.kind});
+    if (!m_typing.isEmpty() && !replayed)
+        m_typing.end({event.feed, Words::text(message.conversation), Words::text(message.author)});
     const bool isCurrent = slot == m_currentSlot;
     const QString user = m_userNames.value(event.feed);
     const bool isOwn = !user.isEmpty() && message.author == user.toStdString();
@@ -95,6 +121,31 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool
         log->trim();
     else if (log->end() - log->begin() > mostUntrimmed)
         m_messages->flush();
+}
+
+void ChatBoard::noteTyping(const Typing &typing, Timestamp now)
+{
+    if (typing.by == m_userNames.value(typing.feed))
+        return;
+    m_typing.note(typing, now);
+    updateTyping();
+}
+
+void ChatBoard::updateTyping()
+{
+    const auto key = m_typing.isEmpty() ? std::nullopt : RowKey::parse(m_current);
+    const QString text = key ? typingWords(m_typing.in(key->feed, Words::text(key->subject))) : QString();
+    if (text == m_typingText)
+        return;
+    m_typingText = text;
+    Q_EMIT typingTextChanged();
+}
+
+void ChatBoard::tick(Timestamp now)
+{
+    Board::tick(now);
+    m_typing.expire(now);
+    updateTyping();
 }
 
 void ChatBoard::markRead()
@@ -113,6 +164,7 @@ void ChatBoard::flush()
     Board::flush();
     m_messages->flush();
     m_people->flush();
+    updateTyping();
     if (m_unread != m_announcedUnread) {
         m_announcedUnread = m_unread;
         Q_EMIT unreadChanged();

@@ -7,6 +7,7 @@
 #include "board/messagemodel.h"
 #include "board/presencemodel.h"
 #include "board/stringpool.h"
+#include "board/typingpeople.h"
 #include "event/event.h"
 
 #include <string>
@@ -29,6 +30,8 @@ class ChatBoard : public Board
     Q_PROPERTY(bool reading READ isReading WRITE setReading NOTIFY readingChanged)
     /// Unread messages over all conversations.
     Q_PROPERTY(int unread READ unread NOTIFY unreadChanged)
+    /// Who writes in the current conversation just now: "Priya is typing…"; empty when nobody does. Plain text.
+    Q_PROPERTY(QString typingText READ typingText NOTIFY typingTextChanged)
 
 public:
     enum Card {
@@ -47,19 +50,25 @@ public:
     void setCurrentConversation(const QString &key);
     bool isReading() const { return m_reading; }
     void setReading(bool reading);
+    QString typingText() const { return m_typingText; }
     int unread() const { return static_cast<int>(m_unread); }
 
     /// Takes a message or a person's presence; other events are ignored. Replayed messages count as read.
     void fold(const Event &event, bool replayed = false);
+    /// Takes that somebody writes just now; the user's own is ignored. Seen for TypingPeople::lifetime after the newest, by the
+    /// ticks, or until that person's message comes.
+    void noteTyping(const Typing &typing, Timestamp now);
     /// Counts the messages of the current conversation as read.
     Q_INVOKABLE void markRead();
     void flush() override;
+    void tick(Timestamp now) override;
     void setUserNames(const QStringList &names) override;
 
 Q_SIGNALS:
     void currentConversationChanged();
     void readingChanged();
     void unreadChanged();
+    void typingTextChanged();
 
 protected:
     void measure() override;
@@ -67,6 +76,7 @@ protected:
 private:
     void foldMessage(const Event &event, const MessageData &message, bool replayed);
     void showCurrent();
+    void updateTyping();
 
     ConversationsModel *m_conversations;
     MessageModel *m_messages;
@@ -75,6 +85,8 @@ private:
     RowSlot m_currentSlot = noRowSlot;
     QStringList m_userNames; ///< by feed
     StringPool m_epochs;
+    TypingPeople m_typing;
+    QString m_typingText;
     qint64 m_unread = 0;
     qint64 m_announcedUnread = 0;
     bool m_reading = false;
