@@ -6,6 +6,7 @@
 #include "demo/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Bellboard::Demo {
 
@@ -14,6 +15,11 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array<std::string_view, 3> presences{"online", "away", "offline"};
+constexpr std::size_t offline = 2;
+/// People whose own word about their presence is known.
+constexpr std::size_t mostTold = 1000;
+/// Of those who began to type since somebody asked.
+constexpr std::size_t mostTypings = 16;
 
 struct Line
 {
@@ -86,14 +92,23 @@ void ChatStory::writePresence(std::size_t person)
 {
     constexpr std::array<std::size_t, 8> opening{0, 0, 0, 0, 1, 0, 1, 2};
     m_presence[person] = opening[person % opening.size()];
-    m_context.out.begin(EventType::Presence, colleagues()[person]).text("status", presences[m_presence[person]]).end();
+    writePresenceOf(colleagues()[person], m_presence[person]);
+}
+
+void ChatStory::writePresenceOf(std::string_view person, std::size_t status)
+{
+    m_context.out.begin(EventType::Presence, person).text("status", presences[status]).end();
+}
+
+std::size_t ChatStory::nextConversation() const
+{
+    // The conversation that has said least goes on, so that all three move.
+    return static_cast<std::size_t>(std::min_element(m_nextLine.begin(), m_nextLine.end()) - m_nextLine.begin());
 }
 
 void ChatStory::writeLine()
 {
-    // The conversation that has said least goes on, so that all three move.
-    const auto row =
-        static_cast<std::size_t>(std::min_element(m_nextLine.begin(), m_nextLine.end()) - m_nextLine.begin());
+    const auto row = nextConversation();
     const Conversation &conversation = conversations[row];
     const Line &line = conversation.lines[m_nextLine[row]++ % conversation.lines.size()];
     if (line.author.empty())
@@ -102,15 +117,68 @@ void ChatStory::writeLine()
         writeMessage("user", conversation.name, line.author, line.text);
 }
 
-void ChatStory::step()
+bool ChatStory::wantsLine()
 {
-    if (m_context.random.chance(650)) {
-        writeLine();
-        return;
-    }
-    const auto person = static_cast<std::size_t>(m_context.random.below(people()));
+    return m_context.random.chance(650);
+}
+
+bool ChatStory::beginLine()
+{
+    const auto row = nextConversation();
+    const Conversation &conversation = conversations[row];
+    const Line &line = conversation.lines[m_nextLine[row] % conversation.lines.size()];
+    if (line.author.empty())
+        return false;
+    type(conversation.name, line.author);
+    return true;
+}
+
+void ChatStory::type(std::string_view conversation, std::string_view author)
+{
+    if (m_typings.size() < mostTypings)
+        m_typings.push_back({std::string(conversation), std::string(author)});
+}
+
+std::vector<Typing> ChatStory::takeTypings()
+{
+    return std::exchange(m_typings, {});
+}
+
+bool ChatStory::hasConversation(std::string_view name)
+{
+    return std::any_of(conversations.begin(), conversations.end(),
+                       [name](const Conversation &conversation) { return conversation.name == name; });
+}
+
+void ChatStory::writeComing()
+{
+    const auto isTold = [this](std::size_t person) {
+        const auto told = m_told.find(colleagues()[person]);
+        return told != m_told.end() && told->second != offline;
+    };
+    auto person = static_cast<std::size_t>(m_context.random.below(people()));
+    for (std::size_t passed = 0; isTold(person) && passed < people(); ++passed)
+        person = (person + 1) % people();
+    if (isTold(person)) // everybody is here in person
+        return writeLine();
     m_presence[person] = (m_presence[person] + 1 + m_context.random.below(2)) % presences.size();
-    m_context.out.begin(EventType::Presence, colleagues()[person]).text("status", presences[m_presence[person]]).end();
+    writePresenceOf(colleagues()[person], m_presence[person]);
+}
+
+void ChatStory::tellPresence(const std::string &person, std::string_view status)
+{
+    const std::size_t row = placeOf(presences, status);
+    const std::size_t colleague = placeOf(colleagues(), person);
+    const bool isColleague = colleagues()[colleague] == person;
+    const auto told = m_told.find(person);
+    if (told == m_told.end() && m_told.size() >= mostTold)
+        return;
+    const bool isNew = isColleague ? m_presence[colleague] != row : told == m_told.end() || told->second != row;
+    m_told[person] = row;
+    if (isColleague)
+        m_presence[colleague] = row;
+    if (isNew)
+        writePresenceOf(person, row);
 }
 
 Outcome ChatStory::say(std::string_view conversation, std::string_view author, std::string_view text)
@@ -119,8 +187,10 @@ Outcome ChatStory::say(std::string_view conversation, std::string_view author, s
         if (conversations[row].name != conversation)
             continue;
         writeMessage("user", conversation, author, text);
-        if (m_context.random.chance(700) && m_answers.size() < 20)
-            m_answers.push_back({row, std::string(author)});
+        if (m_context.random.chance(700) && m_answers.size() < 20) {
+            m_answers.push_back({row, std::string(author), colleagueOtherThan(author)});
+            type(conversation, m_answers.back().by);
+        }
         return Outcome::done();
     }
     return Outcome::unknownSubject("conversation", conversation);
@@ -133,7 +203,7 @@ void ChatStory::writeAnswer()
     std::string text(m_context.random.pick(answers));
     if (const std::size_t place = text.find("{}"); place != std::string::npos)
         text.replace(place, 2, answer.to);
-    writeMessage("user", conversations[answer.conversation].name, colleagueOtherThan(answer.to), text);
+    writeMessage("user", conversations[answer.conversation].name, answer.by, text);
 }
 
 void ChatStory::writeMessage(std::string_view kind, std::string_view conversation, std::string_view author,
@@ -163,7 +233,11 @@ void ChatStory::restoreMessage(std::string_view subject)
 
 void ChatStory::restorePresence(std::string_view subject, const QJsonObject &data)
 {
-    m_presence[placeOf(colleagues(), subject)] = placeOf(presences, textIn(data, "status"_L1));
+    const std::size_t status = placeOf(presences, textIn(data, "status"_L1));
+    if (const std::size_t person = placeOf(colleagues(), subject); colleagues()[person] == subject)
+        m_presence[person] = status;
+    else if (m_told.size() < mostTold)
+        m_told.emplace(subject, status);
 }
 
 } // namespace Bellboard::Demo

@@ -7,8 +7,10 @@
 
 #include <array>
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace Bellboard::Demo {
 
@@ -24,8 +26,17 @@ public:
     void writePresence(std::size_t person);
     /// Writes the next line of one of the conversations.
     void writeLine();
-    /// Writes one event: a line, or somebody who comes or goes.
-    void step();
+    /// Draws what comes next: a line, or somebody who comes or goes.
+    bool wantsLine();
+    /// Has the author of the next line be seen typing; false when it is the backend's own.
+    bool beginLine();
+    /// Writes that somebody comes or goes, of those who do not say so themselves.
+    void writeComing();
+    /// Who began to type since this was last asked.
+    std::vector<Typing> takeTypings();
+    static bool hasConversation(std::string_view name);
+    /// Takes a person's own word for whether they are "online", "away" or "offline", and writes it when it is new.
+    void tellPresence(const std::string &person, std::string_view status);
 
     /// Writes what `author` says. When a colleague will answer, true.
     Outcome say(std::string_view conversation, std::string_view author, std::string_view text);
@@ -49,11 +60,19 @@ private:
     {
         std::size_t conversation = 0;
         std::string to;
+        std::string_view by;
     };
+
+    /// The conversation that says the next line.
+    std::size_t nextConversation() const;
+    void type(std::string_view conversation, std::string_view author);
+    void writePresenceOf(std::string_view person, std::size_t status);
 
     StoryContext m_context;
     std::array<std::size_t, conversationCount> m_nextLine{};
     std::array<std::size_t, 16> m_presence{}; ///< by person; rows of the presences
+    std::map<std::string, std::size_t, std::less<>> m_told; ///< rows of the presences that people told themselves
+    std::vector<Typing> m_typings;
     std::deque<Answer> m_answers;
     std::uint64_t m_lastMessage = 0;
 };

@@ -110,6 +110,13 @@ bool DemoBackend::execute(const QString &key, const Command &command, Outcome &o
     return store();
 }
 
+bool DemoBackend::tellPresence(const QString &user, std::string_view status)
+{
+    m_writer->setNow(now());
+    m_story->tellPresence(user.toStdString(), status);
+    return store();
+}
+
 bool DemoBackend::store()
 {
     return !m_file || m_file->write(*m_history);

@@ -44,6 +44,8 @@ public:
     bool produce(std::uint64_t count);
     /// Does what is asked, once per key. False as above; then there is no outcome.
     bool execute(const QString &key, const Command &command, Outcome &outcome);
+    /// Takes a user's own word for whether they are "online", "away" or "offline". False as above.
+    bool tellPresence(const QString &user, std::string_view status);
     /// Changes the rate, in events/s.
     void setRate(int rate);
     /// The streams as a welcome message lists them.

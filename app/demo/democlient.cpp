@@ -22,6 +22,8 @@ constexpr quint64 largestMessage = 1024 * 1024;
 constexpr qint64 unsentLimit = 1024 * 1024;
 /// One that asks and asks but does not read is cut off.
 constexpr qint64 unsentAnswersLimit = 4 * unsentLimit;
+/// What only matters now is forgotten while more than this is unsent.
+constexpr qint64 unsentBeforeVolatile = 16 * 1024;
 constexpr std::size_t batchBytes = 64 * 1024;
 constexpr std::size_t batchEvents = 100;
 /// Up to this many events/s each gets a message of its own.
@@ -147,6 +149,12 @@ void DemoClient::handle(const ControlMessage &message)
         send(u"pong"_s, {{u"ping"_s, message.id}});
     } else if (message.kind == "command"_L1) {
         execute(message);
+    } else if (message.kind == "typing"_L1) {
+        const QString conversation = message.data.value("conversation"_L1).toString();
+        if (ChatStory::hasConversation(conversation.toStdString()))
+            Q_EMIT typed(conversation);
+    } else if (message.kind == "presence"_L1) {
+        notePresence(message.data.value("state"_L1).toString());
     }
     // A pong has done its work by coming; kinds of a later version are ignored.
 }
@@ -258,6 +266,23 @@ void DemoClient::execute(const ControlMessage &message)
     }
     send(u"result"_s, result);
     Q_EMIT commandExecuted();
+}
+
+void DemoClient::notePresence(const QString &state)
+{
+    if (state == "active"_L1)
+        m_presence = "online";
+    else if (state == "away"_L1)
+        m_presence = "away";
+    else
+        return;
+    Q_EMIT presenceTold();
+}
+
+void DemoClient::tellTyping(const QString &conversation, const QString &by)
+{
+    if (m_greeted && m_socket->bytesToWrite() <= unsentBeforeVolatile)
+        send(u"typing"_s, {{u"conversation"_s, conversation}, {u"by"_s, by}});
 }
 
 void DemoClient::pump()

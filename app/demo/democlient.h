@@ -12,6 +12,8 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
+#include <string_view>
 
 namespace Bellboard::Demo {
 
@@ -36,12 +38,22 @@ public:
     void close(int code, const QString &reason);
     /// Says that the server goes away.
     void announceDrain(std::chrono::milliseconds within);
+    /// Says that somebody types, unless nearly anything waits in the socket: it would come too late.
+    void tellTyping(const QString &conversation, const QString &by);
+    /// Who it speaks for; empty before its hello.
+    const QString &user() const { return m_user; }
+    /// "online" or "away", by its own word; nothing when it gave none.
+    std::optional<std::string_view> presence() const { return m_presence; }
     /// The most bytes that ever waited in the socket.
     qint64 mostUnsent() const { return m_mostUnsent; }
 
 Q_SIGNALS:
     /// The connection is over.
     void gone();
+    /// Its user types in this conversation.
+    void typed(const QString &conversation);
+    /// Its user's presence() may have changed.
+    void presenceTold();
     /// A command was executed, so that everybody may have something to be sent.
     void commandExecuted();
     /// Events could not be stored; nothing may be sent any more.
@@ -67,6 +79,7 @@ private:
     void subscribe(const QJsonObject &data);
     void subscribeTo(Stream stream, const QJsonObject &position);
     void execute(const ControlMessage &message);
+    void notePresence(const QString &state);
     bool serve(Stream stream);
     void sendEvents(Stream stream, Place &place, std::uint64_t until);
     void send(const QString &kind, const QJsonObject &data);
@@ -78,6 +91,7 @@ private:
     QTimer m_deadline; ///< for the hello, or for a refusal
     std::array<Place, streamCount> m_places;
     QString m_user;
+    std::optional<std::string_view> m_presence;
     QString m_refusal; ///< why the client is turned away; empty when it is not
     int m_refusalCode = 0;
     Instant m_lastSent;

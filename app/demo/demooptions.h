@@ -29,6 +29,8 @@ struct DemoOptions
     QString user = QStringLiteral("priya"); ///< who a client is that does not say so
     std::chrono::milliseconds heartbeat{20'000}; ///< something is sent at least this often
     std::chrono::milliseconds helloWithin{10'000}; ///< how long a client may be silent after the handshake
+    /// A user whose last client went is shown as offline after this: whoever only connects again was not away.
+    std::chrono::milliseconds presenceGrace{5'000};
     bool stamp = false; ///< true: each event has the extension "steadyns", CLOCK_MONOTONIC in ns when it was produced
 };
 

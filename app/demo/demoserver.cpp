@@ -162,7 +162,11 @@ void DemoServer::accept()
         connect(client, &Demo::DemoClient::commandExecuted, this, [this] {
             m_produced = m_backend->written();
             pumpAll();
+            relayStory();
         });
+        connect(client, &Demo::DemoClient::typed, this,
+                [this, client](const QString &conversation) { relayTyping(conversation, client->user()); });
+        connect(client, &Demo::DemoClient::presenceTold, this, [this, client] { updatePresence(client->user()); });
         connect(client, &Demo::DemoClient::storingFailed, this, &DemoServer::fail, Qt::QueuedConnection);
         m_clients.push_back(client);
         m_clientCount = int(m_clients.size());
@@ -176,6 +180,9 @@ void DemoServer::remove(Demo::DemoClient *client)
     if (found == m_clients.end())
         return;
     m_clients.erase(found);
+    // Whoever only connects again was not away.
+    if (client->presence())
+        QTimer::singleShot(m_options.presenceGrace, this, [this, user = client->user()] { updatePresence(user); });
     client->deleteLater();
     m_clientCount = int(m_clients.size());
     Q_EMIT clientsChanged(m_clientCount);
@@ -224,7 +231,38 @@ bool DemoServer::produce(quint64 count)
         return false;
     }
     m_produced = m_backend->written();
+    relayStory();
     return true;
+}
+
+void DemoServer::relayStory()
+{
+    for (const Demo::Typing &typing : m_backend->story().takeTypings())
+        relayTyping(QString::fromStdString(typing.conversation), QString::fromStdString(typing.by));
+}
+
+void DemoServer::relayTyping(const QString &conversation, const QString &by)
+{
+    const std::vector<Demo::DemoClient *> clients = m_clients;
+    for (Demo::DemoClient *client : clients) {
+        if (client->user() != by)
+            client->tellTyping(conversation, by);
+    }
+}
+
+void DemoServer::updatePresence(const QString &user)
+{
+    std::string_view presence = "offline";
+    for (const Demo::DemoClient *client : m_clients) {
+        if (client->user() == user && presence != "online")
+            presence = client->presence().value_or(presence);
+    }
+    if (!m_error.isEmpty() || !m_server->isListening() || allowed() == 0)
+        return;
+    if (!m_backend->tellPresence(user, presence))
+        return fail();
+    m_produced = m_backend->written();
+    pumpAll();
 }
 
 void DemoServer::pumpAll()

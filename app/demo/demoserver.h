@@ -86,6 +86,12 @@ private:
     void schedule();
     bool produce(quint64 count);
     void pumpAll();
+    /// The same for those who began to type in the story.
+    void relayStory();
+    /// Tells everybody that somebody types, but for that person's own clients.
+    void relayTyping(const QString &conversation, const QString &by);
+    /// Has everybody told what the clients of `user` say of them together.
+    void updatePresence(const QString &user);
     void closeAll(int code, const QString &reason);
     void fail();
     quint64 allowed() const;

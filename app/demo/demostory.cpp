@@ -25,6 +25,8 @@ constexpr std::array<Share, 5> shares{{{2.5, 0.03}, {1.2, 0.015}, {0.6, 0.01}, {
 constexpr double mostOfOthers = 0.6;
 constexpr double million = 1'000'000;
 
+/// For so long people are seen typing before their message comes.
+constexpr double secondsToType = 3;
 constexpr std::size_t longestText = 4000;
 constexpr std::size_t longestOwner = 100;
 
@@ -158,6 +160,11 @@ void DemoStory::step()
         m_chat.writeAnswer();
         return;
     }
+    if (m_lineAt != 0 && m_steps >= m_lineAt) {
+        m_lineAt = 0;
+        m_chat.writeLine();
+        return;
+    }
     const std::uint64_t dice = m_random.below(static_cast<std::uint64_t>(million));
     if (dice < m_thresholds[0])
         m_payments.step();
@@ -168,9 +175,24 @@ void DemoStory::step()
     else if (dice < m_thresholds[3])
         m_review.step();
     else if (dice < m_thresholds[4])
-        m_chat.step();
+        stepChat();
     else
         m_alerts.step();
+}
+
+void DemoStory::stepChat()
+{
+    if (!m_chat.wantsLine())
+        return m_chat.writeComing();
+    if (m_lineAt != 0 || !m_chat.beginLine())
+        return m_chat.writeLine();
+    m_lineAt = m_steps + stepsToType();
+    m_payments.step(); // in its place, as each step writes one event
+}
+
+std::uint64_t DemoStory::stepsToType() const
+{
+    return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(secondsToType * m_options.rate));
 }
 
 Outcome DemoStory::execute(const Command &command)
@@ -189,7 +211,7 @@ Outcome DemoStory::execute(const Command &command)
         if (command.text.size() > longestText)
             return Outcome::refused("The message is longer than 4,000 bytes.");
         const Outcome outcome = m_chat.say(command.subject, command.user, command.text);
-        m_answerAt = m_steps + static_cast<std::uint64_t>(3 * m_options.rate);
+        m_answerAt = m_steps + stepsToType();
         return outcome;
     }
     constexpr std::array<std::string_view, 5> known{"acknowledge", "unacknowledge", "snooze", "unsnooze", "message"};

@@ -19,6 +19,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace Bellboard::Demo {
 
@@ -58,6 +60,10 @@ public:
     void next();
     /// Does what somebody asks, and writes at once what comes of it.
     Outcome execute(const Command &command);
+    /// Who began to type since this was last asked; it is told to nobody else.
+    std::vector<Typing> takeTypings() { return m_chat.takeTypings(); }
+    /// Takes a person's own word for whether they are "online", "away" or "offline".
+    void tellPresence(const std::string &person, std::string_view status) { m_chat.tellPresence(person, status); }
     /// Changes the mix to that of another rate, in events/s.
     void setRate(double rate);
     /// How often the events of a stream come on average.
@@ -73,6 +79,9 @@ private:
     void openPayments();
     void openOthers();
     void step();
+    void stepChat();
+    /// How many events come while somebody types.
+    std::uint64_t stepsToType() const;
     /// Carries out a command on an alert; nothing when it is none that there is for alerts.
     std::optional<Outcome> executeOnAlert(const Command &command);
     Outcome assign(const Command &command);
@@ -88,6 +97,7 @@ private:
     std::array<std::uint64_t, 5> m_thresholds{};
     std::uint64_t m_steps = 0;
     std::uint64_t m_answerAt = 0; ///< the step at which somebody answers the user
+    std::uint64_t m_lineAt = 0; ///< the step at which somebody who types has written; 0 when nobody does
 
     PaymentsStory m_payments;
     ReconciliationStory m_reconciliation;

@@ -25,6 +25,13 @@ struct StoryContext
     std::deque<std::function<void()>> &next;
 };
 
+/// Somebody writes in a conversation just now; told to whoever is there, and never written down.
+struct Typing
+{
+    std::string conversation;
+    std::string by;
+};
+
 /// How a command went.
 struct Outcome
 {
