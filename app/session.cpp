@@ -35,6 +35,7 @@ Session::Session(const Parts &parts, QObject *parent)
     , m_pump(std::make_unique<FoldPump>(m_engine, m_boards))
     , m_connections(m_clock)
     , m_snoozeWatch(m_boards, m_clock)
+    , m_typingPace(m_clock)
 {
     m_connections.setFeeds(m_engine.feeds());
     QStringList names;
@@ -56,6 +57,8 @@ Session::Session(const Parts &parts, QObject *parent)
             m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry);
     });
     connect(&m_engine, &Engine::commandProgressed, this, &Session::noteCommand);
+    connect(&m_engine, &Engine::typed, this,
+            [this](const Typing &typing) { m_boards.chat()->noteTyping(typing, m_clock.wallTime()); });
     connect(&m_engine, &Engine::eventsPassedOver, this, [this](quint64 count) {
         m_journalDamage =
             tr("Stored events that could not be read, and are missing here: %1. They stay in the journal.")
@@ -110,8 +113,17 @@ void Session::acknowledge(const QString &key)
 
 void Session::sendMessage(const QString &conversation, const QString &text)
 {
-    if (!text.trimmed().isEmpty())
-        perform(u"reply"_s, conversation, text);
+    if (text.trimmed().isEmpty())
+        return;
+    m_typingPace.finish(conversation);
+    perform(u"reply"_s, conversation, text);
+}
+
+void Session::noteTyping(const QString &conversation)
+{
+    const auto key = RowKey::parse(conversation);
+    if (key && m_typingPace.isDue(conversation))
+        m_engine.sendTyping(key->feed, QString::fromStdString(key->subject));
 }
 
 void Session::cancelCommand(const QString &key)

@@ -14,6 +14,7 @@
 #include "sessionvalues.h"
 #include "settings.h"
 #include "snoozewatch.h"
+#include "typingpace.h"
 
 #include <QHash>
 #include <QObject>
@@ -94,6 +95,8 @@ public:
     Q_INVOKABLE void perform(const QString &actionId, const QString &key, const QString &text = {});
     Q_INVOKABLE void acknowledge(const QString &key);
     Q_INVOKABLE void sendMessage(const QString &conversation, const QString &text);
+    /// The text that the user writes to this conversation changed; others are told, at most once in TypingPace::rest.
+    Q_INVOKABLE void noteTyping(const QString &conversation);
     /// Takes back what was asked for and was not sent yet.
     Q_INVOKABLE void cancelCommand(const QString &key);
     /// Connects the feed at once instead of waiting; every feed when `feed` is empty.
@@ -162,6 +165,7 @@ private:
     OutboxModel m_outbox;
     QuarantineModel m_quarantine;
     SnoozeWatch m_snoozeWatch;
+    TypingPace m_typingPace;
     QTimer m_tickTimer;
     QString m_setupProblem;
     JournalStatus m_journal;

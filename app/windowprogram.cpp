@@ -13,6 +13,8 @@
 #include "desktop/windowkeeper.h"
 #include "feed/engine.h"
 #include "instanceprotocol.h"
+#include "liveness/lockwatch.h"
+#include "liveness/presencewatch.h"
 #include "liveness/troublewatch.h"
 #include "offlineqml.h"
 #include "platform/stopsignals.h"
@@ -79,14 +81,32 @@ QQuickWindow *loadWindow(QQmlApplicationEngine &qml, OfflineQml &network, Sessio
     return qobject_cast<QQuickWindow *>(qml.rootObjects().value(0));
 }
 
-/// The life of an ordinary window: its place, the tray, the toasts, later launches.
-ExitCode live(const CommandLine &line, Engine &engine, Session &session, QQuickWindow &window, SingleInstance &instance,
-              const Clock &clock)
+/// What the life of a window needs; all of it outlives that.
+struct Surroundings
 {
+    Engine &engine;
+    Session &session;
+    SingleInstance &instance;
+    TroubleWatch &trouble;
+    const Clock &clock;
+};
+
+/// The life of an ordinary window: its place, the tray, the toasts, later launches, and whether its user is there.
+ExitCode live(const CommandLine &line, QQuickWindow &window, const Surroundings &surroundings)
+{
+    auto &engine = surroundings.engine;
+    auto &session = surroundings.session;
     WindowKeeper keeper(window, *session.settings());
+    PresenceWatch presence(surroundings.clock);
+    const auto lock = LockWatch::create();
+    window.installEventFilter(&presence);
+    QObject::connect(&keeper, &WindowKeeper::visibleChanged, &presence, &PresenceWatch::setVisible);
+    QObject::connect(lock.get(), &LockWatch::lockedChanged, &presence, &PresenceWatch::setLocked);
+    QObject::connect(&surroundings.trouble, &TroubleWatch::hinted, &presence, &PresenceWatch::look);
+    QObject::connect(&presence, &PresenceWatch::presenceChanged, &engine, &Engine::setPresence);
     Tray tray(TrayHost::create());
     const auto notifier = makeNotifier(tray);
-    Announcements announcements({engine, session, tray, *notifier, clock});
+    Announcements announcements({engine, session, tray, *notifier, surroundings.clock});
     keeper.setTrayProven([&tray] { return tray.isProven(); });
     QObject::connect(&keeper, &WindowKeeper::visibleChanged, &session, &Session::setWindowVisible);
     QObject::connect(&keeper, &WindowKeeper::quitRequested, qApp, [] { QCoreApplication::exit(0); });
@@ -96,13 +116,14 @@ ExitCode live(const CommandLine &line, Engine &engine, Session &session, QQuickW
         if (!page.isEmpty())
             session.openItem(page, key);
     };
-    QObject::connect(&instance, &SingleInstance::launched, &keeper, [&](const LaunchRequest &request) {
+    QObject::connect(&surroundings.instance, &SingleInstance::launched, &keeper, [&](const LaunchRequest &request) {
         openPage(request.page, request.key);
         keeper.raise(request.activationToken);
     });
     // The row may stand in the journal, so it can be selected when that was read back.
     QObject::connect(&session, &Session::replayFolded, &keeper, [&] { openPage(line.openPage, line.openKey); });
     keeper.restore(line.minimised);
+    engine.setPresence(presence.presence());
     QCoreApplication::exec();
     return ExitCode::Done;
 }
@@ -191,8 +212,8 @@ ExitCode runWindow(const CommandLine &line)
         vitals.emplace(session, *window, line.pulse);
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, qApp, [] { QCoreApplication::exit(0); });
-    const auto code =
-        line.tour ? takeTour(line, session, *window) : live(line, engine, session, *window, instance, clock);
+    const auto code = line.tour ? takeTour(line, session, *window)
+                                : live(line, *window, {engine, session, instance, *trouble, clock});
     engine.stop();
     return code;
 }

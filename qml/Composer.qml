@@ -16,6 +16,8 @@ FocusScope {
     property bool quiet: false
 
     signal sent(string text)
+    /// The person changed what is written, and something is left of it.
+    signal edited()
 
     function send(): void {
         const text = field.text.trim();
@@ -43,6 +45,10 @@ FocusScope {
             focus: true
             maximumLength: 4000
             onAccepted: composer.send()
+            onTextEdited: {
+                if (text.trim().length > 0)
+                    composer.edited();
+            }
         }
         BbButton {
             id: button

@@ -86,12 +86,29 @@ FocusScope {
             Layout.fillHeight: true
             messages: pane.chat.messages
         }
+        BbText {
+            // Its line is kept when nobody types, so that nothing jumps.
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            Layout.preferredHeight: 20
+            objectName: "typing"
+            text: pane.chat.typingText
+            color: Theme.text2
+            font.pixelSize: Theme.captionSize
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+            Accessible.ignored: text.length === 0
+        }
         Composer {
             Layout.fillWidth: true
             Layout.margins: Theme.space12
+            Layout.topMargin: Theme.space4
+            objectName: "composer"
             focus: true
             enabled: pane.open
             placeholderText: qsTr("Write to %1").arg(pane.title)
+            onEdited: pane.session.noteTyping(pane.chat.currentConversation)
             onSent: text => pane.session.sendMessage(pane.chat.currentConversation, text)
         }
     }

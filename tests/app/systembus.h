@@ -57,6 +57,14 @@ public:
         const auto answer = QDBusConnection(name()).call(message);
         QVERIFY2(answer.type() == QDBusMessage::ReplyMessage, qPrintable(answer.errorMessage()));
     }
+    /// Sends a signal to everybody.
+    static void tell(const QString &path, const QString &interface, const QString &signal,
+                     const QVariantList &arguments)
+    {
+        auto message = QDBusMessage::createSignal(path, interface, signal);
+        message.setArguments(arguments);
+        QVERIFY(QDBusConnection(name()).send(message));
+    }
     /// logind says that the computer is going to sleep, or is back.
     static void prepareForSleep(bool sleeping)
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "liveness/lockwatch.h"
 #include "liveness/troublewatch.h"
 #include "stricttest.h"
 #include "systembus.h"
@@ -21,6 +22,7 @@ private Q_SLOTS:
         m_bus.start();
         m_bus.pretend(u"logind"_s, u"org.freedesktop.login1"_s);
         qputenv("DBUS_SYSTEM_BUS_ADDRESS", m_bus.address()); // before anything here asks for it
+        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.address());
     }
 
     void logind()
@@ -34,6 +36,23 @@ private Q_SLOTS:
         SystemBus::prepareForSleep(false);
         QTRY_COMPARE(woke.size(), 1);
         QCOMPARE(began.size(), 1);
+    }
+
+    void screenSavers()
+    {
+        const auto watch = LockWatch::create();
+        QSignalSpy locked(watch.get(), &LockWatch::lockedChanged);
+        for (const auto &[interface, path] :
+             {std::pair(u"org.freedesktop.ScreenSaver"_s, u"/org/freedesktop/ScreenSaver"_s),
+              std::pair(u"org.freedesktop.ScreenSaver"_s, u"/ScreenSaver"_s),
+              std::pair(u"org.gnome.ScreenSaver"_s, u"/org/gnome/ScreenSaver"_s)}) {
+            for (const bool active : {true, false}) {
+                locked.clear();
+                SystemBus::tell(path, interface, u"ActiveChanged"_s, {active});
+                QTRY_COMPARE(locked.size(), 1);
+                QCOMPARE(locked.first().first().toBool(), active);
+            }
+        }
     }
 
     /// NetworkManager's word that there is no network is taken only where no interface has an address.

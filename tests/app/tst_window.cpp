@@ -6,9 +6,11 @@
 #include "desktop/windowkeeper.h"
 #include "feed/engine.h"
 #include "offlineqml.h"
+#include "rawclient.h"
 #include "session.h"
 #include "stricttest.h"
 
+#include <QAccessible>
 #include <QPointer>
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
@@ -249,6 +251,46 @@ private Q_SLOTS:
         stage.session->perform(u"unsnooze"_s, key);
         QTRY_COMPARE_WITH_TIMEOUT(inbox->unacknowledged(), waiting, 10'000);
         QCOMPARE(refused.size(), 0);
+    }
+
+    void typingIsSeenBothWays()
+    {
+        Stage stage(true);
+        QVERIFY(stage.start());
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.session->chat()->conversations()->total() > 0, 20'000);
+        stage.session->openItem(u"chat"_s, u"0/Payments desk"_s);
+        QTRY_COMPARE(stage.session->chat()->currentConversation(), u"0/Payments desk"_s);
+        auto *line = stage.window->findChild<QQuickItem *>(u"typing"_s);
+        auto *composer = stage.window->findChild<QQuickItem *>(u"composer"_s);
+        QVERIFY(line && line->isVisible() && composer);
+        RawClient lee;
+        lee.open(stage.demo.url());
+        QTRY_VERIFY(lee.isOpen());
+        lee.send(u"hello"_s, {{u"client"_s, u"raw/1"_s}, {u"user"_s, u"<b>Lee</b>"_s}});
+        QTRY_COMPARE(lee.controls(u"welcome"_s).size(), 1);
+
+        const auto places = [&] {
+            return QList{line->mapToScene({}), QPointF(line->width(), line->height()), composer->mapToScene({})};
+        };
+        const auto before = places();
+        QVERIFY(line->height() > 0);
+        QVERIFY(QAccessible::queryAccessibleInterface(line) == nullptr
+                || QAccessible::queryAccessibleInterface(line)->text(QAccessible::Name).isEmpty());
+        lee.send(u"typing"_s, {{u"conversation"_s, u"Payments desk"_s}});
+        const auto words = u"<b>Lee</b> is typing…"_s;
+        QTRY_COMPARE(line->property("text").toString(), words);
+        QCOMPARE(line->property("textFormat").toInt(), static_cast<int>(Qt::PlainText));
+        const auto *accessible = QAccessible::queryAccessibleInterface(line);
+        QVERIFY(accessible);
+        QCOMPARE(accessible->text(QAccessible::Name), words);
+        QCOMPARE(places(), before); // nothing jumps
+
+        composer->forceActiveFocus();
+        for (const auto letter : {Qt::Key_Space, Qt::Key_K, Qt::Key_A})
+            QTest::keyClick(stage.window.data(), letter);
+        QTRY_COMPARE(lee.controls(u"typing"_s).size(), 1);
+        QCOMPARE(lee.controls(u"typing"_s).first().value("by"_L1).toString(), u"Priya"_s);
     }
 
     void aBackendThatGoesAwayIsSaidEverywhereAlike()
