@@ -269,9 +269,10 @@ bool FeedWorker::commit()
         return false;
     }
     m_lastCommit = m_clock.instant();
+    // A feed that is alone has nobody to leave the disk to.
     if (m_pace.note(m_lastCommit - begun)) {
         for (const auto &feed : m_feeds)
-            feed->connection().setTurn(m_pace.turn());
+            feed->connection().setTurn({m_pace.turn().bytes, m_feeds.size() > 1 ? m_pace.turn().rest : 0ms});
     }
 
     auto next = quarantined.begin();

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <cstddef>
 
 namespace Bellboard {
@@ -77,10 +78,19 @@ public:
     virtual void abort() = 0;
     /// What it failed by if its deadline to open passed now.
     virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
-    /// How many bytes may be read until others on this thread have their turn, `fullTurn` at first and at least one; an engine that
-    /// cannot tell ignores it.
-    void setTurn(std::size_t bytes) { m_turn = bytes; }
-    static constexpr std::size_t fullTurn = std::size_t{256} << 10;
+    static constexpr std::size_t fullTurn = std::size_t{256} << 10; ///< in bytes
+    /// A peer floods us that had something more to send all along for so much.
+    static constexpr std::size_t flood = std::size_t{1} << 20; ///< in bytes
+    /// How much is read before others have theirs.
+    struct Turn
+    {
+        std::size_t bytes = fullTurn; ///< at least one
+        std::chrono::milliseconds rest{0}; ///< so long nothing is read after a turn of a peer that floods us
+
+        bool operator==(const Turn &) const = default;
+    };
+    /// Others on this thread have to wait for so much at most; an engine that cannot tell ignores it.
+    void setTurn(Turn turn) { m_turn = turn; }
 
 Q_SIGNALS:
     void opened();
@@ -92,10 +102,10 @@ Q_SIGNALS:
     void closed(const Bellboard::ChannelFailure &failure);
 
 protected:
-    std::size_t turn() const { return m_turn; }
+    Turn turn() const { return m_turn; }
 
 private:
-    std::size_t m_turn = fullTurn;
+    Turn m_turn;
 };
 
 } // namespace Bellboard

@@ -76,7 +76,7 @@ public:
     /// Takes the password of the proxy for the attempts to come; belongs before the token that was asked for with it.
     void setProxyPassword(const QByteArray &password) { m_proxyPassword = password; }
     /// See Channel::setTurn().
-    void setTurn(std::size_t bytes);
+    void setTurn(Channel::Turn turn);
     /// Asks for the token, with tokenWanted(), before the next attempt.
     void forgetToken();
     /// The token that was asked for could not be had: waits, and asks again with the next attempt.
@@ -180,7 +180,7 @@ private:
 
     ConnectionState m_state = ConnectionState::Stopped;
     Channel *m_speaker = nullptr; ///< whose message is being taken in
-    std::optional<std::size_t> m_turn; ///< nothing as long as nobody said so
+    Channel::Turn m_turn;
     ChannelHandle m_channel;
     bool m_greeted = false; ///< the channel that was taken over has said hello
     /// The one timer: what it is for depends on the state.

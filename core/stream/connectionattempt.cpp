@@ -53,16 +53,15 @@ std::optional<ChannelFailure> Connection::obstacle() const
 ChannelHandle Connection::makeChannel()
 {
     ChannelHandle channel(m_factory().release());
-    if (m_turn)
-        channel->setTurn(*m_turn);
+    channel->setTurn(m_turn);
     return channel;
 }
 
-void Connection::setTurn(std::size_t bytes)
+void Connection::setTurn(Channel::Turn turn)
 {
-    m_turn = bytes;
+    m_turn = turn;
     if (m_channel)
-        m_channel->setTurn(bytes);
+        m_channel->setTurn(turn);
 }
 
 void Connection::startOpening(Channel &channel)

@@ -66,6 +66,11 @@ WireChannel::WireChannel(QObject *parent) : Channel(parent)
 {
     m_closeDeadline.setSingleShot(true);
     m_closeDeadline.setInterval(closeDeadline);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (!m_over)
+            readSome();
+    });
     connect(&m_closeDeadline, &QTimer::timeout, this, [this] { fail(ChannelError::Timeout); });
 }
 
@@ -161,7 +166,9 @@ void WireChannel::beginHandshake()
 
 void WireChannel::readSome()
 {
-    for (std::size_t left = turn(); left > 0 && !m_over;) {
+    if (m_rest.isActive())
+        return;
+    for (std::size_t left = turn().bytes; left > 0 && !m_over;) {
         // Each ping asks for a pong: a peer that sends but does not read waits for us, too.
         m_pausing = unsent() > sendLimit && m_socket->state() == QAbstractSocket::ConnectedState;
         if (m_pausing)
@@ -170,6 +177,8 @@ void WireChannel::readSome()
         const auto size = m_socket->read(m_buffer.get(), static_cast<qint64>(wanted));
         if (size < 0 && m_socket->state() == QAbstractSocket::UnconnectedState)
             return takeReadError();
+        if (size < static_cast<qint64>(wanted))
+            m_sinceDry = 0;
         if (size <= 0)
             return;
         Q_EMIT heard();
@@ -179,9 +188,13 @@ void WireChannel::readSome()
         if (size < static_cast<qint64>(wanted))
             return;
         left -= wanted;
+        m_sinceDry += wanted;
     }
-    // A socket that has its own buffer tells of what is in there only once.
-    if (!m_over && m_socket->bytesAvailable() > 0)
+    if (m_over)
+        return;
+    if (turn().rest > std::chrono::milliseconds::zero() && m_sinceDry > flood)
+        m_rest.start(turn().rest);
+    else if (m_socket->bytesAvailable() > 0) // a socket that has its own buffer tells of what is in there only once
         QMetaObject::invokeMethod(this, [this] { readSome(); }, Qt::QueuedConnection);
 }
 
@@ -219,6 +232,8 @@ void WireChannel::takeSocketError(QAbstractSocket::SocketError error)
 
 void WireChannel::takeDisconnected()
 {
+    setTurn({}); // nobody can be flooded any more
+    m_rest.stop();
     while (!m_over && m_buffer && m_socket->bytesAvailable() > 0)
         readSome(); // what was decrypted before the end still counts
     if (m_over)

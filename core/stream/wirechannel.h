@@ -74,6 +74,8 @@ private:
     std::unique_ptr<WebSocketClient> m_client;
     std::unique_ptr<char[]> m_buffer; ///< what one read takes
     QTimer m_closeDeadline;
+    QTimer m_rest; ///< nothing is read meanwhile
+    std::size_t m_sinceDry = 0; ///< bytes that were read since the peer had nothing more for the last time
     bool m_upgraded = false;
     bool m_pausing = false; ///< nothing is read until the peer reads
     bool m_over = false;

@@ -5,8 +5,12 @@
 #include "stream/wirechannel.h"
 #include "stricttest.h"
 
+#include <QElapsedTimer>
+
+#include <memory>
+
 using namespace Bellboard;
-using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 /// Counts messages, and how many had come when others on the thread had their turn for the first time.
 class TurnSink final : public QObject, public MessageSink
@@ -37,22 +41,63 @@ class TestChannelTurn : public StrictTest
 private Q_SLOTS:
     void othersHaveTheirTurn()
     {
-        constexpr int size = 1000;
         constexpr int count = 200;
-        RawWebSocketServer server;
-        connect(&server, &RawWebSocketServer::peerConnected, this, [](RawWebSocketPeer *peer) {
-            connect(peer, &RawWebSocketPeer::requested, peer, [peer] {
-                peer->accept();
-                peer->write(rawBytes({RawOpcode::text, QByteArray(size, 'x')}).repeated(count));
-            });
-        });
+        const auto server = flood(count);
         TurnSink sink;
         WireChannel channel;
-        channel.setTurn(size);
-        channel.open({server.url(), {}, {}}, &sink);
+        channel.setTurn({size});
+        channel.open({server->url(), {}, {}}, &sink);
         QTRY_COMPARE(sink.messages, count);
         QVERIFY2(sink.messagesBeforeOthers >= 1 && sink.messagesBeforeOthers <= 2,
                  qPrintable(QString::number(sink.messagesBeforeOthers)));
+    }
+
+    void aFloodRests()
+    {
+        constexpr auto rest = 20ms;
+        constexpr int turns = 10; // at least, behind what makes it a flood
+        const auto server = flood(static_cast<int>(Channel::flood / size) + (turns + 2) * turnSize / size);
+        TurnSink sink;
+        WireChannel channel;
+        channel.setTurn({turnSize, rest});
+        QElapsedTimer elapsed;
+        elapsed.start();
+        channel.open({server->url(), {}, {}}, &sink);
+        QTRY_COMPARE(sink.messages * size, server->sent);
+        QVERIFY(std::chrono::milliseconds(elapsed.elapsed()) >= turns * rest);
+    }
+
+    /// Who only has much to say at once is not made to wait.
+    void aCatchUpDoesNot()
+    {
+        const auto server = flood(static_cast<int>(Channel::flood / size) / 2);
+        TurnSink sink;
+        WireChannel channel;
+        channel.setTurn({turnSize, 1h});
+        channel.open({server->url(), {}, {}}, &sink);
+        QTRY_COMPARE(sink.messages * size, server->sent);
+    }
+
+private:
+    static constexpr int size = 1000;
+    static constexpr int turnSize = 64 * size;
+
+    /// Sends as much to whoever comes.
+    struct Flood : RawWebSocketServer
+    {
+        int sent = 0;
+    };
+    static std::unique_ptr<Flood> flood(int messages)
+    {
+        auto server = std::make_unique<Flood>();
+        server->sent = messages * size;
+        connect(server.get(), &RawWebSocketServer::peerConnected, server.get(), [messages](RawWebSocketPeer *peer) {
+            connect(peer, &RawWebSocketPeer::requested, peer, [peer, messages] {
+                peer->accept();
+                peer->write(rawBytes({RawOpcode::text, QByteArray(size, 'x')}).repeated(messages));
+            });
+        });
+        return server;
     }
 };
 
