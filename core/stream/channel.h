@@ -79,7 +79,7 @@ public:
     /// What it failed by if its deadline to open passed now.
     virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
     static constexpr std::size_t fullTurn = std::size_t{256} << 10; ///< in bytes
-    /// A peer floods us that had something more to send all along for so much.
+    /// A peer floods us that sends so much more than a turn per rest.
     static constexpr std::size_t flood = std::size_t{1} << 20; ///< in bytes
     /// How much is read before others have theirs.
     struct Turn

@@ -66,6 +66,7 @@ WireChannel::WireChannel(QObject *parent) : Channel(parent)
 {
     m_closeDeadline.setSingleShot(true);
     m_closeDeadline.setInterval(closeDeadline);
+    m_sinceRead.start();
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, [this] {
         if (!m_over)
@@ -177,24 +178,23 @@ void WireChannel::readSome()
         const auto size = m_socket->read(m_buffer.get(), static_cast<qint64>(wanted));
         if (size < 0 && m_socket->state() == QAbstractSocket::UnconnectedState)
             return takeReadError();
-        if (size < static_cast<qint64>(wanted))
-            m_sinceDry = 0;
         if (size <= 0)
             return;
+        const bool floods =
+            m_flood.note(static_cast<std::size_t>(size), std::chrono::nanoseconds(m_sinceRead.nsecsElapsed()), turn());
+        m_sinceRead.start();
         Q_EMIT heard();
         if (m_over)
             return;
         m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
+        if (floods)
+            return m_rest.start(turn().rest);
         if (size < static_cast<qint64>(wanted))
             return;
         left -= wanted;
-        m_sinceDry += wanted;
     }
-    if (m_over)
-        return;
-    if (turn().rest > std::chrono::milliseconds::zero() && m_sinceDry > flood)
-        m_rest.start(turn().rest);
-    else if (m_socket->bytesAvailable() > 0) // a socket that has its own buffer tells of what is in there only once
+    // A socket that has its own buffer tells of what is in there only once.
+    if (!m_over && m_socket->bytesAvailable() > 0)
         QMetaObject::invokeMethod(this, [this] { readSome(); }, Qt::QueuedConnection);
 }
 

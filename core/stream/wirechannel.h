@@ -5,8 +5,10 @@
 
 #include "protocol/websocket/websocketclient.h"
 #include "stream/channel.h"
+#include "stream/floodgauge.h"
 
 #include <QAbstractSocket>
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <memory>
@@ -75,7 +77,8 @@ private:
     std::unique_ptr<char[]> m_buffer; ///< what one read takes
     QTimer m_closeDeadline;
     QTimer m_rest; ///< nothing is read meanwhile
-    std::size_t m_sinceDry = 0; ///< bytes that were read since the peer had nothing more for the last time
+    FloodGauge m_flood;
+    QElapsedTimer m_sinceRead;
     bool m_upgraded = false;
     bool m_pausing = false; ///< nothing is read until the peer reads
     bool m_over = false;
