@@ -1,22 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Draws the part "engines" of what the benchmark wrote: bellboard_enginepicture bench.json FILE.png
+#include "enginepicture.h"
 
 #include "contenders.h"
 
-#include <QFile>
-#include <QGuiApplication>
-#include <QImage>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPainter>
 
 #include <algorithm>
-#include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
-using namespace Bellboard;
+
+namespace Bellboard {
 
 namespace {
 
@@ -31,17 +26,8 @@ const QColor othersInk(0x9a, 0xa3, 0xaf);
 
 } // namespace
 
-int main(int argc, char *argv[])
+QImage drawEngines(const QJsonObject &part)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QGuiApplication app(argc, argv);
-    const auto arguments = QCoreApplication::arguments();
-    QFile file(arguments.value(1));
-    if (arguments.size() != 3 || !file.open(QIODevice::ReadOnly)) {
-        std::fputs("Usage: bellboard_enginepicture bench.json FILE.png\n", stderr);
-        return 2;
-    }
-    const auto part = QJsonDocument::fromJson(file.readAll()).object().value("engines"_L1).toObject();
     const auto cpu = [&](const QString &key) { return part.value(key).toObject().value("ns"_L1).toDouble(); };
     double longest = 1;
     int rows = 0;
@@ -70,10 +56,7 @@ int main(int argc, char *argv[])
                          QString::number(cpu(contender.key), 'f', 0));
         y += rowHeight;
     }
-    painter.end();
-    if (!image.save(arguments.at(2))) {
-        std::fprintf(stderr, "%s cannot be written\n", qPrintable(arguments.at(2)));
-        return 1;
-    }
-    return 0;
+    return image;
 }
+
+} // namespace Bellboard

@@ -6,6 +6,8 @@
 #include "process.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QStandardPaths>
 
@@ -43,11 +45,16 @@ QJsonObject instructionPart(bool quick)
     QJsonObject part;
     if (QStandardPaths::findExecutable(u"valgrind"_s).isEmpty())
         return part;
+    QFile file(QStringLiteral(BELLBOARD_INSTRUCTIONS));
+    const auto committed =
+        file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
     const int few = quick ? 1'000 : 5'000;
     const int many = quick ? 3'000 : 25'000;
     for (const auto &kind : {u"wire"_s, u"qt"_s, u"wire-simdjson"_s, u"socket-simdjson"_s, u"qt-simdjson"_s,
                              u"bellboard"_s, u"qt-fields"_s})
-        part.insert(kind, (instructionsOf(kind, many) - instructionsOf(kind, few)) / (many - few));
+        part.insert(kind,
+                    QJsonObject{{u"now"_s, (instructionsOf(kind, many) - instructionsOf(kind, few)) / (many - few)},
+                                {u"committed"_s, committed.value(kind).toDouble()}});
     return part;
 }
 

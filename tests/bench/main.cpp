@@ -60,7 +60,7 @@ int main(int argc, char *argv[])
     parser.process(app);
 
     const auto results = runPlan({parser.value(program), parser.isSet(quick), parser.values(only)});
-    std::fputs(qPrintable(reportTable(results)), stdout);
+    std::fputs(qPrintable(asText(reportOn(results))), stdout);
     if (parser.isSet(json)) {
         QFile file(parser.value(json));
         if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(results).toJson()) < 0) {

@@ -7,41 +7,40 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
 namespace {
 
-/// One line of the table: what, how much, and what we aim at.
+QString number(double value, int decimals, const QString &unit = {})
+{
+    return u"%1 %2"_s.arg(value, 0, 'f', decimals).arg(unit).trimmed();
+}
+
+/// Gathers what is said of the results.
 class Table
 {
 public:
-    void heading(const QString &text) { m_text += u"\n%1\n"_s.arg(text); }
+    void heading(const QString &text) { m_sections.push_back({text, {}}); }
     void row(const QString &what, const QString &value, const QString &goal = {})
     {
-        m_text += u"  %1 %2  %3\n"_s.arg(what, -56).arg(value, 14).arg(goal);
-    }
-    void wideRow(const QString &what, const QString &values)
-    {
-        m_text += u"  "_s + what.leftJustified(32) + values + u"\n"_s;
+        m_sections.back().rows.push_back({what, value, goal});
     }
     void goal(const QString &what, double value, int decimals, const QString &unit, double limit, bool atMost)
     {
         const bool met = atMost ? value <= limit : value >= limit;
-        row(what, u"%1 %2"_s.arg(value, 0, 'f', decimals).arg(unit),
+        row(what, number(value, decimals, unit),
             u"goal %1 %2: %3"_s.arg(atMost ? u"<="_s : u">="_s).arg(limit).arg(met ? u"met"_s : u"MISSED"_s));
     }
-    QString text() const { return m_text; }
+    std::vector<ReportSection> takeSections() { return std::move(m_sections); }
 
 private:
-    QString m_text;
+    std::vector<ReportSection> m_sections;
 };
-
-QString number(double value, int decimals, const QString &unit)
-{
-    return u"%1 %2"_s.arg(value, 0, 'f', decimals).arg(unit);
-}
 
 void addReceive(Table &table, const QJsonObject &part)
 {
@@ -58,7 +57,7 @@ void addReceive(Table &table, const QJsonObject &part)
         table.row(words, number(kind.value("ns"_L1).toDouble(), 0, u"ns"_s),
                   u"%1 events/s"_s.arg(kind.value("events_per_s"_L1).toDouble(), 0, 'f', 0));
     }
-    table.goal(u"(c) / (b)"_s, part.value("bellboard_to_json"_L1).toDouble(), 2, {}, 0.6, true);
+    table.goal(u"(c) / (b)"_s, part.value("bellboard_to_json"_L1).toDouble(), 2, {}, 0.35, true);
 }
 
 void addEngines(Table &table, const QJsonObject &part)
@@ -89,8 +88,17 @@ void addEngines(Table &table, const QJsonObject &part)
 void addInstructions(Table &table, const QJsonObject &part)
 {
     table.heading(u"Instructions per message, by callgrind: repeatable, whatever else the machine does"_s);
-    for (auto kind = part.begin(); kind != part.end(); ++kind)
-        table.row(kind.key(), u"%1"_s.arg(kind.value().toDouble(), 0, 'f', 0));
+    for (const auto &contender : contenders()) {
+        const auto counted = part.value(contender.kind).toObject();
+        if (counted.isEmpty() || contender.transport != u"plain")
+            continue;
+        const double now = counted.value("now"_L1).toDouble();
+        const double committed = counted.value("committed"_L1).toDouble();
+        table.row(contender.words, number(now, 0),
+                  committed > 0
+                      ? u"committed %1, %2 %"_s.arg(committed, 0, 'f', 0).arg((now / committed - 1) * 100, 0, 'f', 1)
+                      : QString());
+    }
 }
 
 void addRows(Table &table, const QJsonObject &part)
@@ -151,7 +159,7 @@ void addHerd(Table &table, const QJsonObject &part)
         QString shares;
         for (const auto &share : value.toObject().value("busiest"_L1).toArray())
             shares += u"%1"_s.arg(share.toDouble() * 100, 7, 'f', 2);
-        table.wideRow(value.toObject().value("policy"_L1).toString(), shares);
+        table.row(value.toObject().value("policy"_L1).toString(), shares);
     }
     const auto shares = part.value("shares"_L1).toArray();
     table.goal(u"the first attempt when the server names a window of 5 s"_s,
@@ -160,7 +168,7 @@ void addHerd(Table &table, const QJsonObject &part)
 
 } // namespace
 
-QString reportTable(const QJsonObject &results)
+std::vector<ReportSection> reportOn(const QJsonObject &results)
 {
     Table table;
     if (const auto part = results.value("herd"_L1); part.isObject())
@@ -193,7 +201,33 @@ QString reportTable(const QJsonObject &results)
         table.row(u"one event a second, synced to disk and shown"_s,
                   number(part.value("trickle_cpu_percent"_L1).toDouble(), 2, u"%"_s));
     }
-    return table.text();
+    return table.takeSections();
+}
+
+QString asText(const std::vector<ReportSection> &sections)
+{
+    QString text;
+    for (const auto &section : sections) {
+        text += u"\n%1\n"_s.arg(section.heading);
+        qsizetype longest = 0;
+        for (const auto &row : section.rows)
+            longest = std::max(longest, row.what.size());
+        for (const auto &row : section.rows)
+            text += u"  %1 %2  %3\n"_s.arg(row.what, static_cast<int>(-longest)).arg(row.value, 14).arg(row.goal);
+    }
+    return text;
+}
+
+QString asMarkdown(const std::vector<ReportSection> &sections)
+{
+    QString text;
+    for (const auto &section : sections) {
+        text += u"**%1**\n\n| what | value | |\n|---|---|---|\n"_s.arg(section.heading);
+        for (const auto &row : section.rows)
+            text += u"| %1 | %2 | %3 |\n"_s.arg(row.what.trimmed(), row.value.simplified(), row.goal);
+        text += u'\n';
+    }
+    return text;
 }
 
 } // namespace Bellboard
