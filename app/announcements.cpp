@@ -58,7 +58,7 @@ Announcements::Announcements(const Parts &parts, QObject *parent)
                 self->refreshTray();
         });
     });
-    connect(&parts.engine, &Engine::statusChanged, this, [this](const FeedStatus &status) {
+    connect(&m_session, &Session::feedStatusChanged, this, [this](const FeedStatus &status) {
         if (m_replaying)
             m_statuses.insert(status.feed, status);
         else
@@ -107,9 +107,11 @@ void Announcements::settle(const FeedStatus &status)
     const auto feed = status.feed;
     switch (status.state) {
     case ConnectionState::Live:
-        if (!m_current.contains(feed) && !m_awaited.contains(feed))
-            awaitFolding(feed, status.segment);
-        return;
+        if (m_current.contains(feed))
+            return;
+        m_current.insert(feed);
+        m_announcer.setCatchingUp(feed, false);
+        return tickWhenDue();
     case ConnectionState::Suspect:
     case ConnectionState::Draining:
         return; // the connection is as before: what it gives is new, or still to be caught up with
@@ -117,25 +119,10 @@ void Announcements::settle(const FeedStatus &status)
         break;
     }
     m_current.remove(feed);
-    m_awaited.remove(feed);
     if (isStuck(status.state))
         m_announcer.setCatchingUp(feed, false); // tells what is known so far
     m_announcer.setCatchingUp(feed, true);
     tickWhenDue();
-}
-
-void Announcements::awaitFolding(FeedIndex feed, qint64 segment)
-{
-    m_awaited.insert(feed, segment);
-    m_session.whenFolded(segment, [self = QPointer(this), feed, segment] {
-        // It may have been lost meanwhile, and even have become live again with more behind it.
-        if (!self || self->m_awaited.value(feed, -1) != segment)
-            return;
-        self->m_awaited.remove(feed);
-        self->m_current.insert(feed);
-        self->m_announcer.setCatchingUp(feed, false);
-        self->tickWhenDue();
-    });
 }
 
 void Announcements::tickWhenDue()

@@ -47,7 +47,6 @@ private:
     void open(const QString &id, const QString &activationToken);
     /// Lets the announcer tell single alerts of a feed only while what comes is new.
     void settle(const FeedStatus &status);
-    void awaitFolding(FeedIndex feed, qint64 segment);
     void tickWhenDue();
     void refreshTray();
     QString pausedText() const;
@@ -59,7 +58,6 @@ private:
     QTimer m_tickTimer;
     QHash<FeedIndex, FeedStatus> m_statuses; ///< while the journal is read back
     QSet<FeedIndex> m_current; ///< feeds whose alerts happen now
-    QHash<FeedIndex, qint64> m_awaited; ///< live feeds of which what they recovered is not folded: up to which segment
     bool m_replaying = true;
 };
 

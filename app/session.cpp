@@ -33,6 +33,7 @@ Session::Session(const Parts &parts, QObject *parent)
     , m_theme(parts.theme)
     , m_clock(parts.clock)
     , m_pump(std::make_unique<FoldPump>(m_engine, m_boards))
+    , m_statusGate(*m_pump)
     , m_connections(m_clock)
     , m_snoozeWatch(m_boards, m_clock)
     , m_typingPace(m_clock)
@@ -51,7 +52,8 @@ Session::Session(const Parts &parts, QObject *parent)
     connect(m_pump.get(), &FoldPump::alertsChanged, &m_snoozeWatch, &SnoozeWatch::look);
     connect(&m_snoozeWatch, &SnoozeWatch::woken, this, &Session::alertsChanged);
     connect(&m_boards, &Boards::badgesChanged, this, &Session::refreshBadges);
-    connect(&m_engine, &Engine::statusChanged, this, &Session::applyStatus);
+    connect(&m_engine, &Engine::statusChanged, &m_statusGate, &StatusGate::take);
+    connect(&m_statusGate, &StatusGate::passed, this, &Session::applyStatus);
     connect(&m_engine, &Engine::messagesQuarantined, this, [this](const QList<QuarantineEntry> &entries) {
         for (const auto &entry : entries)
             m_quarantine.add(m_engine.feeds().value(entry.feed).name, entry);
@@ -213,11 +215,6 @@ void Session::afterFolding(std::function<void()> action)
     m_pump->afterwards(std::move(action));
 }
 
-void Session::whenFolded(qint64 segment, std::function<void()> action)
-{
-    m_pump->whenFolded(segment, std::move(action));
-}
-
 quint64 Session::foldedEvents() const
 {
     return m_pump->foldedEvents();
@@ -233,6 +230,7 @@ void Session::applyStatus(const FeedStatus &status)
     m_connections.update(status);
     refreshUserNames();
     refreshSummary();
+    Q_EMIT feedStatusChanged(status);
 }
 
 void Session::refreshUserNames()

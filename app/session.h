@@ -14,6 +14,7 @@
 #include "sessionvalues.h"
 #include "settings.h"
 #include "snoozewatch.h"
+#include "statusgate.h"
 #include "typingpace.h"
 
 #include <QHash>
@@ -117,8 +118,6 @@ public:
     void setSetupProblem(const QString &problem);
     /// Calls `action` when everything that the engine handed over until now is folded.
     void afterFolding(std::function<void()> action);
-    /// Calls `action` when everything up to the journal's batch `segment` (see FeedStatus::segment) is folded.
-    void whenFolded(qint64 segment, std::function<void()> action);
 
     /// Events folded so far; for the tour's summary.
     quint64 foldedEvents() const;
@@ -138,6 +137,8 @@ Q_SIGNALS:
     void tokenStored(const QString &feed, const QString &problem);
     /// The alerts that a batch changed, or that are not snoozed any more, for whoever notifies people.
     void alertsChanged(const QList<Bellboard::AlertChange> &changes);
+    /// What is said of a feed; that it is live, when all that it came with is in the boards.
+    void feedStatusChanged(const Bellboard::FeedStatus &status);
     /// Everything that stood in the journal at the start is in the boards.
     void replayFolded();
     /// A burst of model updates went out.
@@ -161,6 +162,7 @@ private:
     const Clock &m_clock;
     Boards m_boards;
     std::unique_ptr<FoldPump> m_pump;
+    StatusGate m_statusGate;
     ConnectionModel m_connections;
     OutboxModel m_outbox;
     QuarantineModel m_quarantine;
