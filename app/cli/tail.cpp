@@ -63,6 +63,8 @@ public:
                 if (status.*text != m_journal.*text && !(status.*text).isEmpty())
                     complain(status.*text);
             }
+            if (status.problem.isEmpty() && !m_journal.problem.isEmpty())
+                complain(u"The journal can be written again."_s);
             m_journal = status;
         });
         QObject::connect(&m_engine, &Engine::statusChanged, &m_engine, [this](const FeedStatus &status) {
