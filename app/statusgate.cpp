@@ -25,6 +25,9 @@ void StatusGate::take(const FeedStatus &status)
 
 void StatusGate::hold(const FeedStatus &status)
 {
+    auto told = status;
+    told.state = ConnectionState::Recovering;
+    Q_EMIT passed(told);
     const auto feed = status.feed;
     if (const auto held = m_held.find(feed); held != m_held.end()) {
         held->newest = status;

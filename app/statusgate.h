@@ -13,7 +13,7 @@ namespace Bellboard {
 
 class FoldPump;
 
-/// Passes on what is said of the feeds, but that one is live only when all that it came with can be seen.
+/// Passes on what is said of the feeds, but that one is live only when all that it came with can be seen; until then it catches up.
 class StatusGate : public QObject
 {
     Q_OBJECT

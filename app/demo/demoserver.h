@@ -86,7 +86,7 @@ private:
     void schedule();
     bool produce(quint64 count);
     void pumpAll();
-    /// The same for those who began to type in the story.
+    /// Tells everybody who began to type in the story.
     void relayStory();
     /// Tells everybody that somebody types, but for that person's own clients.
     void relayTyping(const QString &conversation, const QString &by);

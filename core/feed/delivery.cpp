@@ -28,8 +28,14 @@ void Delivery::pump()
             Q_EMIT failed(found.error());
             return;
         }
-        if (!*found)
+        if (!*found) {
+            // What stood there is gone; whoever waits for it is told that there is no more of it.
             m_position = m_journal.lastSegment();
+            const auto end = std::make_shared<EventBatch>();
+            end->segment = m_position;
+            end->replayed = m_position <= m_replayEnd;
+            batch = end;
+        }
         if (batch)
             handOver(batch);
     }

@@ -21,6 +21,8 @@ namespace {
 constexpr std::size_t quarantineRipeBytes = std::size_t{4} << 20;
 constexpr std::size_t quarantineRipe = 1000;
 constexpr qsizetype previewLimit = 1024;
+/// Before the user's presence is told again where the connection was too full for it.
+constexpr std::chrono::milliseconds presenceRetry{1'000};
 /// So many quarantined messages, the newest, are shown.
 constexpr int shownQuarantine = 100;
 
@@ -67,6 +69,9 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
           connectionSettings(m_settings, std::move(connection)),
           [engine = m_settings.engine] { return makeChannel(engine); }, *this, clock, std::move(random))
 {
+    m_presenceTimer.setSingleShot(true);
+    m_presenceTimer.setInterval(presenceRetry);
+    connect(&m_presenceTimer, &QTimer::timeout, this, &Feed::tellPresence);
     for (auto &stream : row.streams) {
         m_lastData = std::max(m_lastData.value_or(stream.received), stream.received);
         m_ledger.restoreStream(std::move(stream));
@@ -188,6 +193,7 @@ void Feed::identityRead(const Event &event)
 
 void Feed::eventDecoded()
 {
+    m_connection.noteEvent();
     auto &event = m_segment.decodedEvent();
     event.feed = m_index;
     if (event.time == Timestamp{})
@@ -336,8 +342,8 @@ void Feed::subscribe(const Welcome &welcome)
     QMetaObject::invokeMethod(
         &m_outbox,
         [this] {
+            tellPresence(); // before commands that may fill the connection
             m_outbox.setUsable(m_connection.isUsable());
-            tellPresence();
         },
         Qt::QueuedConnection);
 }
@@ -357,8 +363,12 @@ void Feed::setPresence(UserPresence presence)
 
 void Feed::tellPresence()
 {
-    if (m_presence && m_presence != m_toldPresence && m_connection.sendVolatile(NativeProtocol::presence(*m_presence)))
+    if (!m_presence || m_presence == m_toldPresence || !m_connection.isUsable())
+        return; // the next connection is told in any case
+    if (m_connection.sendVolatile(NativeProtocol::presence(*m_presence)))
         m_toldPresence = m_presence;
+    else
+        m_presenceTimer.start();
 }
 
 void Feed::takeTyping(const TypingNotice &typing)

@@ -15,6 +15,7 @@
 #include "stream/connection.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <map>
 #include <vector>
@@ -109,6 +110,7 @@ private:
     TypingGate m_typingGate;
     std::optional<UserPresence> m_presence;
     std::optional<UserPresence> m_toldPresence; ///< on this connection
+    QTimer m_presenceTimer{this}; ///< until it may be told
     std::unique_ptr<TextBuffer>
         m_overflow; ///< takes a message that cannot be kept because the journal cannot be written
     Identity m_identity; ///< of the event at hand

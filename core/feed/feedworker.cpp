@@ -269,11 +269,8 @@ bool FeedWorker::commit()
         return false;
     }
     m_lastCommit = m_clock.instant();
-    // A feed that is alone has nobody to leave the disk to.
-    if (m_pace.note(m_lastCommit - begun)) {
-        for (const auto &feed : m_feeds)
-            feed->connection().setTurn({m_pace.turn().bytes, m_feeds.size() > 1 ? m_pace.turn().rest : 0ms});
-    }
+    if (m_pace.note(m_lastCommit - begun))
+        setTurns();
 
     auto next = quarantined.begin();
     for (std::size_t i = 0; i < feeds.size(); ++i) {
@@ -288,6 +285,17 @@ bool FeedWorker::commit()
     return true;
 }
 
+void FeedWorker::setTurns()
+{
+    // A feed that is alone has nobody to leave the disk to.
+    const auto others = std::ranges::count_if(m_feeds, [](const auto &feed) { return feed->connection().isUsable(); });
+    auto turn = m_pace.turn();
+    if (others < 2)
+        turn.rest = 0ms;
+    for (const auto &feed : m_feeds)
+        feed->connection().setTurn(turn);
+}
+
 void FeedWorker::publishStatusSoon(FeedIndex feed)
 {
     m_statusDue[feed] = true;
@@ -299,6 +307,7 @@ void FeedWorker::publishStatus()
 {
     // A status speaks of what is on disk; Live, of all that came before it.
     const bool onDisk = m_journalStatus.problem.isEmpty() && commit();
+    setTurns(); // somebody may have come or gone
     for (std::size_t i = 0; i < m_feeds.size(); ++i) {
         if (!m_statusDue[i])
             continue;

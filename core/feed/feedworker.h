@@ -82,6 +82,7 @@ private:
     bool commit();
     void publishStatusSoon(FeedIndex feed);
     void publishStatus();
+    void setTurns();
 
     // feedworkerjournal.cpp: what to do when the journal fails.
     Result<void, EngineError> openJournal();

@@ -23,7 +23,10 @@ public:
             m_since = now;
             m_passed = 0;
         }
-        return m_passed < limit && ++m_passed > 0;
+        if (m_passed == limit)
+            return false;
+        ++m_passed;
+        return true;
     }
 
 private:

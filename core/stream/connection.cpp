@@ -132,6 +132,7 @@ void Connection::handle(const ControlMessage &message)
     } else if (m_successor.is(m_speaker)) {
         return; // it has nothing else to say before its welcome
     } else if (const auto *stream = std::get_if<CaughtUp>(&message)) {
+        m_lastProgress = m_lastHeard;
         m_catchingUp.erase(stream->stream);
         Q_EMIT caughtUp(*stream);
         noticeCaughtUp();
@@ -227,7 +228,8 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
             m_channel->send(NativeProtocol::hello(m_settings.user));
         return;
     case ConnectionState::Recovering:
-        startTimer(m_heartbeat);
+        m_lastProgress = m_clock.instant();
+        startTimer(std::min(m_heartbeat, m_settings.openDeadline));
         // Where there is nothing to catch up with, Live follows on its own turn, so that each state is seen.
         QMetaObject::invokeMethod(this, &Connection::noticeCaughtUp, Qt::QueuedConnection);
         return;

@@ -42,7 +42,8 @@ public:
         QUrl url;
         QString user;
         BackoffPolicy backoff;
-        std::chrono::milliseconds openDeadline{10'000}; ///< from the start of an attempt to the server's welcome
+        /// From the start of an attempt to the server's welcome; then, until all that was missed has come, from one part of it to the next.
+        std::chrono::milliseconds openDeadline{10'000};
         std::chrono::milliseconds heartbeat{20'000}; ///< silence to put up with, unless the server names its own
         std::chrono::milliseconds probeDeadline{5'000}; ///< for a sign of life after the ping that follows
         std::chrono::milliseconds hintDeadline{3'000}; ///< the same when something hinted at trouble
@@ -95,6 +96,8 @@ public:
     ConnectionState state() const { return m_state; }
     /// Whether the server took us and messages can be sent.
     bool isUsable() const;
+    /// An event came: what was missed is on its way.
+    void noteEvent() { m_lastProgress = m_lastHeard; }
     /// Why the last connection or attempt ended; None once it is live again.
     const ChannelFailure &failure() const { return m_failure; }
     std::optional<Timestamp> nextTry() const { return m_nextTry; }
@@ -202,6 +205,7 @@ private:
     RoundTrip m_roundTrip;
     std::optional<Timestamp> m_lastLive;
     Instant m_lastHeard;
+    Instant m_lastProgress; ///< while it is Recovering: when a part of what was missed came
     Instant m_liveSince;
     std::set<std::string, std::less<>> m_catchingUp; ///< streams whose replay is not through
 };

@@ -52,9 +52,7 @@ std::optional<ChannelFailure> Connection::obstacle() const
 
 ChannelHandle Connection::makeChannel()
 {
-    ChannelHandle channel(m_factory().release());
-    channel->setTurn(m_turn);
-    return channel;
+    return ChannelHandle(m_factory().release());
 }
 
 void Connection::setTurn(Channel::Turn turn)
@@ -76,6 +74,7 @@ void Connection::startOpening(Channel &channel)
 void Connection::adopt(ChannelHandle channel)
 {
     m_channel = std::move(channel);
+    m_channel->setTurn(m_turn);
     m_greeted = false;
     connect(m_channel.get(), &Channel::opened, this, [this] {
         hear();

@@ -10,6 +10,8 @@
 
 // How a connection knows that its server is there, and what it does about a doubt.
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace Bellboard {
 
 namespace {
@@ -41,7 +43,14 @@ void Connection::checkSilence()
     const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
     if (silent >= m_heartbeat)
         return apply(ConnectionEvent::SilenceNoticed);
-    startTimer(m_heartbeat - silent);
+    auto next = m_heartbeat - silent;
+    if (m_state == ConnectionState::Recovering) {
+        const auto stalled = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastProgress);
+        if (stalled >= m_settings.openDeadline)
+            return fail({ChannelError::Timeout, 0, u"nothing more came of what was missed"_s, {}});
+        next = std::min(next, m_settings.openDeadline - stalled);
+    }
+    startTimer(next);
     measureWhenDue();
 }
 

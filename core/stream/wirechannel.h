@@ -49,7 +49,6 @@ private:
     void beginHandshake();
     void readSome();
     void resumeReading();
-    /// What the peer did not take yet, encrypted or not.
     bool canSend() const;
     void takeReadError();
     void takeSocketError(QAbstractSocket::SocketError error);

@@ -20,17 +20,16 @@ private Q_SLOTS:
     void liveWaitsForWhatItCameWith()
     {
         Stage stage;
-        stage.take(ConnectionState::Recovering);
         stage.take(ConnectionState::Live, 3);
         stage.take(ConnectionState::Live, 4, 17); // goes on coming: only what was there before it was live counts
-        QCOMPARE(stage.said, QList{ConnectionState::Recovering});
         stage.fold(2);
-        QCOMPARE(stage.said, QList{ConnectionState::Recovering});
+        QCOMPARE(stage.said, (QList{ConnectionState::Recovering, ConnectionState::Recovering}));
         stage.fold(3);
-        QCOMPARE(stage.said, (QList{ConnectionState::Recovering, ConnectionState::Live}));
+        QCOMPARE(stage.said.size(), 3);
+        QCOMPARE(stage.said.last(), ConnectionState::Live);
         QCOMPARE(stage.received, quint64{17});
         stage.take(ConnectionState::Live, 9);
-        QCOMPARE(stage.said.size(), 3);
+        QCOMPARE(stage.said.size(), 4);
     }
 
     void whatWasLostMeanwhileIsNotLive()
@@ -40,22 +39,24 @@ private Q_SLOTS:
         stage.take(ConnectionState::Waiting);
         stage.take(ConnectionState::Live, 2);
         stage.fold(1);
-        QCOMPARE(stage.said, QList{ConnectionState::Waiting});
+        QCOMPARE(stage.said,
+                 (QList{ConnectionState::Recovering, ConnectionState::Waiting, ConnectionState::Recovering}));
         stage.fold(2);
-        QCOMPARE(stage.said, (QList{ConnectionState::Waiting, ConnectionState::Live}));
+        QCOMPARE(stage.said.size(), 4);
+        QCOMPARE(stage.said.last(), ConnectionState::Live);
     }
 
     void aDoubtTakesNothingBack()
     {
         Stage stage;
         stage.take(ConnectionState::Live);
-        QTRY_COMPARE(stage.said.size(), 1);
+        QTRY_COMPARE(stage.said, (QList{ConnectionState::Recovering, ConnectionState::Live}));
         stage.take(ConnectionState::Suspect);
         stage.take(ConnectionState::Live, 5);
-        QCOMPARE(stage.said, (QList{ConnectionState::Live, ConnectionState::Suspect, ConnectionState::Live}));
+        QCOMPARE(stage.said.mid(2), (QList{ConnectionState::Suspect, ConnectionState::Live}));
         stage.take(ConnectionState::Stopped);
         stage.take(ConnectionState::Live, 5);
-        QCOMPARE(stage.said.size(), 4);
+        QCOMPARE(stage.said.mid(4), (QList{ConnectionState::Stopped, ConnectionState::Recovering}));
     }
 
 private:

@@ -55,6 +55,7 @@ public:
     }
     void abort() override { state = State::Over; }
 
+    Turn turnNow() const { return turn(); }
     bool isAlive() const { return state == State::Opening || state == State::Open; }
     void succeed()
     {

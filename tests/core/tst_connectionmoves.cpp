@@ -37,12 +37,15 @@ private Q_SLOTS:
         QSignalSpy caughtUp(&client.connection, &Connection::caughtUp);
         old->deliver(ScriptedConnection::caughtUp());
         QCOMPARE(caughtUp.size(), 1);
+        const Channel::Turn turn{1000, 5ms};
+        client.connection.setTurn(turn); // while the new one is being opened
         QSignalSpy welcomed(&client.connection, &Connection::welcomed);
         next->deliver(ScriptedConnection::welcome());
         QCOMPARE(welcomed.size(), 1);
         QCOMPARE(client.connection.state(), Recovering);
         QCOMPARE(client.alive(), QList{next});
         QCOMPARE(old->closedWith, 1000);
+        QVERIFY(next->turnNow() == turn);
         client.connection.send("to the new one");
         QVERIFY(next->hasSent("to the new one"));
         client.settle();

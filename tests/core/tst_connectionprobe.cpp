@@ -300,6 +300,34 @@ private Q_SLOTS:
         QVERIFY(!client.connection.roundTrip());
     }
 
+    /// Pings alone bring nobody nearer to Live.
+    void whatWasMissedDoesNotCome()
+    {
+        ScriptedConnection client;
+        client.connection.start();
+        auto *channel = client.alive().constLast();
+        channel->succeed();
+        channel->deliver(ScriptedConnection::welcomeWithStream());
+        client.settle();
+        QCOMPARE(client.connection.state(), Recovering);
+        for (int i = 0; i < 10; ++i) { // as long as parts of it come
+            client.clock.advance(9s);
+            channel->murmur();
+            client.connection.noteEvent();
+            client.ringNow();
+            QCOMPARE(client.connection.state(), Recovering);
+        }
+        client.clock.advance(9s);
+        channel->murmur();
+        client.ringNow();
+        QCOMPARE(client.connection.state(), Recovering);
+        client.clock.advance(1s);
+        channel->murmur();
+        client.ringNow();
+        QCOMPARE(client.connection.state(), Waiting);
+        QCOMPARE(client.connection.failure().error, ChannelError::Timeout);
+    }
+
     void lastLive()
     {
         ScriptedConnection client;

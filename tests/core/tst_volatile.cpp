@@ -109,6 +109,34 @@ private Q_SLOTS:
         QCOMPARE(sent(server, u"presence"_s).size(), 1);
     }
 
+    /// What waits may fill the connection.
+    void comesBeforeCommandsThatWait()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        welcomeAll(server);
+        const auto port = server.port();
+        server.stopListening();
+        TestEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:%1"_s.arg(port)));
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.status && engine.status->state == ConnectionState::Waiting);
+        Command command;
+        command.key = u"k1"_s;
+        command.name = u"acknowledge"_s;
+        command.kind = u"alert"_s;
+        command.subject = u"AL-1"_s;
+        engine.engine.sendCommand(command);
+        engine.engine.setPresence(UserPresence::Active);
+        QVERIFY(server.listenAgain(port));
+        engine.engine.retryNow();
+        QTRY_COMPARE(sent(server, u"command"_s).size(), 1);
+        QStringList kinds;
+        for (const auto &message : server.received)
+            kinds.append(message.value("type"_L1).toString().section(u'.', -1));
+        QVERIFY2(kinds.contains(u"presence"_s) && kinds.indexOf(u"presence"_s) < kinds.indexOf(u"command"_s),
+                 qPrintable(kinds.join(u' ')));
+    }
+
     /// A reconnect says nothing of the user: whoever was away still is, and hears nothing of what was typed before.
     void eachConnectionIsToldOnce()
     {
