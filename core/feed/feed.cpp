@@ -146,6 +146,20 @@ char *Feed::messageSpace(std::size_t capacity)
     return m_segment.writePosition();
 }
 
+void Feed::messageGathered(TextBuffer &message, PayloadKind kind)
+{
+    const auto size = message.size();
+    if (size < SegmentBuilder::ripeBytes)
+        return MessageSink::messageGathered(message, kind);
+    // Copied, it would be in memory twice; and it fills a segment alone.
+    if (!m_segment.isEmpty())
+        Q_EMIT ripened();
+    if (!m_segment.isEmpty())
+        return; // it will come again: its cursor has not moved
+    m_segment.takeText(std::move(message));
+    messageReceived(size, kind);
+}
+
 void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted*/)
 {
     if (m_overflow)
