@@ -164,8 +164,7 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
 {
     if (m_overflow)
         return m_overflow.reset(); // it will come again: its cursor has not moved
-    const auto now = m_clock.instant();
-    m_received = wallTimeAt(now);
+    m_received = wallTimeAt(m_connection.lastHeard());
     ingest(size);
     if (!m_ledger.abandoned().empty())
         journalAbandoned();
@@ -186,9 +185,9 @@ void Feed::ingest(std::size_t size)
 
 Timestamp Feed::wallTimeAt(Instant now)
 {
-    // Reading two clocks for each message costs as much as decoding a number; the wall clock is looked at twice a second.
+    // Reading clocks for each message costs as much as decoding a number; they are looked at twice a second.
     if (now - m_clocksReadAt >= std::chrono::milliseconds(500) || m_clocksReadAt == Instant{}) {
-        m_clocksReadAt = now;
+        m_clocksReadAt = m_clock.instant();
         m_wallTimeThen = m_clock.wallTime();
     }
     return m_wallTimeThen + std::chrono::duration_cast<std::chrono::milliseconds>(now - m_clocksReadAt);
