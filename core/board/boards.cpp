@@ -56,8 +56,9 @@ private:
     void askEvent(std::size_t i)
     {
         if (isPayment(i)) {
-            prefetchLine(m_events[i].subject.data());
-            prefetchLine(std::get<PaymentData>(m_events[i].data).payer.data());
+            const auto &payment = std::get<PaymentData>(m_events[i].data);
+            for (const auto text : {m_events[i].subject, m_events[i].epoch, payment.payer, payment.method})
+                prefetchLine(text.data());
         }
     }
     void askIndex(std::size_t i)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "event/event.h"
+#include "util/textbuffer.h"
 
 #include <QMetaType>
 
@@ -13,34 +14,6 @@
 #include <vector>
 
 namespace Bellboard {
-
-/// Bytes at fixed addresses, filled from the front; what the views of a batch of events look into.
-///
-/// At least `padding` bytes behind what is written are always readable, as simdjson wants.
-class TextBuffer
-{
-public:
-    static constexpr std::size_t padding = 64;
-
-    explicit TextBuffer(std::size_t capacity)
-        : m_bytes(std::make_unique_for_overwrite<char[]>(capacity + padding))
-        , m_capacity(capacity)
-    { }
-
-    char *writePosition() { return m_bytes.get() + m_size; }
-    std::size_t room() const { return m_capacity - m_size; }
-    std::size_t size() const { return m_size; }
-    const char *data() const { return m_bytes.get(); }
-    /// Counts `bytes` that were written at writePosition() as content.
-    void advance(std::size_t bytes) { m_size += bytes; }
-    /// Forgets all content.
-    void clear() { m_size = 0; }
-
-private:
-    std::unique_ptr<char[]> m_bytes;
-    std::size_t m_capacity;
-    std::size_t m_size = 0;
-};
 
 /// Journalled events of one feed in their order, with the memory that their views look into. Immutable once shared.
 struct EventBatch

@@ -151,12 +151,25 @@ char *Feed::messageSpace(std::size_t capacity)
     return m_segment.writePosition();
 }
 
+void Feed::messageGathered(TextBuffer &message, PayloadKind kind)
+{
+    const auto size = message.size();
+    if (size < SegmentBuilder::ripeBytes)
+        return MessageSink::messageGathered(message, kind);
+    // Copied, it would be in memory twice; and it fills a segment alone.
+    if (!m_segment.isEmpty())
+        Q_EMIT ripened();
+    if (!m_segment.isEmpty())
+        return; // it will come again: its cursor has not moved
+    m_segment.takeText(std::move(message));
+    messageReceived(size, kind);
+}
+
 void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted*/)
 {
     if (m_overflow)
         return m_overflow.reset(); // it will come again: its cursor has not moved
-    const auto now = m_clock.instant();
-    m_received = wallTimeAt(now);
+    m_received = wallTimeAt(m_connection.lastHeard());
     ingest(size);
     if (!m_ledger.abandoned().empty())
         journalAbandoned();
@@ -177,9 +190,9 @@ void Feed::ingest(std::size_t size)
 
 Timestamp Feed::wallTimeAt(Instant now)
 {
-    // Reading two clocks for each message costs as much as decoding a number; the wall clock is looked at twice a second.
+    // Reading clocks for each message costs as much as decoding a number; they are looked at twice a second.
     if (now - m_clocksReadAt >= std::chrono::milliseconds(500) || m_clocksReadAt == Instant{}) {
-        m_clocksReadAt = now;
+        m_clocksReadAt = m_clock.instant();
         m_wallTimeThen = m_clock.wallTime();
     }
     return m_wallTimeThen + std::chrono::duration_cast<std::chrono::milliseconds>(now - m_clocksReadAt);

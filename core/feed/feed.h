@@ -73,6 +73,7 @@ Q_SIGNALS:
 
 private:
     char *messageSpace(std::size_t capacity) override;
+    void messageGathered(TextBuffer &message, PayloadKind kind) override;
     void messageReceived(std::size_t size, PayloadKind kind) override;
     Event &blankEvent() override { return m_segment.blankEvent(); }
     void identityRead(const Event &event) override;

@@ -6,6 +6,8 @@
 #include "journal/database.h"
 #include "util/logging.h"
 
+#include <QElapsedTimer>
+
 namespace Bellboard {
 
 Checkpointer::~Checkpointer()
@@ -29,13 +31,18 @@ void Checkpointer::finish()
         m_thread->wait();
 }
 
-void Checkpointer::run() const
+void Checkpointer::run()
 {
+    QElapsedTimer timer;
+    timer.start();
     auto database = Database::openAgain(m_file);
     // What fails here fails for who writes as well, who says so; the log only grows meanwhile.
-    auto done = database ? database->execute("PRAGMA wal_checkpoint(PASSIVE)") : Unexpected(database.error());
-    if (!done)
-        qCWarning(logJournal) << "the write-ahead log cannot be folded in:" << done.error().code << done.error().text;
+    const auto folded = database ? database->foldLog() : Unexpected(database.error());
+    if (folded)
+        m_newest = {*folded, std::chrono::nanoseconds(timer.nsecsElapsed())};
+    else
+        qCWarning(logJournal) << "the write-ahead log cannot be folded in:" << folded.error().code
+                              << folded.error().text;
 }
 
 } // namespace Bellboard

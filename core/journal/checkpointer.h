@@ -6,6 +6,7 @@
 #include <QString>
 #include <QThread>
 
+#include <chrono>
 #include <memory>
 
 namespace Bellboard {
@@ -26,11 +27,24 @@ public:
     void begin();
     /// Waits for the one under way.
     void finish();
+    bool isRunning() const { return m_thread && !m_thread->isFinished(); }
+
+    /// What one came to.
+    struct Pass
+    {
+        int pages = 0; ///< so many pages of the log, from its beginning, stand in the file
+        std::chrono::nanoseconds time{}; ///< that it took
+    };
+    /// The newest one; only while none is under way.
+    Pass newest() const { return m_newest; }
+    /// Forgets it, as the log begins anew.
+    void forget() { m_newest = {}; }
 
 private:
-    void run() const;
+    void run();
 
     const QString m_file;
+    Pass m_newest;
     std::unique_ptr<QThread> m_thread; ///< of the newest one
 };
 

@@ -246,6 +246,17 @@ void Database::watchLog(std::function<void(int pages)> grown)
         m_logGrown.get());
 }
 
+Result<int, DatabaseError> Database::foldLog()
+{
+    // Not sqlite3_wal_checkpoint_v2(), which does nothing on a connection that has not read yet.
+    auto fold = prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    if (!fold)
+        return Unexpected(fold.error());
+    if (auto row = fold->next(); !row)
+        return Unexpected(row.error());
+    return static_cast<int>(fold->integer(2));
+}
+
 bool Database::hasMoved() const
 {
     int moved = 0;

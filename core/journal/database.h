@@ -96,6 +96,10 @@ public:
     /// more. The database may be moved meanwhile, what `grown` needs may not.
     void watchLog(std::function<void(int pages)> grown);
 
+    /// Writes what stands in the write-ahead log into the file as far as nobody is in the way; up to which page of the log it stands
+    /// there now.
+    Result<int, DatabaseError> foldLog();
+
     /// Whether the file was removed, renamed or replaced since it was opened, as far as the system tells.
     bool hasMoved() const;
     Result<void, DatabaseError> execute(const char *sql);

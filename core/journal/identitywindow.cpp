@@ -50,6 +50,7 @@ void IdentityWindow::prefetch(const Identity &identity) const
 {
     prefetchLine(&m_table[home(identity)]);
     prefetchLine(&m_table[home(m_ring[m_next])]); // of the one to be forgotten
+    prefetchLine(&m_ring[(m_next + ahead) & (m_ring.size() - 1)]); // of those to be forgotten soon
 }
 
 bool IdentityWindow::insert(const Identity &identity)

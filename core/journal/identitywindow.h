@@ -41,6 +41,8 @@ private:
     static constexpr int placeBits = 18;
     static constexpr int distanceBits = 6;
     static constexpr Entry placeMask = (Entry{1} << placeBits) - 1;
+    /// So many identities before its turn a part of the ring is asked for.
+    static constexpr std::size_t ahead = 16;
     /// This distance stands for itself and all larger ones.
     static constexpr std::size_t farthest = (std::size_t{1} << distanceBits) - 1;
 

@@ -9,6 +9,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <ranges>
 #include <tuple>
@@ -16,6 +17,7 @@
 #include <sqlite3.h>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Bellboard {
 
@@ -31,6 +33,8 @@ constexpr std::int64_t fewestPagesToKeep = 256;
 /// So many pages in the write-ahead log are worth folding in, 16 MiB; and with so many who writes waits for it, 128 MiB.
 constexpr int logPages = 1000;
 constexpr int logPagesLimit = 8000;
+/// For so long who writes folds the rest in himself.
+constexpr auto foldingPatience = 50ms;
 constexpr std::int64_t incrementalVacuum = 2; ///< PRAGMA auto_vacuum
 /// The smallest page that SQLite has.
 constexpr qint64 smallestDatabase = 512;
@@ -148,9 +152,20 @@ void Journal::takeLogGrown(int pages)
     if (pages >= logPagesLimit) {
         // It grows faster than it is folded in: who writes must wait.
         m_checkpointer->finish();
-        std::ignore = m_database.execute("PRAGMA wal_checkpoint(PASSIVE)");
-    } else if (pages >= logPages) {
+        std::ignore = m_database.foldLog();
+        return;
+    }
+    if (m_checkpointer->isRunning())
+        return;
+    const auto pass = m_checkpointer->newest();
+    const int folded = pass.pages <= pages ? pass.pages : 0; // else the log has begun anew since
+    const int left = pages - folded;
+    if (left >= logPages) {
         m_checkpointer->begin();
+    } else if (folded > 0 && left * (pass.time / folded) < foldingPatience) {
+        // With the little that came meanwhile in the file, too, the log begins anew: in room that the file system gave it before.
+        std::ignore = m_database.foldLog();
+        m_checkpointer->forget();
     }
 }
 

@@ -57,6 +57,13 @@ void SegmentBuilder::makeRoom(std::size_t capacity)
     m_atMessage = 0;
 }
 
+void SegmentBuilder::takeText(TextBuffer &&text)
+{
+    m_text = std::make_shared<TextBuffer>(std::move(text));
+    m_text->clear(); // what stands there becomes content when it is decoded
+    m_atMessage = 0;
+}
+
 void SegmentBuilder::finishMessage(std::size_t size)
 {
     if (m_records.size() > m_atMessage)
@@ -95,9 +102,10 @@ void SegmentBuilder::add(const Identity &identity, Timestamp received)
 
 std::string_view SegmentBuilder::packedText()
 {
-    m_packed.resize(static_cast<std::size_t>(LZ4_compressBound(static_cast<int>(m_text->size()))));
-    const int size = LZ4_compress_fast(m_text->data(), m_packed.data(), static_cast<int>(m_text->size()),
-                                       static_cast<int>(m_packed.size()), acceleration);
+    const int most = LZ4_compressBound(static_cast<int>(m_text->size()));
+    m_packed.reserve(static_cast<std::size_t>(most));
+    const int size = LZ4_compress_fast(m_text->data(), m_packed.writePosition(), static_cast<int>(m_text->size()), most,
+                                       acceleration);
     return {m_packed.data(), static_cast<std::size_t>(size)};
 }
 

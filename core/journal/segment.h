@@ -48,6 +48,8 @@ public:
 
     /// Makes a new text of at least `capacity` bytes; only while empty.
     void makeRoom(std::size_t capacity);
+    /// Makes `text`, in which the next message stands, the text; only while empty.
+    void takeText(TextBuffer &&text);
     char *writePosition() { return m_text->writePosition(); }
     /// The next `size` bytes stay when an event was added since they were begun; else they and their unescaped texts go.
     void finishMessage(std::size_t size);
@@ -79,7 +81,7 @@ private:
     std::shared_ptr<TextBuffer> m_text;
     std::shared_ptr<EventBatch> m_batch = blankBatch();
     std::vector<SegmentRecord> m_records;
-    std::string m_packed;
+    TextBuffer m_packed;
     std::size_t m_eventsNext = fewestEvents; ///< how many events the next segment is expected to hold
     std::size_t m_atMessage = 0; ///< how many records there were when the message at hand began
     std::size_t m_unescapedAtMessage = 0; ///< the same of unescaped texts

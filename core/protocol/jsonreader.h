@@ -116,6 +116,9 @@ public:
 
 private:
     std::string_view key(simdjson::ondemand::field &field);
+    // Apart from the reading of what is as usual, which needs no room on the stack then.
+    std::string_view keep(simdjson::simdjson_result<std::string_view> unescaped);
+    std::string_view noText(std::string_view name);
     void wrongType(std::string_view name, std::string_view expected);
 
     std::deque<std::string> &m_unescaped;

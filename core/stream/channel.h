@@ -5,6 +5,7 @@
 
 #include "stream/channelerror.h"
 #include "stream/proxychoice.h"
+#include "util/textbuffer.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -12,6 +13,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstring>
 
 namespace Bellboard {
 
@@ -21,7 +23,8 @@ enum class PayloadKind {
     Binary, ///< any bytes
 };
 
-/// Takes the messages of a channel; the channel writes each one straight into the memory that the sink offers.
+/// Takes the messages of a channel; the channel writes each one straight into the memory that the sink offers, but for those that come
+/// in many pieces.
 class MessageSink
 {
 public:
@@ -30,6 +33,12 @@ public:
     virtual char *messageSpace(std::size_t capacity) = 0;
     /// `size` bytes were written there: one whole message, valid UTF-8 if it is text.
     virtual void messageReceived(std::size_t size, PayloadKind kind) = 0;
+    /// One whole message, which had to be gathered before; the sink may take `message` over. Here it is copied to messageSpace().
+    virtual void messageGathered(TextBuffer &message, PayloadKind kind)
+    {
+        std::memcpy(messageSpace(message.size()), message.data(), message.size());
+        messageReceived(message.size(), kind);
+    }
 };
 
 /// What a channel needs to know to open.

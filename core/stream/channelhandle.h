@@ -42,6 +42,12 @@ public:
         m_sink.messageReceived(size, kind);
         m_speaker = nullptr;
     }
+    void messageGathered(TextBuffer &message, PayloadKind kind) override
+    {
+        m_speaker = m_channel;
+        m_sink.messageGathered(message, kind);
+        m_speaker = nullptr;
+    }
 
 private:
     Channel *const m_channel;

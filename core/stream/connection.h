@@ -103,6 +103,8 @@ public:
     std::optional<Timestamp> nextTry() const { return m_nextTry; }
     /// Attempts since the connection last proved stable.
     int attempt() const { return m_attempt; }
+    /// When the server last said anything, be it a part of a message.
+    Instant lastHeard() const { return m_lastHeard; }
     /// How long the server took to answer the newest ping; nothing before it answered one.
     std::optional<std::chrono::microseconds> roundTrip() const { return m_roundTrip.latest(); }
     /// While it is not live: when it was that for the last time, by the last sign of life; nothing when it never was.

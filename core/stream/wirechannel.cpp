@@ -43,6 +43,11 @@ QByteArray randomKey()
     return handshakeKey({unpredictable(), unpredictable(), unpredictable(), unpredictable()});
 }
 
+PayloadKind payloadKind(Opcode kind)
+{
+    return kind == Opcode::Binary ? PayloadKind::Binary : PayloadKind::Text;
+}
+
 /// Lets what was written go out and the peer close first, so that it sees our close frame and no reset (RFC 6455, 7.1.1).
 void linger(std::unique_ptr<QTcpSocket> owned)
 {
@@ -307,15 +312,29 @@ void WireChannel::opened()
     Q_EMIT Channel::opened();
 }
 
+bool WireChannel::admit(Opcode kind)
+{
+    if (kind != Opcode::Binary || m_request.acceptsBinary)
+        return true;
+    m_client->close(CloseCode::UnsupportedData, {});
+    fail(ChannelError::ProtocolViolation, u"a binary message"_s, CloseCode::UnsupportedData);
+    return false;
+}
+
 bool WireChannel::messageRead(Opcode kind, std::string_view message)
 {
-    if (kind == Opcode::Binary && !m_request.acceptsBinary) {
-        m_client->close(CloseCode::UnsupportedData, {});
-        fail(ChannelError::ProtocolViolation, u"a binary message"_s, CloseCode::UnsupportedData);
+    if (!admit(kind))
         return false;
-    }
     std::memcpy(m_sink->messageSpace(message.size()), message.data(), message.size());
-    m_sink->messageReceived(message.size(), kind == Opcode::Binary ? PayloadKind::Binary : PayloadKind::Text);
+    m_sink->messageReceived(message.size(), payloadKind(kind));
+    return !m_over;
+}
+
+bool WireChannel::messageGathered(Opcode kind, TextBuffer &message)
+{
+    if (!admit(kind))
+        return false;
+    m_sink->messageGathered(message, payloadKind(kind));
     return !m_over;
 }
 

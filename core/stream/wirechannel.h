@@ -60,6 +60,9 @@ private:
     void bytesMade(std::string_view bytes) override;
     void opened() override;
     bool messageRead(Opcode kind, std::string_view message) override;
+    bool messageGathered(Opcode kind, TextBuffer &message) override;
+    /// Whether a message of this kind is welcome; if not, this was the end.
+    bool admit(Opcode kind);
     void pongRead(std::string_view payload) override;
     void ended(const WebSocketEnd &end) override;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "children.h"
+#include "largemessage.h"
 #include "plan.h"
 #include "platform/heap.h"
 #include "report.h"
@@ -30,6 +31,10 @@ int runChild(const QString &kind, const QStringList &arguments)
         return serveDemo(arguments);
     if (kind == u"receive")
         return receiveLoad(arguments);
+    if (kind == u"serve-large")
+        return serveLargeMessage(arguments);
+    if (kind == u"receive-large")
+        return receiveLargeMessage(arguments);
     return measureLatency(arguments);
 }
 
@@ -40,7 +45,7 @@ int main(int argc, char *argv[])
     QCoreApplication app(argc, argv);
     const auto arguments = QCoreApplication::arguments();
     prepareHeap(); // as the program does
-    for (const auto &kind : {u"serve"_s, u"demo"_s, u"receive"_s, u"latency"_s}) {
+    for (const auto &kind : {u"serve"_s, u"demo"_s, u"receive"_s, u"latency"_s, u"serve-large"_s, u"receive-large"_s}) {
         if (arguments.value(1) == kind)
             return runChild(kind, arguments.mid(2));
     }
@@ -54,7 +59,7 @@ int main(int argc, char *argv[])
     const QCommandLineOption quick(u"quick"_s, u"A short run, to see that it works."_s);
     const QCommandLineOption only(
         u"only"_s,
-        u"Only this part: herd, receive, engines, instructions, rows, latency, backpressure, start, window or idle. May come again."_s,
+        u"Only this part: herd, receive, engines, instructions, memory, rows, latency, backpressure, start, window or idle. May come again."_s,
         u"part"_s);
     parser.addOptions({program, json, quick, only});
     parser.process(app);

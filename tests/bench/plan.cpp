@@ -7,6 +7,7 @@
 #include "engineplan.h"
 #include "herd.h"
 #include "instructionplan.h"
+#include "largemessage.h"
 #include "process.h"
 #include "windowplan.h"
 
@@ -90,6 +91,7 @@ QJsonObject runPlan(const PlanOptions &options)
     run(u"receive"_s, receivePart);
     run(u"engines"_s, enginePart);
     run(u"instructions"_s, instructionPart);
+    run(u"memory"_s, memoryPart);
     run(u"rows"_s, rowsPart);
     run(u"latency"_s, latencyPart);
     if (!options.program.isEmpty()) {

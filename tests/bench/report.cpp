@@ -101,6 +101,21 @@ void addInstructions(Table &table, const QJsonObject &part)
     }
 }
 
+void addMemory(Table &table, const QJsonObject &part)
+{
+    table.heading(u"One text message of 64 MiB: the memory it adds at the worst moment, in times its size"_s);
+    const std::pair<QLatin1StringView, QString> forms[] = {
+        {"frame"_L1, u"one frame"_s},
+        {"fragments"_L1, u"fragments of 64 KiB"_s},
+        {"deflate"_L1, u"compressed"_s},
+    };
+    for (const auto &[form, words] : forms) {
+        table.goal(u"ours, "_s + words, part.value(u"wire_"_s + form).toDouble(), 2, {}, 1.2, true);
+        if (const auto qt = part.value(u"qt_"_s + form); qt.isDouble())
+            table.row(u"QWebSocket, "_s + words, number(qt.toDouble(), 2, {}));
+    }
+}
+
 void addRows(Table &table, const QJsonObject &part)
 {
     table.heading(u"The whole path by the number of rows: CPU per event"_s);
@@ -179,6 +194,8 @@ std::vector<ReportSection> reportOn(const QJsonObject &results)
         addEngines(table, part.toObject());
     if (const auto part = results.value("instructions"_L1).toObject(); !part.isEmpty())
         addInstructions(table, part);
+    if (const auto part = results.value("memory"_L1); part.isObject())
+        addMemory(table, part.toObject());
     if (const auto part = results.value("rows"_L1); part.isObject())
         addRows(table, part.toObject());
     if (const auto part = results.value("latency"_L1).toObject(); !part.isEmpty()) {

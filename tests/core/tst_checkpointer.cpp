@@ -60,6 +60,27 @@ private Q_SLOTS:
         QCOMPARE(segments, offset);
     }
 
+    /// How far it came is known afterwards, until it is forgotten.
+    void saysHowFarItCame()
+    {
+        const QTemporaryDir folder;
+        auto journal = Journal::open(folder.path()).value();
+        JournalFeed feed(*journal, "a");
+        feed.take(JournalFeed::presence(1, "x"));
+        QVERIFY2(feed.commit(), qPrintable(feed.error.text));
+        Checkpointer checkpointer(Journal::fileIn(folder.path()));
+        QCOMPARE(checkpointer.newest().pages, 0);
+        checkpointer.begin();
+        checkpointer.finish();
+        QVERIFY(!checkpointer.isRunning());
+        const auto pages = checkpointer.newest().pages;
+        QVERIFY(pages > 0);
+        QVERIFY(checkpointer.newest().time.count() > 0);
+        QVERIFY(QFileInfo(Journal::fileIn(folder.path()) + u"-wal"_s).size() >= qint64{pages} * 16'384);
+        checkpointer.forget();
+        QCOMPARE(checkpointer.newest().pages, 0);
+    }
+
     /// A file that was moved away is not made anew, empty, in its place.
     void makesNoFile()
     {

@@ -4,6 +4,7 @@
 // A feed whose server does what servers should not: junk, holes, more streams than we keep books for.
 
 #include "enginefixture.h"
+#include "journal/segment.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "stricttest.h"
 #include "testservers.h"
@@ -107,6 +108,37 @@ private Q_SLOTS:
                  u"%1 more in one batch, the first: not an object in a batch"_s.arg(400'000 - limit));
         QVERIFY(engine.quarantined.last().size > 2 * (400'000 - limit));
         QTRY_COMPARE(engine.status->quarantined, static_cast<quint64>(limit) + 1);
+    }
+
+    /// A message that fills a segment alone becomes one without being copied, with what came before and behind it in their own.
+    void largeBatchBetweenSmallOnes()
+    {
+        constexpr quint64 last = 5'000;
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        serveFrom(server, [](QWebSocket *socket, qint64 from) {
+            if (from > 0)
+                return;
+            socket->sendTextMessage(numbered(1));
+            QStringList events;
+            for (quint64 i = 2; i < last; ++i)
+                events += numbered(i);
+            const auto batch = u"["_s + events.join(u',') + u"]"_s;
+            QVERIFY(batch.size() > qsizetype{SegmentBuilder::ripeBytes});
+            socket->sendTextMessage(batch);
+            socket->sendTextMessage(numbered(last));
+        });
+        {
+            TestEngine engine(folder.path(), server.url());
+            QVERIFY(engine.engine.start());
+            QTRY_COMPARE(engine.offset(u"st"_s), last);
+            QCOMPARE(engine.received, last);
+            QCOMPARE(engine.faults, QStringList());
+        }
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.replayed, last);
+        QCOMPARE(engine.faults, QStringList());
     }
 
     /// What cannot be read, but whose place is known, is kept once, and what follows it comes without being asked for again.

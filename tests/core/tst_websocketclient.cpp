@@ -423,14 +423,15 @@ private Q_SLOTS:
                 QByteArray payload = session.written.mid(header);
                 for (qsizetype at = 0; at < payload.size(); ++at)
                     payload[at] = static_cast<char>(payload[at] ^ session.written[header - 4 + at % 4]);
-                std::string received;
+                TextBuffer received;
                 if (canPack) {
                     QVERIFY(payload.size() < message.size() / 4);
                     QVERIFY(!unpack.append(view(payload), true, received));
                 } else {
-                    received = payload.toStdString();
+                    received.reserve(static_cast<std::size_t>(payload.size()));
+                    received.append(view(payload));
                 }
-                QCOMPARE(QByteArray::fromStdString(received), message);
+                QCOMPARE(received.text(), view(message));
             }
         }
     }

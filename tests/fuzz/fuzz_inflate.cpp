@@ -19,7 +19,7 @@ constexpr std::size_t limit = std::size_t{256} << 10;
 /// What comes of one message in pieces of `piece`; "!" in front, when it fails.
 std::string inflate(MessageInflater &inflater, std::string_view bytes, std::size_t piece)
 {
-    std::string message;
+    TextBuffer message;
     do {
         const auto next = bytes.substr(0, piece);
         bytes.remove_prefix(next.size());
@@ -28,7 +28,7 @@ std::string inflate(MessageInflater &inflater, std::string_view bytes, std::size
         if (error)
             return "!";
     } while (!bytes.empty());
-    return message;
+    return std::string(message.text());
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace Bellboard {
 
@@ -201,7 +202,7 @@ std::optional<FrameError> FrameReader::readData(std::string_view &bytes)
     const bool messageEnds = frameEnds && m_final;
     if (frameEnds)
         m_inFrame = false;
-    if (messageEnds && !m_compressed && m_message.empty()) {
+    if (messageEnds && !m_compressed && m_message.size() == 0) {
         // As nearly all do, it came in one piece: no copy.
         if (m_kind == Opcode::Text && !simdjson::validate_utf8(piece))
             return notUtf8();
@@ -210,12 +211,8 @@ std::optional<FrameError> FrameReader::readData(std::string_view &bytes)
     }
     if (auto error = gather(piece, messageEnds))
         return error;
-    if (messageEnds) {
-        deliver(m_message);
-        m_message.clear();
-        if (m_message.capacity() > keptRoom)
-            m_message.shrink_to_fit();
-    }
+    if (messageEnds)
+        deliverGathered();
     return {};
 }
 
@@ -226,13 +223,11 @@ std::optional<FrameError> FrameReader::gather(std::string_view piece, bool last)
         if (const auto error = m_inflater->append(piece, last, m_message))
             return error;
     } else {
-        const auto needed = before + piece.size() + static_cast<std::size_t>(m_remaining);
-        if (needed > m_message.capacity()) // what is announced but never comes takes no memory
-            m_message.reserve(std::max(needed, std::min(2 * m_message.capacity(), m_messageLimit)));
+        m_message.makeRoom(piece.size() + static_cast<std::size_t>(m_remaining), m_messageLimit);
         m_message.append(piece);
     }
     if (m_kind == Opcode::Text) {
-        if (!m_utf8.append(std::string_view(m_message).substr(before)) || (last && !m_utf8.isComplete()))
+        if (!m_utf8.append(m_message.text().substr(before)) || (last && !m_utf8.isComplete()))
             return notUtf8();
     }
     return {};
@@ -240,10 +235,19 @@ std::optional<FrameError> FrameReader::gather(std::string_view piece, bool last)
 
 void FrameReader::deliver(std::string_view message)
 {
-    const auto kind = *m_kind;
-    m_kind.reset();
+    const auto kind = *std::exchange(m_kind, {});
     if (!m_sink.messageRead(kind, message))
         m_over = true;
+}
+
+void FrameReader::deliverGathered()
+{
+    const auto kind = *std::exchange(m_kind, {});
+    if (!m_sink.messageGathered(kind, m_message))
+        m_over = true;
+    m_message.clear();
+    if (m_message.capacity() > keptRoom)
+        m_message = {};
 }
 
 } // namespace Bellboard

@@ -6,11 +6,11 @@
 #include "protocol/websocket/frame.h"
 #include "protocol/websocket/messageinflater.h"
 #include "protocol/websocket/utf8validator.h"
+#include "util/textbuffer.h"
 
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace Bellboard {
@@ -22,6 +22,8 @@ public:
     virtual ~FrameSink() = default;
     /// One whole message, text (valid UTF-8) or binary. False to hear no more.
     virtual bool messageRead(Opcode kind, std::string_view message) = 0;
+    /// The same of one that did not come in one piece, so that it was gathered; the sink may take `message` over.
+    virtual bool messageGathered(Opcode kind, TextBuffer &message) { return messageRead(kind, message.text()); }
     virtual void pingRead(std::string_view payload) = 0;
     virtual void pongRead(std::string_view payload) = 0;
     /// `code` is CloseCode::NoStatus when there was none; nothing is read after it.
@@ -55,6 +57,7 @@ private:
     std::optional<FrameError> finishControl();
     std::optional<FrameError> finishClose(std::string_view payload);
     void deliver(std::string_view message);
+    void deliverGathered();
 
     FrameSink &m_sink;
     const std::size_t m_messageLimit;
@@ -72,7 +75,7 @@ private:
 
     std::optional<Opcode> m_kind; ///< of the message that was begun
     bool m_compressed = false; ///< that message is
-    std::string m_message; ///< what there is of it, when it did not come in one piece
+    TextBuffer m_message; ///< what there is of it, when it did not come in one piece
     Utf8Validator m_utf8; ///< of it
     bool m_over = false;
 };

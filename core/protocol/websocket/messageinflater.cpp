@@ -5,13 +5,15 @@
 
 #include <zlib.h>
 
-#include <array>
+#include <algorithm>
+#include <limits>
 
 namespace Bellboard {
 
 namespace {
 
-constexpr std::size_t step = std::size_t{64} << 10;
+/// Room is made for at least so many bytes at once.
+constexpr std::size_t step = std::size_t{4} << 10;
 
 /// A raw stream's largest window, whatever the server agreed to: with a smaller one, zlib would take or refuse a reference behind it
 /// by how the network cut the message.
@@ -36,7 +38,7 @@ MessageInflater::MessageInflater(const DeflateParameters &parameters, std::size_
         delete stream.release();
 }
 
-std::optional<FrameError> MessageInflater::append(std::string_view piece, bool last, std::string &message)
+std::optional<FrameError> MessageInflater::append(std::string_view piece, bool last, TextBuffer &message)
 {
     if (!m_stream)
         return FrameError{CloseCode::MessageTooBig, "no memory to unpack messages"};
@@ -52,19 +54,20 @@ std::optional<FrameError> MessageInflater::append(std::string_view piece, bool l
     return {};
 }
 
-std::optional<FrameError> MessageInflater::inflate(std::string_view piece, std::string &message)
+std::optional<FrameError> MessageInflater::inflate(std::string_view piece, TextBuffer &message)
 {
     m_stream->next_in = reinterpret_cast<Bytef *>(const_cast<char *>(piece.data()));
     m_stream->avail_in = static_cast<uInt>(piece.size());
-    std::array<char, step> room; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by zlib
     while (true) {
-        m_stream->next_out = reinterpret_cast<Bytef *>(room.data());
-        m_stream->avail_out = static_cast<uInt>(room.size());
+        message.makeRoom(step, m_limit); // also where the limit is reached, or nobody would see it passed
+        const auto room = static_cast<uInt>(std::min<std::size_t>(message.room(), std::numeric_limits<uInt>::max()));
+        m_stream->next_out = reinterpret_cast<Bytef *>(message.writePosition());
+        m_stream->avail_out = room;
         const int result = ::inflate(m_stream.get(), Z_SYNC_FLUSH);
-        const auto written = room.size() - m_stream->avail_out;
+        const std::size_t written = room - m_stream->avail_out;
         if (written > m_limit - message.size())
             return FrameError{CloseCode::MessageTooBig, "a message that unpacks to more than the limit"};
-        message.append(room.data(), written);
+        message.advance(written);
         if (result == Z_STREAM_END) {
             // A final block is legal within a message (RFC 7692, 7.2.3.4); what follows may still look back at it.
             if (::inflateResetKeep(m_stream.get()) != Z_OK)

@@ -5,11 +5,11 @@
 
 #include "protocol/websocket/deflateparameters.h"
 #include "protocol/websocket/frame.h"
+#include "util/textbuffer.h"
 
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 
 struct z_stream_s;
@@ -23,10 +23,10 @@ public:
     MessageInflater(const DeflateParameters &parameters, std::size_t limit);
 
     /// Appends what the next piece of a message holds to `message`, where what came before stands; `last` ends the message.
-    std::optional<FrameError> append(std::string_view piece, bool last, std::string &message);
+    std::optional<FrameError> append(std::string_view piece, bool last, TextBuffer &message);
 
 private:
-    std::optional<FrameError> inflate(std::string_view piece, std::string &message);
+    std::optional<FrameError> inflate(std::string_view piece, TextBuffer &message);
 
     struct End
     {

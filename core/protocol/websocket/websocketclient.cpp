@@ -100,6 +100,13 @@ bool WebSocketClient::messageRead(Opcode kind, std::string_view message)
     return m_phase != Phase::Over;
 }
 
+bool WebSocketClient::messageGathered(Opcode kind, TextBuffer &message)
+{
+    if (m_phase == Phase::Open && !m_listener.messageGathered(kind, message))
+        m_phase = Phase::Over;
+    return m_phase != Phase::Over;
+}
+
 void WebSocketClient::pingRead(std::string_view payload)
 {
     if (m_phase == Phase::Open)

@@ -45,6 +45,8 @@ public:
         virtual void opened() = 0;
         /// False to hear no more.
         virtual bool messageRead(Opcode kind, std::string_view message) = 0;
+        /// The same of one that did not come in one piece, so that it was gathered; the listener may take `message` over.
+        virtual bool messageGathered(Opcode kind, TextBuffer &message) { return messageRead(kind, message.text()); }
         virtual void pongRead(std::string_view payload) = 0;
         /// Nothing follows; the transport is to be closed once what was made is written.
         virtual void ended(const WebSocketEnd &end) = 0;
@@ -78,6 +80,7 @@ private:
     };
 
     bool messageRead(Opcode kind, std::string_view message) override;
+    bool messageGathered(Opcode kind, TextBuffer &message) override;
     void pingRead(std::string_view payload) override;
     void pongRead(std::string_view payload) override;
     void closeRead(int code, std::string_view reason) override;
