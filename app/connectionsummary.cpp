@@ -53,25 +53,6 @@ int badness(const FeedStatus &status)
     return badness(isMerelyAsked(status) ? ConnectionState::Authenticating : status.state);
 }
 
-QString streamOf(Boards::Page page)
-{
-    switch (page) {
-    case Boards::Page::Inbox:
-        return u"alerts"_s;
-    case Boards::Page::Payments:
-        return u"payments"_s;
-    case Boards::Page::Reconciliation:
-        return u"reconciliation"_s;
-    case Boards::Page::Charity:
-        return u"charity"_s;
-    case Boards::Page::Review:
-        return u"review"_s;
-    case Boards::Page::Chat:
-        return u"chat"_s;
-    }
-    return {};
-}
-
 Banner bannerFor(const FeedStatus &worst)
 {
     // Connecting for the first time is no news; connecting again after a failure is.
@@ -157,7 +138,7 @@ Freshness streamFreshness(const FeedStatus &feed, const StreamStatus &stream)
 
 Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, Timestamp now)
 {
-    const auto name = streamOf(page);
+    const auto name = Boards::streamOf(page);
     const bool known =
         std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return findStream(feed, name); });
     QList<Freshness> parts;

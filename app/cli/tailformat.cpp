@@ -39,6 +39,21 @@ std::string outOf(std::uint64_t part, std::uint64_t whole)
     return std::to_string(part) + '/' + std::to_string(whole);
 }
 
+QString localTime(Timestamp time, const QString &format)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(format);
+}
+
+/// When what is missing happened, "2026-03-01 10:02:11..2026-03-01 10:05:40"; empty when nobody knows.
+std::string spanOf(const GapData &gap)
+{
+    if (gap.until == Timestamp())
+        return {};
+    const auto format = u"yyyy-MM-dd HH:mm:ss"_s;
+    const auto since = gap.since == Timestamp() ? QString() : localTime(gap.since, format);
+    return (since + u".."_s + localTime(gap.until, format)).toStdString();
+}
+
 /// What each kind of data says in a few words.
 struct Describe
 {
@@ -90,7 +105,7 @@ struct Describe
     std::string operator()(const GapData &data) const
     {
         const auto end = data.to > 0 ? std::to_string(data.to) : std::string("?");
-        return words({"gap", std::to_string(data.from) + '-' + end, data.reason});
+        return words({"gap", std::to_string(data.from) + '-' + end, spanOf(data), data.reason});
     }
 };
 
@@ -98,8 +113,7 @@ struct Describe
 
 QByteArray tailLine(const Event &event, const QString &feed)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(event.time.time_since_epoch().count());
-    std::string line = time.toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s).toStdString() + "  " + feed.toStdString() + "  ";
+    std::string line = localTime(event.time, u"yyyy-MM-dd HH:mm:ss.zzz"_s).toStdString() + "  " + feed.toStdString() + "  ";
     if (!event.streamName.empty())
         line += std::string(event.streamName) + '#' + std::to_string(event.offset) + "  ";
     line += std::visit(Describe{event}, event.data);

@@ -23,7 +23,8 @@ constexpr RowModel::Column columns[] = {
 
 } // namespace
 
-AlertsModel::AlertsModel(QObject *parent) : RowModel(columns, parent) { }
+// A gap says when it was, with the day unless that is today.
+AlertsModel::AlertsModel(QObject *parent) : RowModel(columns, parent, columnBit(WhatColumn)) { }
 
 AlertsModel::Change AlertsModel::fold(const Event &event, const AlertData &alert, Timestamp received)
 {
@@ -40,22 +41,21 @@ void AlertsModel::wake(RowSlot slot)
 
 AlertsModel::Change AlertsModel::foldGap(const Event &event, const GapData &gap)
 {
-    const std::string subject = "gap/" + std::string(gap.stream) + '/' + std::string(gap.epoch) + '/'
-        + std::to_string(gap.from) + '-' + std::to_string(gap.to);
-    const QString stream = Words::text(gap.stream);
-    const std::string title =
-        (gap.to > 0
-             ? tr("Between offsets %1 and %2 of %3 something may be missing")
-                   .arg(QString::number(gap.from), QString::number(gap.to), stream)
-             : tr("%1 began anew; what came from offset %2 on may be missing").arg(stream, QString::number(gap.from)))
-            .toStdString();
+    const Gap told = Gap::of(event, gap);
+    // For sorting and searching; what is shown is said anew each day.
+    const std::string title = told.title({}).toStdString();
+    const std::string offsets = told.offsets().toStdString();
     AlertData alert;
     alert.severity = Severity::Warning;
     alert.title = title;
-    alert.text = gap.reason;
+    alert.text = offsets;
     alert.about = gap.stream;
     alert.raised = event.time;
-    return apply(m_rows.take(event, subject), event, alert, event.time, true);
+    const Change change = apply(m_rows.take(event, Gap::subject(gap)), event, alert, event.time, true);
+    if (change.applied) {
+        m_gaps.insert_or_assign(change.slot, told);
+    }
+    return change;
 }
 
 AlertsModel::Change AlertsModel::apply(const RowStore<Row>::Place &place, const Event &event, const AlertData &alert,
@@ -145,6 +145,13 @@ AlertSummary AlertsModel::summary(RowSlot slot) const
     return {key(slot), Words::text(row.texts.at(Title)), row.severity};
 }
 
+QString AlertsModel::titleText(Slot slot) const
+{
+    const Row &row = m_rows[slot];
+    const auto gap = row.isGap ? m_gaps.find(slot) : m_gaps.end();
+    return gap == m_gaps.end() ? Words::text(row.texts.at(Title)) : gap->second.title(now());
+}
+
 QString AlertsModel::cellText(Slot slot, int column) const
 {
     const Row &row = m_rows[slot];
@@ -152,7 +159,7 @@ QString AlertsModel::cellText(Slot slot, int column) const
     case SeverityColumn:
         return shortState(slot);
     case WhatColumn:
-        return Words::text(row.texts.at(Title));
+        return titleText(slot);
     case SourceColumn:
         return joined({Words::shownOf(row.area), feedNote(row.feed)});
     case OwnerColumn:
@@ -175,7 +182,7 @@ QString AlertsModel::cellTip(Slot slot, int column) const
     case SeverityColumn:
         return badgeText(slot);
     case WhatColumn:
-        return joined({Words::text(row.texts.at(Title)), Words::text(row.texts.at(Body))});
+        return joined({titleText(slot), Words::text(row.texts.at(Body))});
     case AgeColumn:
         return Format::dateTime(row.raised);
     default:

@@ -5,11 +5,13 @@
 
 #include "board/alertchange.h"
 #include "board/changelog.h"
+#include "board/gapnotice.h"
 #include "board/packedtexts.h"
 #include "board/rowmodel.h"
 #include "board/rowstore.h"
 
 #include <optional>
+#include <unordered_map>
 
 namespace Bellboard {
 
@@ -118,7 +120,11 @@ private:
     QString shortState(Slot slot) const;
     QString badgeText(Slot slot) const;
 
+    /// What it says of itself; a gap's depends on the day.
+    QString titleText(Slot slot) const;
+
     RowStore<Row> m_rows;
+    std::unordered_map<RowSlot, Gap> m_gaps; ///< those rows that are one
 };
 
 } // namespace Bellboard

@@ -117,7 +117,7 @@ BoardDetail AlertsModel::describe(Slot slot) const
     detail.kind = row.isGap ? QStringLiteral("gap") : QStringLiteral("alert");
     detail.severity = severity(slot);
     detail.badge = badgeText(slot);
-    detail.title = Words::text(row.texts.at(Title));
+    detail.title = titleText(slot);
     detail.subtitle = joined({Words::shownOf(row.area), feedNote(row.feed), Format::timeOfDay(row.raised),
                               row.isGap ? QString() : u'#' + Words::text(row.subject)});
     detail.text = Words::text(row.texts.at(Body));

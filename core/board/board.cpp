@@ -15,6 +15,9 @@ Board::Board(QList<KpiSpec> specs, QObject *parent) : QObject(parent), m_kpis(ne
 
 void Board::flush()
 {
+    if (m_hasNewGaps) {
+        updateGaps();
+    }
     for (RowModel *table : m_tables) {
         table->flush();
     }
@@ -24,6 +27,7 @@ void Board::tick(Timestamp now)
 {
     m_now = now;
     updateFreshness();
+    updateGaps();
     for (RowModel *table : m_tables) {
         table->tick(now);
     }
@@ -43,8 +47,26 @@ void Board::updateFreshness()
     Q_EMIT freshnessChanged();
 }
 
+void Board::noteGap(Gap gap, Timestamp received)
+{
+    m_gaps.add(std::move(gap), received);
+    m_hasNewGaps = true;
+}
+
+void Board::updateGaps()
+{
+    m_hasNewGaps = false;
+    auto note = m_gaps.note(m_feedNames, m_now);
+    if (note == m_gapNote) {
+        return;
+    }
+    m_gapNote = std::move(note);
+    Q_EMIT gapsChanged();
+}
+
 void Board::setFeedNames(const QStringList &names)
 {
+    m_feedNames = names;
     for (RowModel *table : m_tables) {
         table->setFeedNames(names);
     }

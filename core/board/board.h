@@ -5,6 +5,7 @@
 
 #include "board/currencytotals.h"
 #include "board/freshness.h"
+#include "board/gapnotice.h"
 #include "board/kpimodel.h"
 #include "board/rowmodel.h"
 
@@ -26,6 +27,12 @@ class Board : public QObject
     Q_PROPERTY(QString freshnessText READ freshnessText NOTIFY freshnessChanged)
     /// What is behind that, in whole sentences.
     Q_PROPERTY(QString freshnessTip READ freshnessTip NOTIFY freshnessChanged)
+    /// What may be missing of its streams: "Between 10:02 and 10:05 something may be missing"; empty when nothing is.
+    Q_PROPERTY(QString gapText READ gapText NOTIFY gapsChanged)
+    /// Feed, stream and offsets of each such gap, a line each.
+    Q_PROPERTY(QString gapTip READ gapTip NOTIFY gapsChanged)
+    /// The row of the newest of them in the inbox.
+    Q_PROPERTY(QString gapKey READ gapKey NOTIFY gapsChanged)
 
 public:
     KpiModel *kpis() const { return m_kpis; }
@@ -36,6 +43,9 @@ public:
     QString freshnessToken() const { return tokenOf(m_freshnessNote.state); }
     QString freshnessText() const { return m_freshnessNote.text; }
     QString freshnessTip() const { return m_freshnessNote.tip; }
+    QString gapText() const { return m_gapNote.text; }
+    QString gapTip() const { return m_gapNote.tip; }
+    QString gapKey() const { return m_gapNote.key; }
 
     /// Tells the views what changed since the last flush; called once a frame.
     virtual void flush();
@@ -43,11 +53,14 @@ public:
     virtual void tick(Timestamp now);
     /// What is known of the age of the data behind the board; seen at the next tick.
     void setFreshness(const Freshness &freshness) { m_freshness = freshness; }
+    /// Something may be missing of a stream behind the board, as was found at `received`; seen at the next flush.
+    void noteGap(Gap gap, Timestamp received);
     virtual void setFeedNames(const QStringList &names);
     virtual void setUserNames(const QStringList &names);
 
 Q_SIGNALS:
     void freshnessChanged();
+    void gapsChanged();
 
 protected:
     Board(QList<KpiSpec> specs, QObject *parent);
@@ -67,11 +80,16 @@ protected:
 
 private:
     void updateFreshness();
+    void updateGaps();
 
     KpiModel *m_kpis;
     std::vector<RowModel *> m_tables;
     Freshness m_freshness;
     FreshnessNote m_freshnessNote;
+    GapNotices m_gaps;
+    GapNote m_gapNote;
+    bool m_hasNewGaps = false; ///< that m_gapNote does not say
+    QStringList m_feedNames;
     Timestamp m_now;
 };
 

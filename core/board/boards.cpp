@@ -112,6 +112,25 @@ Board *Boards::board(Page page) const
     return nullptr;
 }
 
+QString Boards::streamOf(Page page)
+{
+    switch (page) {
+    case Page::Inbox:
+        return QStringLiteral("alerts");
+    case Page::Payments:
+        return QStringLiteral("payments");
+    case Page::Reconciliation:
+        return QStringLiteral("reconciliation");
+    case Page::Charity:
+        return QStringLiteral("charity");
+    case Page::Review:
+        return QStringLiteral("review");
+    case Page::Chat:
+        return QStringLiteral("chat");
+    }
+    return {};
+}
+
 QList<AlertChange> Boards::fold(const EventBatch &batch)
 {
     const std::vector<Event> &events = batch.events;
@@ -146,13 +165,17 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
         m_chat->fold(event, batch.replayed);
         return;
     }
-    if (std::holds_alternative<AlertData>(event.data) || std::holds_alternative<GapData>(event.data)) {
+    if (std::holds_alternative<AlertData>(event.data)) {
         if (auto change = m_inbox->fold(event, batch.received)) {
             change->segment = batch.segment;
             change->replayed = batch.replayed;
             changes.append(std::move(*change));
         }
         return;
+    }
+    if (const auto *gap = std::get_if<GapData>(&event.data)) {
+        m_inbox->fold(event, batch.received);
+        return noteGap(event, *gap, batch.received);
     }
     if (const auto *note = std::get_if<NoteData>(&event.data)) {
         return foldNote(event, *note);
@@ -161,6 +184,21 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
         return;
     }
     m_charity->fold(event);
+}
+
+void Boards::noteGap(const Event &event, const GapData &gap, Timestamp received)
+{
+    const Gap told = Gap::of(event, gap);
+    bool isKnown = false;
+    for (std::size_t i = 0; i < pages; ++i) {
+        isKnown |= streamOf(static_cast<Page>(i)) == told.stream;
+    }
+    for (std::size_t i = 0; i < pages; ++i) {
+        const auto page = static_cast<Page>(i);
+        if (!isKnown || streamOf(page) == told.stream) {
+            board(page)->noteGap(told, received);
+        }
+    }
 }
 
 void Boards::foldNote(const Event &event, const NoteData &note)

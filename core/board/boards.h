@@ -56,6 +56,8 @@ public:
     ReviewBoard *review() const { return m_review; }
     ChatBoard *chat() const { return m_chat; }
     Board *board(Page page) const;
+    /// The name of the stream that feeds a page.
+    static QString streamOf(Page page);
 
     /// Takes events in their order; views see them at the next flush(). Says what became of alerts, in that order, and before
     /// it of those whose snooze was over when the batch came.
@@ -97,6 +99,8 @@ private:
     /// Folds an event of `batch` into its board, if one shows its type. What becomes of an alert is added to `changes`.
     void foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes);
     void foldNote(const Event &event, const NoteData &note);
+    /// Tells the boards that the gap's stream feeds; all of them where nobody knows which.
+    void noteGap(const Event &event, const GapData &gap, Timestamp received);
     Badge areaBadge(Area area) const;
     void updateBadges();
     void mirrorKpis();

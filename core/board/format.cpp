@@ -197,4 +197,9 @@ QString shortDateTime(Timestamp time, const QLocale &locale)
     return locale.toString(local(time), QStringLiteral("ddd d MMM HH:mm"));
 }
 
+bool isSameDay(Timestamp a, Timestamp b)
+{
+    return local(a).date() == local(b).date();
+}
+
 } // namespace Bellboard::Format

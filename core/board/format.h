@@ -45,4 +45,7 @@ QString dateTime(Timestamp time, const QLocale &locale = QLocale());
 /// The local weekday, day and time, "Sat 21 Nov 09:00".
 QString shortDateTime(Timestamp time, const QLocale &locale = QLocale());
 
+/// Whether both are on the same local day.
+bool isSameDay(Timestamp a, Timestamp b);
+
 } // namespace Bellboard::Format

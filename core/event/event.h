@@ -246,6 +246,8 @@ struct GapData
     std::uint64_t from = 0; ///< the first offset that is missing
     std::uint64_t to = 0; ///< the last; 0 when nobody knows how many were to come
     std::string_view reason; ///< optional
+    Timestamp since = {}; ///< what happened from then on may be missing; the epoch when nobody knows
+    Timestamp until = {}; ///< and until then; the epoch when nobody knows
 };
 
 /// The data of an event; std::monostate where we have no type for it (it is kept all the same).

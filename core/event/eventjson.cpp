@@ -208,6 +208,8 @@ struct DataWriter
         if (data.to > 0)
             object.number("to", data.to);
         object.optionalText("reason", data.reason);
+        object.optionalTime("since", data.since);
+        object.optionalTime("until", data.until);
     }
 };
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <span>
 
 using namespace Qt::Literals::StringLiterals;
@@ -42,6 +43,16 @@ Connection::Settings connectionSettings(const FeedSettings &settings, Connection
     return result;
 }
 
+/// Says when what is missing behind `last` happened: then or later, and, where nothing tells it better, before now.
+void setTimes(GapData &gap, const StreamCursor &last, Timestamp now)
+{
+    gap.until = gap.until == Timestamp() ? now : std::min(gap.until, now);
+    gap.since = last.time == Timestamp() ? last.received : last.time;
+    // What came late has an older time than when the last was received.
+    if (gap.since > gap.until)
+        gap.since = {};
+}
+
 } // namespace
 
 Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
@@ -55,8 +66,11 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     , m_repair(
           m_ledger, [this](const QByteArray &message) { m_connection.send(message); },
           [this](const StreamRepair::Missing &missing) {
-              if (journalGap(missing.stream, missing.epoch, missing.from, missing.to,
-                             u"the server did not give it again"_s))
+              GapData gap{missing.stream, missing.epoch, missing.from, missing.to, "the server did not give it again"};
+              gap.until = missing.until;
+              if (const auto *cursor = m_ledger.find(missing.stream))
+                  setTimes(gap, *cursor, m_clock.wallTime());
+              if (journalGap(gap))
                   Q_EMIT gathered();
           })
     , m_outbox(m_feedId, index, journal.outbox(), clock,
@@ -211,15 +225,19 @@ void Feed::eventDecoded()
     event.feed = m_index;
     if (event.time == Timestamp{})
         event.time = m_received;
+    auto *gap = std::get_if<GapData>(&event.data);
+    std::chrono::seconds silence{0};
+    if (gap && gap->until == Timestamp{})
+        silence = dateGap(*gap);
     switch (m_ledger.admit(event, m_identity, m_received)) {
     case Ledger::Verdict::Accept:
-        if (std::holds_alternative<GapData>(event.data))
+        if (gap)
             ++m_gaps;
         else
             m_lastData = m_received;
         m_repair.close(event);
         ++m_journalled;
-        m_segment.add(m_identity, m_received);
+        m_segment.add(m_identity, m_received, silence);
         return;
     case Ledger::Verdict::Duplicate:
         ++m_duplicates;
@@ -229,6 +247,24 @@ void Feed::eventDecoded()
     case Ledger::Verdict::TooManyStreams:
         return quarantine(event.raw, "the feed has more than " + std::to_string(Ledger::maxStreams) + " streams");
     }
+}
+
+std::chrono::seconds Feed::dateGap(GapData &gap) const
+{
+    const auto *cursor = m_ledger.find(gap.stream);
+    if (!cursor)
+        return {};
+    auto dated = gap;
+    setTimes(dated, *cursor, m_received);
+    if (dated.since == Timestamp{})
+        return {};
+    const auto silence =
+        std::max(std::chrono::ceil<std::chrono::seconds>(m_received - dated.since), std::chrono::seconds(1));
+    if (silence.count() > std::numeric_limits<std::uint32_t>::max())
+        return {};
+    gap.since = m_received - silence;
+    gap.until = m_received;
+    return silence;
 }
 
 void Feed::controlDecoded(const ControlMessage &message)
@@ -398,15 +434,16 @@ void Feed::journalAbandoned()
     // One that cannot be kept now waits for the next message.
     auto &abandoned = m_ledger.abandoned();
     const auto kept = std::ranges::find_if_not(abandoned, [this](const auto &left) {
-        return journalGap(left.name, left.epoch, left.offset + 1, 0, u"the server began the stream anew"_s);
+        GapData gap{left.name, left.epoch, left.offset + 1, 0, "the server began the stream anew"};
+        setTimes(gap, left, m_received);
+        return journalGap(gap);
     });
     abandoned.erase(abandoned.begin(), kept);
 }
 
-bool Feed::journalGap(std::string_view stream, std::string_view epoch, std::uint64_t from, std::uint64_t to,
-                      const QString &reason)
+bool Feed::journalGap(const GapData &gap)
 {
-    const auto message = NativeProtocol::gap(toText(stream), toText(epoch), from, to, reason);
+    const auto message = NativeProtocol::gap(gap);
     const auto size = static_cast<std::size_t>(message.size());
     // Taken in like any other message, so that it is journalled and seen.
     char *space = messageSpace(size);

@@ -86,8 +86,10 @@ private:
     /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave.
     void ingest(std::size_t size);
     /// Says in a message of our own what is missing; false when it cannot be kept just now.
-    bool journalGap(std::string_view stream, std::string_view epoch, std::uint64_t from, std::uint64_t to,
-                    const QString &reason);
+    bool journalGap(const GapData &gap);
+    /// Says when what is missing happened, of a gap of the server's that does not; for how long before it was received there was
+    /// nothing, or 0 when nobody knows.
+    std::chrono::seconds dateGap(GapData &gap) const;
     void journalAbandoned();
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);

@@ -27,7 +27,10 @@ void StreamRepair::note(const Event &event)
     // What stands between will be asked for once; until it comes, everything behind it is dropped, to come again in order.
     const auto [hole, isNew] = m_holes.try_emplace(std::string(event.streamName));
     const bool sameEpoch = !isNew && hole->second.epoch == event.epoch;
-    hole->second.until = sameEpoch ? std::min(hole->second.until, event.offset) : event.offset;
+    if (!sameEpoch || event.offset < hole->second.until) {
+        hole->second.until = event.offset;
+        hole->second.time = event.time;
+    }
     hole->second.epoch = event.epoch;
     if (isNew)
         QMetaObject::invokeMethod(this, [this, stream = hole->first] { ask(stream); }, Qt::QueuedConnection);
@@ -77,7 +80,8 @@ void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
     m_holes.erase(hole);
     if (to <= last)
         return;
-    m_accept({caughtUp.stream, caughtUp.epoch, last + 1, to});
+    const bool isBefore = missing.epoch == caughtUp.epoch && to == missing.until - 1;
+    m_accept({caughtUp.stream, caughtUp.epoch, last + 1, to, isBefore ? missing.time : Timestamp()});
     // What came too early was dropped; now it fits.
     m_send(NativeProtocol::subscribeAgain(*m_ledger.find(caughtUp.stream)));
 }
@@ -94,7 +98,7 @@ void StreamRepair::noticeTimeout()
         }
         const auto last = cursor->epoch == missing.epoch ? cursor->offset : 0;
         if (missing.until > last + 1)
-            m_accept({stream, missing.epoch, last + 1, missing.until - 1});
+            m_accept({stream, missing.epoch, last + 1, missing.until - 1, missing.time});
         m_holes.erase(stream);
         m_send(NativeProtocol::subscribeAgain(*m_ledger.find(stream)));
     }

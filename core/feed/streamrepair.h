@@ -31,6 +31,7 @@ public:
         const std::string &epoch;
         std::uint64_t from;
         std::uint64_t to;
+        Timestamp until; ///< when the event behind it happened; the epoch when none has come
     };
     /// `send` sends a message to the server. `accept` takes it in as a gap, which moves the stream's cursor.
     StreamRepair(const Ledger &ledger, std::function<void(const QByteArray &)> send,
@@ -53,6 +54,7 @@ private:
     {
         std::string epoch; ///< of the event that came too early
         std::uint64_t until = 0; ///< the offset of that event; of several, the first in the stream
+        Timestamp time; ///< when that event happened
         int asks = 0;
     };
 

@@ -63,8 +63,10 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received)
     if ((gap ? gap->from : event.offset) > last + 1)
         return Verdict::Ahead;
     move(*cursor, event.epoch, event.offset);
-    if (!gap)
+    if (!gap) {
         cursor->received = received;
+        cursor->time = event.time;
+    }
     return Verdict::Accept;
 }
 

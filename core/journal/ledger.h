@@ -22,6 +22,7 @@ struct StreamCursor
     std::string epoch; ///< empty before the first event
     std::uint64_t offset = 0; ///< the newest; 0 before the first event
     Timestamp received; ///< when the newest came
+    Timestamp time = {}; ///< when the newest happened; the epoch when it came before the start
     bool changed = false; ///< since the last commit
 };
 

@@ -85,13 +85,14 @@ Event &SegmentBuilder::blankEvent()
     return events.emplace_back();
 }
 
-void SegmentBuilder::add(const Identity &identity, Timestamp received)
+void SegmentBuilder::add(const Identity &identity, Timestamp received, std::chrono::seconds silence)
 {
     const auto &event = m_batch->events.back();
     SegmentRecord record;
     record.start = static_cast<std::uint32_t>(event.raw.data() - m_text->data());
     record.length = static_cast<std::uint32_t>(event.raw.size());
     record.stream = event.stream;
+    record.silence = static_cast<std::uint32_t>(silence.count());
     record.offset = event.offset;
     record.received = received.time_since_epoch().count();
     record.identity = identity;
@@ -171,8 +172,13 @@ void SegmentReader::readRecords(std::string_view records, const TextBuffer &text
         auto &event = batch.events.back();
         event.stream = record.stream;
         event.feed = feed;
+        const Timestamp received{std::chrono::milliseconds(record.received)};
         if (event.time == Timestamp{})
-            event.time = Timestamp(std::chrono::milliseconds(record.received));
+            event.time = received;
+        if (auto *gap = std::get_if<GapData>(&event.data); gap && record.silence > 0) {
+            gap->since = received - std::chrono::seconds(record.silence);
+            gap->until = received;
+        }
     }
 }
 

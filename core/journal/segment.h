@@ -24,7 +24,8 @@ struct SegmentRecord
     std::uint32_t start = 0; ///< where its bytes begin in the segment's text
     std::uint32_t length = 0; ///< how many they are
     StreamId stream = 0; ///< 0 when it is in none
-    std::uint32_t reserved = 0;
+    std::uint32_t silence =
+        0; ///< of a gap whose bytes do not say its times: it began so many seconds before it was received; else 0
     std::uint64_t offset = 0; ///< its place in the stream; 0 when not numbered
     std::int64_t received = 0; ///< ms since 1970 UTC
     Identity identity;
@@ -59,8 +60,8 @@ public:
     /// The event that was just decoded, not taken in yet.
     Event &decodedEvent() { return m_batch->events.back(); }
     std::deque<std::string> &unescapedTexts() { return m_batch->unescaped; }
-    /// Takes the decoded event in; its raw bytes are in this segment's text.
-    void add(const Identity &identity, Timestamp received);
+    /// Takes the decoded event in; its raw bytes are in this segment's text. `silence` is for SegmentRecord::silence.
+    void add(const Identity &identity, Timestamp received, std::chrono::seconds silence = std::chrono::seconds(0));
 
     const std::vector<SegmentRecord> &records() const { return m_records; }
     std::string_view text() const { return {m_text->data(), m_text->size()}; }

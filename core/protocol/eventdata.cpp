@@ -244,8 +244,15 @@ void readGapEvent(JsonReader &r, Value &value, GapData &data)
             return d.to = r.unsignedInteger(v, key), seen |= end, end;
         if (key == "reason")
             return d.reason = r.text(v, key), 16;
+        if (key == "since")
+            return d.since = r.time(v, key), 32;
+        if (key == "until")
+            return d.until = r.time(v, key), 64;
         return r.skip(v), 0;
     });
+    // What matters is which offsets are missing; times that make no sense are not told of.
+    if (data.since > data.until)
+        data.since = {};
     if (!r.failed() && (data.from == 0 || ((seen & end) && data.to < data.from)))
         r.fail(DecodeError::Kind::BadData, "gap does not run from an offset to a later one");
 }

@@ -73,13 +73,19 @@ QByteArray NativeProtocol::pong(const QString &pingId)
     return message(u"pong"_s, {{u"ping"_s, pingId}});
 }
 
-QByteArray NativeProtocol::gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
-                               const QString &reason)
+QByteArray NativeProtocol::gap(const GapData &gap)
 {
-    QJsonObject data{
-        {u"stream"_s, stream}, {u"epoch"_s, epoch}, {u"from"_s, static_cast<qint64>(from)}, {u"reason"_s, reason}};
-    if (to > 0)
-        data.insert(u"to"_s, static_cast<qint64>(to));
+    const auto text = [](std::string_view utf8) { return QString::fromUtf8(utf8.data(), qsizetype(utf8.size())); };
+    QJsonObject data{{u"stream"_s, text(gap.stream)},
+                     {u"epoch"_s, text(gap.epoch)},
+                     {u"from"_s, static_cast<qint64>(gap.from)},
+                     {u"reason"_s, text(gap.reason)}};
+    if (gap.to > 0)
+        data.insert(u"to"_s, static_cast<qint64>(gap.to));
+    if (gap.since != Timestamp())
+        data.insert(u"since"_s, QString::fromStdString(formatTime(gap.since)));
+    if (gap.until != Timestamp())
+        data.insert(u"until"_s, QString::fromStdString(formatTime(gap.until)));
     return message(u"gap"_s, data);
 }
 

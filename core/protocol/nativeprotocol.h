@@ -4,6 +4,7 @@
 #pragma once
 
 #include "event/command.h"
+#include "event/event.h"
 #include "event/typing.h"
 #include "journal/ledger.h"
 
@@ -31,8 +32,7 @@ public:
     static QByteArray pong(const QString &pingId);
     /// What a server would say of offsets that it cannot give again; for gaps that we find ourselves. `to` is 0 when the epoch
     /// is over, and nobody knows how many were to come.
-    static QByteArray gap(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
-                          const QString &reason);
+    static QByteArray gap(const GapData &gap);
     static QByteArray command(const Command &command);
     /// The user writes in this conversation.
     static QByteArray typing(const QString &conversation);
