@@ -3,6 +3,7 @@
 
 #include "connectionsummary.h"
 
+#include "board/format.h"
 #include "connectionwords.h"
 
 #include <QCoreApplication>
@@ -86,7 +87,21 @@ Freshness feedFreshness(const FeedStatus &feed)
 
 } // namespace
 
-ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &notice, const QString &journalProblem)
+QString strainWords(const JournalStatus &journal)
+{
+    QStringList sentences;
+    if (journal.waiting > 0) {
+        const auto count = Format::count(static_cast<qint64>(journal.waiting));
+        sentences << tr("More comes than can be shown at once: %1 events wait, nothing is lost.").arg(count);
+        if (journal.shownUntil)
+            sentences << tr("What is shown is as of %1.").arg(Format::timeOfDay(*journal.shownUntil));
+    }
+    if (journal.slow)
+        sentences << tr("The disk is slow: events are taken in more slowly than they come.");
+    return sentences.join(u' ');
+}
+
+ConnectionSummary summarise(const QList<FeedStatus> &feeds, const OwnTrouble &own)
 {
     ConnectionSummary summary;
     if (feeds.isEmpty()) {
@@ -103,10 +118,12 @@ ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &notic
             summary.text = tr("Live · %1 of %2 feeds").arg(live).arg(feeds.size());
         summary.banner = bannerFor(*worst);
     }
-    if (!journalProblem.isEmpty())
-        summary.banner = {true, u"critical"_s, journalProblem, false, {}};
-    else if (!notice.isEmpty() && !summary.banner.visible)
-        summary.banner = {true, u"warning"_s, notice, false, {}};
+    if (!own.problem.isEmpty())
+        summary.banner = {true, u"critical"_s, own.problem, false, {}};
+    else if (!own.notice.isEmpty() && !summary.banner.visible)
+        summary.banner = {true, u"warning"_s, own.notice, false, {}};
+    else if (!own.strain.isEmpty() && !summary.banner.visible)
+        summary.banner = {true, u"info"_s, own.strain, false, {}};
     return summary;
 }
 

@@ -5,6 +5,7 @@
 
 #include "board/boards.h"
 #include "feed/feedstatus.h"
+#include "feed/journalstatus.h"
 #include "sessionvalues.h"
 
 #include <QList>
@@ -21,9 +22,17 @@ struct ConnectionSummary
     bool operator==(const ConnectionSummary &) const = default;
 };
 
-/// Sums up. `notice`, which waits until nothing worse is to be said, and `journalProblem` are sentences for people, empty when
-/// there is none.
-ConnectionSummary summarise(const QList<FeedStatus> &feeds, const QString &notice, const QString &journalProblem);
+/// What is not as it should be on this computer: sentences for people, empty when there is none.
+struct OwnTrouble
+{
+    QString problem; ///< comes before anything else
+    QString notice; ///< waits until nothing worse is to be said of a feed
+    QString strain; ///< waits for that too
+};
+/// Sums up.
+ConnectionSummary summarise(const QList<FeedStatus> &feeds, const OwnTrouble &own = {});
+/// What is slow, and what that means; empty while all keeps up.
+QString strainWords(const JournalStatus &journal);
 /// How many feeds want help from a person.
 Badge connectionBadge(const QList<FeedStatus> &feeds);
 /// How fresh a stream of a feed is.

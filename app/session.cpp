@@ -267,7 +267,7 @@ void Session::refreshSummary()
 {
     QStringList notices{m_setupProblem, m_journal.notice, m_journalDamage};
     notices.removeAll(QString());
-    auto summary = summarise(m_connections.statuses(), notices.join(u' '), m_journal.problem);
+    auto summary = summarise(m_connections.statuses(), {m_journal.problem, notices.join(u' '), strainWords(m_journal)});
     refreshBadges();
     if (summary == m_summary)
         return;

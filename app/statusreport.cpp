@@ -138,7 +138,11 @@ QJsonObject toObject(const JournalStatus &journal)
         {u"notice"_s, journal.notice},
         {u"bytes"_s, static_cast<double>(journal.bytes)},
         {u"oldest"_s, journal.oldest ? QJsonValue(QString::fromStdString(formatTime(*journal.oldest))) : QJsonValue()},
-        {u"set_aside"_s, QJsonArray::fromStringList(journal.setAside)}};
+        {u"set_aside"_s, QJsonArray::fromStringList(journal.setAside)},
+        {u"waiting"_s, static_cast<double>(journal.waiting)},
+        {u"shown_until"_s,
+         journal.shownUntil ? QJsonValue(QString::fromStdString(formatTime(*journal.shownUntil))) : QJsonValue()},
+        {u"slow"_s, journal.slow}};
 }
 
 JournalStatus journalFrom(const QJsonObject &object)
@@ -150,6 +154,9 @@ JournalStatus journalFrom(const QJsonObject &object)
     journal.oldest = parseTime(object.value(u"oldest"_s).toString().toStdString());
     for (const auto &name : object.value(u"set_aside"_s).toArray())
         journal.setAside.append(name.toString());
+    journal.waiting = static_cast<quint64>(std::max(0.0, object.value(u"waiting"_s).toDouble()));
+    journal.shownUntil = parseTime(object.value(u"shown_until"_s).toString().toStdString());
+    journal.slow = object.value(u"slow"_s).toBool();
     return journal;
 }
 
@@ -219,7 +226,7 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds, const JournalStatu
 {
     StatusReport report;
     report.journal = journal;
-    report.summary = summarise(feeds, {}, {}).text;
+    report.summary = summarise(feeds).text;
     const auto told = transitionsTold / std::max<qsizetype>(1, feeds.size());
     for (const auto &feed : feeds)
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed), Bellboard::explanation(feed),
@@ -249,7 +256,7 @@ ExitCode StatusReport::code() const
 QByteArray StatusReport::asWords() const
 {
     QStringList lines{summary};
-    for (const auto &text : {journal.problem, journal.notice}) {
+    for (const auto &text : {journal.problem, journal.notice, strainWords(journal)}) {
         if (!text.isEmpty())
             lines << text;
     }

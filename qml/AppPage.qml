@@ -18,6 +18,10 @@ FocusScope {
     readonly property string freshness: shownBoard ? shownBoard.freshness : session.connections.freshness
     readonly property string freshnessText: shownBoard ? shownBoard.freshnessText : session.connections.freshnessText
     readonly property string freshnessTip: shownBoard ? shownBoard.freshnessTip : session.connections.freshnessTip
+    /// What may be missing of what it shows: words, sentences behind them, and the row in the inbox that tells it.
+    readonly property string gapText: shownBoard ? shownBoard.gapText : ""
+    readonly property string gapTip: shownBoard ? shownBoard.gapTip : ""
+    readonly property string gapKey: shownBoard ? shownBoard.gapKey : ""
     property string searchHint
     property string searchText
     /// The parts that F6 goes through, in order.

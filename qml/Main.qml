@@ -109,10 +109,13 @@ T.ApplicationWindow {
             freshness: loader.current?.freshness ?? "unknown"
             freshnessText: loader.current?.freshnessText ?? ""
             freshnessTip: loader.current?.freshnessTip ?? ""
+            gapText: loader.current?.gapText ?? ""
+            gapTip: loader.current?.gapTip ?? ""
             wide: window.roomy
             searchHint: loader.current?.searchHint ?? ""
             searchText: loader.current?.searchText ?? ""
             onSearched: text => loader.current?.searched(text)
+            onGapRequested: window.openItem("inbox", loader.current?.gapKey ?? "")
             onSearchLeft: loader.forceActiveFocus(Qt.OtherFocusReason)
         }
         FeedBanner {

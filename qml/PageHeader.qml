@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Bellboard.App
 import Bellboard.Controls
 
-/// The line above a page: its title, its search box, and how old its data is.
+/// The line above a page: its title, its search box, what may be missing of its data, and how old that is.
 RowLayout {
     id: header
 
@@ -16,12 +16,17 @@ RowLayout {
     required property string freshness
     required property string freshnessText
     required property string freshnessTip
+    /// What may be missing of it; empty when nothing is.
+    property string gapText
+    property string gapTip
     /// What the search box looks through; empty hides it.
     required property string searchHint
     required property string searchText
     property bool wide: true
 
     signal searched(string text)
+    /// The person wants to know more of what may be missing.
+    signal gapRequested()
     /// The person left the search box for the page.
     signal searchLeft()
 
@@ -63,6 +68,15 @@ RowLayout {
     Item {
         Layout.fillWidth: true
         Layout.preferredWidth: 1
+    }
+    GapMark {
+        Layout.fillWidth: true
+        Layout.minimumWidth: 80
+        Layout.maximumWidth: implicitWidth
+        visible: header.gapText.length > 0
+        text: header.gapText
+        tip: header.gapTip
+        onClicked: header.gapRequested()
     }
     FreshnessMark {
         Layout.fillWidth: true

@@ -113,7 +113,8 @@ struct Describe
 
 QByteArray tailLine(const Event &event, const QString &feed)
 {
-    std::string line = localTime(event.time, u"yyyy-MM-dd HH:mm:ss.zzz"_s).toStdString() + "  " + feed.toStdString() + "  ";
+    std::string line =
+        localTime(event.time, u"yyyy-MM-dd HH:mm:ss.zzz"_s).toStdString() + "  " + feed.toStdString() + "  ";
     if (!event.streamName.empty())
         line += std::string(event.streamName) + '#' + std::to_string(event.offset) + "  ";
     line += std::visit(Describe{event}, event.data);

@@ -39,8 +39,18 @@ void Delivery::pump()
         if (batch)
             handOver(batch);
     }
+    if (m_position >= m_journal.lastSegment())
+        m_offered = m_handedOver = 0;
     noticePassedOver();
     noticeReplayEnd();
+}
+
+quint64 Delivery::waiting() const
+{
+    if (m_replaying || m_position >= m_journal.lastSegment() || static_cast<int>(m_underWay.size()) < creditLimit)
+        return 0;
+    // What cannot be read back is not counted off; something waits all the same.
+    return m_offered > m_handedOver ? m_offered - m_handedOver : 1;
 }
 
 void Delivery::noticePassedOver()
@@ -54,6 +64,7 @@ void Delivery::noticePassedOver()
 
 void Delivery::offer(const EventBatchPtr &batch)
 {
+    m_offered += batch->events.size();
     // Numbers grow by one with each segment, so the next one has the next number unless something waits before it.
     if (static_cast<int>(m_underWay.size()) < creditLimit && m_position + 1 == batch->segment) {
         m_position = batch->segment;
@@ -65,13 +76,16 @@ void Delivery::offer(const EventBatchPtr &batch)
 
 void Delivery::giveCredit()
 {
+    m_doneUntil = m_underWay.front().received;
     m_underWay.pop_front();
     pump();
 }
 
 void Delivery::handOver(const EventBatchPtr &batch)
 {
-    m_underWay.push_back(batch->segment);
+    m_underWay.push_back({batch->segment, batch->received});
+    if (batch->segment > m_replayEnd)
+        m_handedOver += batch->events.size();
     Q_EMIT batchReady(batch);
 }
 

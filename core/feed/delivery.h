@@ -40,7 +40,12 @@ public:
     /// The taker is done with a batch, the first of those that it has.
     void giveCredit();
     /// Up to this segment the taker is done with everything.
-    std::int64_t doneUpTo() const { return m_underWay.empty() ? m_position : m_underWay.front() - 1; }
+    std::int64_t doneUpTo() const { return m_underWay.empty() ? m_position : m_underWay.front().segment - 1; }
+    /// Events that were committed and cannot be handed over yet, as the taker has all that it may have; 0 while it keeps up,
+    /// and while what the journal held at the start is being handed over.
+    quint64 waiting() const;
+    /// When the newest that the taker is done with was received; nothing before there is any.
+    std::optional<Timestamp> doneUntil() const { return m_doneUntil; }
 
 Q_SIGNALS:
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -51,6 +56,13 @@ Q_SIGNALS:
     void eventsPassedOver(quint64 count);
 
 private:
+    /// A batch that the taker has.
+    struct UnderWay
+    {
+        std::int64_t segment;
+        Timestamp received;
+    };
+
     void handOver(const EventBatchPtr &batch);
     void noticeReplayEnd();
     void noticePassedOver();
@@ -61,7 +73,10 @@ private:
     const std::int64_t m_replayEnd;
     std::int64_t m_position;
     std::uint64_t m_passedOver = 0;
-    std::deque<std::int64_t> m_underWay; ///< the segments of the batches that the taker has
+    std::deque<UnderWay> m_underWay;
+    std::optional<Timestamp> m_doneUntil;
+    quint64 m_offered = 0; ///< events that were committed since the taker last had everything
+    quint64 m_handedOver = 0; ///< of those
     bool m_replaying = true;
 };
 

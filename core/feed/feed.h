@@ -45,6 +45,8 @@ public:
 
     /// Whether something waits to be committed.
     bool hasUncommitted() const;
+    /// How many bytes of events wait to be committed.
+    std::size_t uncommittedBytes() const { return m_segment.isEmpty() ? 0 : m_segment.text().size(); }
     /// What to commit; the segment must be taken by takeCommitted() after success.
     Journal::Addition addition() { return {m_feedId, &m_segment, &m_ledger, 0}; }
     std::vector<Journal::Quarantined> &quarantined() { return m_quarantined; }

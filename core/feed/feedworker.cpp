@@ -20,6 +20,7 @@ namespace {
 /// What trickles in is committed at once, but not more often than this: each commit costs a sync of the disk.
 constexpr auto commitInterval = 5ms;
 constexpr auto statusInterval = 100ms;
+constexpr auto strainInterval = 500ms;
 /// Starting up comes before tidying up.
 constexpr auto firstTrim = 5s;
 /// How far the user was told of a feed's alerts is kept under this and the feed's row; without a row, how far of all feeds
@@ -32,15 +33,17 @@ constexpr auto wokenKey = "woken";
 
 FeedWorker::FeedWorker(Engine::Options options) : m_options(std::move(options))
 {
-    for (auto *timer : {&m_commitTimer, &m_statusTimer, &m_healTimer, &m_trimTimer}) {
+    for (auto *timer : {&m_commitTimer, &m_statusTimer, &m_healTimer, &m_trimTimer, &m_strainTimer}) {
         timer->setSingleShot(true);
         timer->setParent(this); // so that they move to the thread with us
     }
     m_statusTimer.setInterval(statusInterval);
+    m_strainTimer.setInterval(strainInterval);
     connect(&m_commitTimer, &QTimer::timeout, this, &FeedWorker::commit);
     connect(&m_statusTimer, &QTimer::timeout, this, &FeedWorker::publishStatus);
     connect(&m_healTimer, &QTimer::timeout, this, &FeedWorker::healJournal);
     connect(&m_trimTimer, &QTimer::timeout, this, &FeedWorker::trimJournal);
+    connect(&m_strainTimer, &QTimer::timeout, this, &FeedWorker::lookForStrain);
 }
 
 FeedWorker::~FeedWorker() = default;
@@ -272,6 +275,11 @@ bool FeedWorker::commit()
     if (m_pace.note(m_lastCommit - begun))
         setTurns();
 
+    std::size_t bytes = 0;
+    for (auto *feed : feeds)
+        bytes += feed->uncommittedBytes();
+    m_strain.noteCommit(m_lastCommit - begun, bytes, m_pace.turn());
+
     auto next = quarantined.begin();
     for (std::size_t i = 0; i < feeds.size(); ++i) {
         for (auto &message : feeds[i]->quarantined())
@@ -282,6 +290,11 @@ bool FeedWorker::commit()
             m_delivery->offer(batch);
         publishStatusSoon(feeds[i]->index());
     }
+    // A timer may have to wait until a feed that floods us has nothing more to read.
+    if (m_lastCommit - m_lookedForStrain >= strainInterval)
+        lookForStrain();
+    else if (!m_strainTimer.isActive() && m_delivery->waiting() > 0)
+        m_strainTimer.start();
     return true;
 }
 
@@ -294,6 +307,16 @@ void FeedWorker::setTurns()
         turn.rest = 0ms;
     for (const auto &feed : m_feeds)
         feed->connection().setTurn(turn);
+}
+
+void FeedWorker::lookForStrain()
+{
+    m_lookedForStrain = m_clock.instant();
+    m_strain.noteWaiting(m_delivery->waiting(), m_delivery->doneUntil());
+    if (m_strain.tell(m_journalStatus))
+        Q_EMIT journalStatusChanged(m_journalStatus);
+    if (!m_strain.isCalm())
+        m_strainTimer.start();
 }
 
 void FeedWorker::publishStatusSoon(FeedIndex feed)
@@ -327,6 +350,7 @@ void FeedWorker::close()
     m_trimTimer.stop();
     m_commitTimer.stop();
     m_statusTimer.stop();
+    m_strainTimer.stop();
     closeJournal();
     m_lock.reset();
 }

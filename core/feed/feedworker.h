@@ -8,6 +8,7 @@
 #include "feed/engine.h"
 #include "feed/feed.h"
 #include "feed/journalstatus.h"
+#include "feed/journalstrain.h"
 #include "journal/journal.h"
 #include "journal/journalrescue.h"
 #include "journal/retention.h"
@@ -83,6 +84,8 @@ private:
     void publishStatusSoon(FeedIndex feed);
     void publishStatus();
     void setTurns();
+    /// Looks whether more comes than can be shown or written, and goes on looking while it may.
+    void lookForStrain();
 
     // feedworkerjournal.cpp: what to do when the journal fails.
     Result<void, EngineError> openJournal();
@@ -116,6 +119,9 @@ private:
     QTimer m_trimTimer;
     Instant m_lastCommit;
     CommitPace m_pace;
+    JournalStrain m_strain{m_clock};
+    QTimer m_strainTimer;
+    Instant m_lookedForStrain;
     std::vector<bool> m_statusDue;
     std::vector<bool> m_resume; ///< feeds to connect again once the journal can be written
     JournalStatus m_journalStatus;

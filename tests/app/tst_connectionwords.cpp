@@ -127,12 +127,12 @@ private Q_SLOTS:
             status.history = {asked};
             QVERIFY(isMerelyAsked(status));
             QCOMPARE(stateSeverity(status), u"info"_s);
-            QVERIFY(!summarise({status}, {}, {}).banner.visible);
+            QVERIFY(!summarise({status}).banner.visible);
             words << explanation(status);
             status.history.last().event = ConnectionEvent::SilenceNoticed;
             status.history.last().hint.reset();
             QVERIFY(!isMerelyAsked(status));
-            QVERIFY(summarise({status}, {}, {}).banner.visible);
+            QVERIFY(summarise({status}).banner.visible);
         }
         QCOMPARE(words.size(), 4);
     }
@@ -160,6 +160,9 @@ private Q_SLOTS:
         journal.bytes = 5'000'000'000;
         journal.oldest = Timestamp(std::chrono::milliseconds(1'000));
         journal.setAside = QStringList{u"journal-damaged-1.sqlite"_s};
+        journal.waiting = 12'345;
+        journal.shownUntil = noon;
+        journal.slow = true;
         auto report = StatusReport::of({feed(u"A"_s, ConnectionState::Live)}, journal, noon);
         report = StatusReport::fromObject(report.toObject()).value();
         QVERIFY(report.journal == journal);
@@ -171,6 +174,10 @@ private Q_SLOTS:
         QCOMPARE(told.value("bytes"_L1).toDouble(), 5e9);
         QCOMPARE(told.value("oldest"_L1).toString(), u"1970-01-01T00:00:01.000Z"_s);
         QCOMPARE(told.value("set_aside"_L1).toArray().size(), 1);
+        QCOMPARE(told.value("waiting"_L1).toInteger(), 12'345);
+        QCOMPARE(told.value("shown_until"_L1).toString(), u"1970-01-01T12:00:00.000Z"_s);
+        QVERIFY(told.value("slow"_L1).toBool());
+        QVERIFY(report.asWords().contains("12,345 events wait"));
     }
 
     void offlineSaysSoWhateverWasBefore()
@@ -219,31 +226,54 @@ private Q_SLOTS:
 
     void summaryAndBannerComeFromTheWorstFeed()
     {
-        const auto live = summarise({feed(u"A"_s, ConnectionState::Live), feed(u"B"_s, ConnectionState::Live)}, {}, {});
+        const auto live = summarise({feed(u"A"_s, ConnectionState::Live), feed(u"B"_s, ConnectionState::Live)});
         QCOMPARE(live.text, u"Live · 2 of 2 feeds"_s);
         QCOMPARE(live.severity, u"ok"_s);
         QVERIFY(!live.banner.visible);
 
         const auto broken = summarise({feed(u"A"_s, ConnectionState::Live),
                                        feed(u"B"_s, ConnectionState::Waiting, ChannelError::ConnectionRefused)},
-                                      {}, {});
+                                      {{}, {}, u"Strain."_s});
         QCOMPARE(broken.severity, u"warning"_s);
         QVERIFY(broken.banner.visible);
         QCOMPARE(broken.banner.feed, u"B"_s);
         QVERIFY(broken.banner.canRetry);
         QCOMPARE(broken.banner.severity, broken.severity);
 
-        const auto full = summarise({feed(u"A"_s, ConnectionState::Live)}, {}, u"The disk is full."_s);
+        const auto full =
+            summarise({feed(u"A"_s, ConnectionState::Live)}, {u"The disk is full."_s, u"Notice."_s, u"Strain."_s});
         QCOMPARE(full.banner.text, u"The disk is full."_s);
         QCOMPARE(full.banner.severity, u"critical"_s);
     }
 
+    void strainIsToldWhenNothingWorseIs()
+    {
+        JournalStatus journal;
+        QCOMPARE(strainWords(journal), QString());
+        journal.slow = true;
+        const auto slow = u"The disk is slow: events are taken in more slowly than they come."_s;
+        QCOMPARE(strainWords(journal), slow);
+        journal.waiting = 12'345;
+        const auto waits = u"More comes than can be shown at once: 12,345 events wait, nothing is lost."_s;
+        QCOMPARE(strainWords(journal), waits + u' ' + slow);
+        journal.slow = false;
+        journal.shownUntil = noon;
+        QCOMPARE(strainWords(journal), waits + u" What is shown is as of 12:00:00."_s);
+        const QList<FeedStatus> feeds{feed(u"A"_s, ConnectionState::Live)};
+        const auto strained = summarise(feeds, {{}, {}, strainWords(journal)});
+        QVERIFY(strained.banner.visible && !strained.banner.canRetry);
+        QCOMPARE(strained.banner.severity, u"info"_s);
+        QCOMPARE(strained.banner.text, strainWords(journal));
+        QCOMPARE(strained.severity, u"ok"_s);
+        QCOMPARE(summarise(feeds, {{}, u"Notice."_s, u"Strain."_s}).banner.text, u"Notice."_s);
+    }
+
     void firstConnectingIsNoNews()
     {
-        QVERIFY(!summarise({feed(u"A"_s, ConnectionState::Connecting)}, {}, {}).banner.visible);
+        QVERIFY(!summarise({feed(u"A"_s, ConnectionState::Connecting)}).banner.visible);
         auto again = feed(u"A"_s, ConnectionState::Connecting, ChannelError::NetworkLost);
         again.attempt = 2;
-        QVERIFY(summarise({again}, {}, {}).banner.visible);
+        QVERIFY(summarise({again}).banner.visible);
     }
 
     void freshnessOfAPageIsThatOfItsFeeds()

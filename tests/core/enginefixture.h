@@ -85,7 +85,7 @@ public:
     }
     QStringList faults; ///< events that came twice, or out of order
     QHash<QString, quint64> newest;
-    QList<GapData> gaps; ///< with their offsets only
+    QList<GapData> gaps; ///< with their offsets and times only
     QStringList ids;
 
 private:
@@ -115,7 +115,7 @@ private:
         ids.append(id);
         const auto *gap = std::get_if<GapData>(&event.data);
         if (gap)
-            gaps.append({{}, {}, gap->from, gap->to, {}});
+            gaps.append({{}, {}, gap->from, gap->to, {}, gap->since, gap->until});
         if (event.offset == 0)
             return;
         const auto stream = toText(event.streamName);

@@ -7,6 +7,7 @@ bellboard_add_test(time LIBS bellboard_core LABEL unit)
 bellboard_add_test(backoff LIBS bellboard_core LABEL unit)
 bellboard_add_test(feedworker LIBS bellboard_core bellboard_demo LABEL unit)
 bellboard_add_test(commitpace LIBS bellboard_core LABEL unit)
+bellboard_add_test(journalstrain LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionmachine LIBS bellboard_core LABEL unit)
 bellboard_add_test(retryplan LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionmoves LIBS bellboard_core

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void figuresDoNotWaitForTheNextSecond();
     void badges();
     void freshnessIsPerPage();
+    void gapsAreToldByTheBoardsOfTheirStream();
+    void gapsOfAnUnknownStreamAreToldByAll();
     void replayRestartsTheTrends();
     void replayIsSilent();
     void foldingTwiceChangesNothing();
@@ -179,6 +181,59 @@ void TestBoards::freshnessIsPerPage()
     QCOMPARE(card(strip, InboxBoard::MatchRateCard, KpiModel::AgeTextRole), u"no data yet"_s);
     QVERIFY(!boards.payments()->payments()->isStale());
     QVERIFY(boards.charity()->help()->isStale());
+}
+
+void TestBoards::gapsAreToldByTheBoardsOfTheirStream()
+{
+    Boards boards;
+    boards.setFeedNames({u"north"_s, u"south"_s});
+    boards.tick(testTime);
+    EventMaker maker(1);
+    const auto gap = [&](std::uint64_t from, std::chrono::minutes since) {
+        GapData data{"payments", "e1", from, from + 9, "no longer kept"};
+        data.since = testTime + since;
+        data.until = data.since + 3min;
+        return maker.make("", data);
+    };
+    const Board *payments = boards.payments();
+    QSignalSpy told(payments, &Board::gapsChanged);
+    QCOMPARE(payments->gapText(), QString());
+    boards.fold(batchOf({gap(10, 0min)}, true)); // as after a restart
+    boards.flush();
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(payments->gapText(), u"Between 09:40 and 09:43 something may be missing"_s);
+    QCOMPARE(
+        payments->gapTip(),
+        u"south · Between 09:40 and 09:43 something may be missing in payments · Offsets 10 to 19: no longer kept"_s);
+    QVERIFY(boards.inbox()->alerts()->detailOf(payments->gapKey()).valid);
+    for (const Board *other : {static_cast<const Board *>(boards.inbox()), static_cast<const Board *>(boards.chat())}) {
+        QCOMPARE(other->gapText(), QString());
+    }
+
+    boards.fold(batchOf({gap(10, 0min), gap(30, 10min), gap(50, 20min)}));
+    boards.flush();
+    QCOMPARE(payments->gapText(), u"Between 10:00 and 10:03 something may be missing, and 2 more"_s);
+    QCOMPARE(payments->gapTip().count(u'\n'), 2);
+
+    boards.tick(testTime + 24h - 1ms);
+    QCOMPARE(payments->gapText(), u"Between Sat 21 Nov 10:00 and 10:03 something may be missing, and 2 more"_s);
+    boards.tick(testTime + 24h);
+    QCOMPARE(payments->gapText(), QString());
+    QCOMPARE(payments->gapKey(), QString());
+    QCOMPARE(boards.inbox()->alerts()->count(), 3); // the inbox keeps them
+}
+
+void TestBoards::gapsOfAnUnknownStreamAreToldByAll()
+{
+    Boards boards;
+    boards.tick(testTime);
+    EventMaker maker;
+    boards.fold(batchOf({maker.make("", GapData{"<b>ledger</b>", "e1", 10, 0, {}})}));
+    boards.flush();
+    for (const Boards::Page page : {Boards::Page::Inbox, Boards::Page::Payments, Boards::Page::Chat}) {
+        QCOMPARE(boards.board(page)->gapText(),
+                 u"<b>ledger</b> began anew; what came from offset 10 on may be missing"_s);
+    }
 }
 
 void TestBoards::replayRestartsTheTrends()

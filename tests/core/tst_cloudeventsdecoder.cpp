@@ -3,6 +3,7 @@
 
 #include "collectingsink.h"
 #include "event/time.h"
+#include "protocol/nativeprotocol.h"
 #include "stricttest.h"
 
 using namespace Bellboard;
@@ -229,8 +230,29 @@ private Q_SLOTS:
         // Without an end it is about an epoch that is over, and has no place in the stream.
         const Decoded<GapData> open(controlText("gap", R"({"stream":"st","epoch":"ep","from":3})"));
         QVERIFY(open.data && open.data->from == 3 && open.data->to == 0);
+        QVERIFY(open.data->since == Timestamp() && open.data->until == Timestamp());
         const auto &loose = open.sink.events.front();
         QVERIFY(loose.streamName.empty() && loose.epoch.empty() && loose.offset == 0 && loose.subject == "st");
+    }
+
+    void timesOfAGap()
+    {
+        const Timestamp morning = *parseTime("2026-03-01T09:00:00Z");
+        GapData gap{"st", "ep", 3, 9, "why"};
+        gap.since = morning;
+        gap.until = morning + std::chrono::seconds(90);
+        const auto text = NativeProtocol::gap(gap).toStdString();
+        const Decoded<GapData> read(text);
+        QVERIFY(read.data && read.data->since == gap.since && read.data->until == gap.until);
+        QVERIFY(read.data->from == 3 && read.data->to == 9 && read.data->reason == "why");
+        // Only the end may be known; times that run backwards are not believed, and the gap is told of all the same.
+        const Decoded<GapData> half(
+            controlText("gap", R"({"stream":"s","epoch":"e","from":1,"to":2,"until":"2026-03-01T09:00:00Z"})"));
+        QVERIFY(half.data && half.data->since == Timestamp() && half.data->until == morning);
+        const Decoded<GapData> odd(controlText(
+            "gap",
+            R"({"stream":"s","epoch":"e","from":1,"since":"2026-03-01T09:00:01Z","until":"2026-03-01T09:00:00Z"})"));
+        QVERIFY(odd.data && odd.data->since == Timestamp() && odd.data->until == morning);
     }
 
     void unknownEvents()

@@ -204,10 +204,12 @@ private Q_SLOTS:
             QTRY_COMPARE(engine.status->received, produced); // journalled, each time in commits of its own
         }
         QCOMPARE(engine.batchesTaken, Delivery::creditLimit);
+        QTRY_COMPARE(engine.journal.waiting, produced - engine.received); // told once it lasts
         engine.release();
         QTRY_COMPARE(engine.received, produced);
         QVERIFY(engine.batchesTaken >= 2 * Delivery::creditLimit);
         QCOMPARE(engine.faults, QStringList());
+        QTRY_COMPARE(engine.journal.waiting, 0u); // it ends by itself
         QCOMPARE(engine.replayed, 0u); // read back, but not from before
     }
 

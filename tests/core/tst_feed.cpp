@@ -4,6 +4,7 @@
 // A feed whose server does what servers should not: junk, holes, more streams than we keep books for.
 
 #include "enginefixture.h"
+#include "event/time.h"
 #include "journal/segment.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "stricttest.h"
@@ -234,6 +235,9 @@ private Q_SLOTS:
     {
         QFETCH(bool, batch);
         QTemporaryDir folder;
+        const SystemClock clock;
+        const auto begun = clock.wallTime();
+        GapData told;
         WebSocketTestServer server;
         serveFrom(server, [batch](QWebSocket *socket, qint64 from) {
             QStringList messages;
@@ -258,6 +262,8 @@ private Q_SLOTS:
             QCOMPARE(engine.gaps.size(), 1);
             QCOMPARE(engine.gaps.first().from, std::uint64_t{4});
             QCOMPARE(engine.gaps.first().to, std::uint64_t{6});
+            told = engine.gaps.first();
+            QVERIFY(begun <= told.since && told.since <= told.until && told.until <= clock.wallTime());
             for (const auto &id : {u"st-ep-1"_s, u"st-ep-3"_s, u"st-ep-7"_s, u"st-ep-8"_s, u"st-ep-9"_s})
                 QVERIFY2(engine.ids.contains(id), qPrintable(id));
             QTRY_COMPARE(engine.status->gaps, 1u);
@@ -269,7 +275,47 @@ private Q_SLOTS:
         QTRY_COMPARE(engine.offset(u"st"_s), 9u);
         QCOMPARE(engine.faults, QStringList());
         QCOMPARE(engine.gaps.size(), 1);
+        QVERIFY(engine.gaps.first().since == told.since && engine.gaps.first().until == told.until);
         QVERIFY(engine.ids.contains(u"st-ep-7"_s));
+    }
+
+    /// Where the server does not say when it was, it was between the last event before it and when the gap came.
+    void gapOfTheServer()
+    {
+        QTemporaryDir folder;
+        const SystemClock clock;
+        const auto last = *parseTime("2026-03-01T09:00:00Z");
+        WebSocketTestServer server;
+        serveFrom(server, [](QWebSocket *socket, qint64 from) {
+            if (from > 0)
+                return;
+            auto event = numbered(1);
+            socket->sendTextMessage(event.insert(1, u"\"time\":\"2026-03-01T09:00:00Z\","_s));
+            socket->sendTextMessage(WebSocketTestServer::control(
+                u"gap"_s, {{u"stream"_s, u"st"_s}, {u"epoch"_s, u"ep"_s}, {u"from"_s, 2}, {u"to"_s, 4}}));
+            socket->sendTextMessage(numbered(5));
+        });
+        const auto begun = clock.wallTime();
+        const auto check = [&](TestEngine &engine) {
+            QTRY_COMPARE(engine.offset(u"st"_s), 5u);
+            QCOMPARE(engine.faults, QStringList());
+            QCOMPARE(engine.gaps.size(), 1);
+            const auto &gap = engine.gaps.first();
+            QVERIFY(gap.since <= last && last - gap.since < std::chrono::seconds(1));
+            QVERIFY(gap.until >= begun && gap.until <= clock.wallTime());
+        };
+        GapData told;
+        {
+            TestEngine engine(folder.path(), server.url());
+            QVERIFY(engine.engine.start());
+            check(engine);
+            told = engine.gaps.value(0);
+        }
+        // The journal says the same.
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        check(engine);
+        QVERIFY(engine.gaps.value(0).since == told.since && engine.gaps.value(0).until == told.until);
     }
 
     void newEpoch()

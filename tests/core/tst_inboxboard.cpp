@@ -46,6 +46,8 @@ private Q_SLOTS:
     void worstAlerts();
     void saysWhatBecameOfAnAlert();
     void gaps();
+    void timesOfAGap_data();
+    void timesOfAGap();
 };
 
 void TestInboxBoard::cells_data()
@@ -294,7 +296,7 @@ void TestInboxBoard::gaps()
     const BoardDetail detail = board.alerts()->detailOf(board.alerts()->keyAt(0));
     QCOMPARE(detail.kind, u"gap"_s);
     QCOMPARE(detail.badge, u"Warning · data may be missing"_s);
-    QCOMPARE(detail.text, u"history trimmed"_s);
+    QCOMPARE(detail.text, u"Offsets 10 to 20: history trimmed"_s);
     QVERIFY(detail.actions.isEmpty());
 
     board.fold(maker.make("", GapData{"payments", "e1", 21, 0, "began anew"}, 10s));
@@ -304,5 +306,47 @@ void TestInboxBoard::gaps()
              u"payments began anew; what came from offset 21 on may be missing"_s);
 }
 
+void TestInboxBoard::timesOfAGap_data()
+{
+    QTest::addColumn<std::optional<Timestamp>>("since");
+    QTest::addColumn<Timestamp>("until");
+    QTest::addColumn<Timestamp>("now");
+    QTest::addColumn<QString>("title");
+    using Moment = std::optional<Timestamp>;
+    QTest::newRow("today") << Moment(testTime) << testTime + 3min << testTime + 1h
+                           << u"Between 09:40 and 09:43 something may be missing in payments"_s;
+    QTest::newRow("never less than it was") << Moment(testTime + 59s) << testTime + 61s << testTime + 1h
+                                            << u"Between 09:40 and 09:42 something may be missing in payments"_s;
+    QTest::newRow("yesterday") << Moment(testTime) << testTime + 3min << testTime + 24h
+                               << u"Between Sat 21 Nov 09:40 and 09:43 something may be missing in payments"_s;
+    QTest::newRow("over midnight") << Moment(testTime) << testTime + 24h
+                                   << testTime
+            + 24h << u"Between Sat 21 Nov 09:40 and Sun 22 Nov 09:40 something may be missing in payments"_s;
+    QTest::newRow("nobody knows since when")
+        << Moment() << testTime << testTime + 1h << u"Before 09:40 something may be missing in payments"_s;
+}
+
+void TestInboxBoard::timesOfAGap()
+{
+    QFETCH(std::optional<Timestamp>, since);
+    QFETCH(Timestamp, until);
+    QFETCH(Timestamp, now);
+    InboxBoard board;
+    EventMaker maker;
+    GapData gap{"payments", "e1", 10, 20, "history trimmed"};
+    gap.since = since.value_or(Timestamp());
+    gap.until = until;
+    board.fold(maker.make("", gap));
+    board.flush();
+    board.tick(now);
+    QTEST(cell(board.alerts(), 0, 1).toString(), "title");
+    const BoardDetail detail = board.alerts()->detailOf(board.alerts()->keyAt(0));
+    QTEST(detail.title, "title");
+    QCOMPARE(detail.text, u"Offsets 10 to 20: history trimmed"_s);
+    board.alerts()->setFilter(u"09:4"_s);
+    QCOMPARE(board.alerts()->count(), 1);
+}
+
+Q_DECLARE_METATYPE(std::optional<Bellboard::Timestamp>)
 QTEST_MAIN(TestInboxBoard)
 #include "tst_inboxboard.moc"

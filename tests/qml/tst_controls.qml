@@ -72,6 +72,19 @@ Item {
         freshness: "live"
         text: "Live · newest 2 s ago"
     }
+    GapMark {
+        id: gap
+
+        y: 420
+        text: root.hostile
+        tip: "north · payments"
+    }
+    SignalSpy {
+        id: gapClicks
+
+        target: gap
+        signalName: "clicked"
+    }
     MessageBar {
         id: bar
 
@@ -280,6 +293,21 @@ Item {
             mark.tip = "New data is expected.";
             compare(mark.Accessible.name, mark.text + ". New data is expected.");
             mark.tip = "";
+        }
+
+        function test_aGapHasShapeAndWords() {
+            compare(root.iconsBelow(gap), ["severity-warning"]);
+            const words = root.textsBelow(gap).filter(text => text.visible);
+            compare(words.map(text => text.text), [gap.text]);
+            compare(words[0].color, Theme.ink("warning"));
+            compare(words[0].textFormat, Text.PlainText);
+            compare(gap.Accessible.name, gap.text + ". north · payments");
+            gapClicks.clear();
+            mouseClick(gap);
+            compare(gapClicks.count, 1);
+            gap.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Return);
+            compare(gapClicks.count, 2);
         }
 
         function test_aCountOfZeroIsNotShown() {
