@@ -347,6 +347,5 @@ void TestInboxBoard::timesOfAGap()
     QCOMPARE(board.alerts()->count(), 1);
 }
 
-Q_DECLARE_METATYPE(std::optional<Bellboard::Timestamp>)
 QTEST_MAIN(TestInboxBoard)
 #include "tst_inboxboard.moc"
