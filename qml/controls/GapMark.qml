@@ -29,26 +29,25 @@ T.AbstractButton {
         border.width: mark.hovered ? 1 : 0
         border.color: Theme.ink("warning")
     }
-    contentItem: Item {
-        Icon {
-            x: Theme.space8
-            width: 12
-            height: parent.height
-            name: "severity-warning"
-            color: Theme.ink("warning")
-        }
-        BbText {
-            id: words
 
-            x: Theme.space8 + 12 + Theme.space4
-            width: Math.min(implicitWidth, mark.width - x - Theme.space8)
-            height: parent.height
-            text: mark.text
-            color: Theme.ink("warning")
-            font.pixelSize: Theme.captionSize
-            font.family: Theme.figuresFamily
-            Accessible.ignored: true
-        }
+    Icon {
+        x: Theme.space8
+        width: 12
+        height: parent.height
+        name: "severity-warning"
+        color: Theme.ink("warning")
+    }
+    BbText {
+        id: words
+
+        x: Theme.space8 + 12 + Theme.space4
+        width: Math.min(implicitWidth, mark.width - x - Theme.space8)
+        height: parent.height
+        text: mark.text
+        color: Theme.ink("warning")
+        font.pixelSize: Theme.captionSize
+        font.family: Theme.figuresFamily
+        Accessible.ignored: true
     }
     FocusRing {
         visible: mark.visualFocus
