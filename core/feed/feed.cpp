@@ -45,7 +45,8 @@ Connection::Settings connectionSettings(const FeedSettings &settings, Connection
 } // namespace
 
 Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
-           Connection::Settings connection, const Clock &clock, RandomSource random, QObject *parent)
+           Connection::Settings connection, std::chrono::milliseconds repairTimeout, const Clock &clock,
+           RandomSource random, QObject *parent)
     : QObject(parent)
     , m_index(index)
     , m_settings(std::move(settings))
@@ -53,7 +54,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     , m_clock(clock)
     , m_ledger([&journal] { return journal.newStreamId(); })
     , m_repair(
-          m_ledger, [this](const QByteArray &message) { m_connection.send(message); },
+          m_ledger, repairTimeout, [this](const QByteArray &message) { m_connection.send(message); },
           [this](const StreamRepair::Missing &missing) {
               if (journalGap(missing.stream, missing.epoch, missing.from, missing.to,
                              u"the server did not give it again"_s))
@@ -118,6 +119,7 @@ FeedStatus Feed::status() const
     status.duplicates = m_duplicates;
     status.quarantined = m_quarantineCount;
     status.gaps = m_gaps;
+    status.repairs = m_repairs;
     status.history = m_connection.history();
     for (const auto &cursor : m_ledger.streams()) {
         StreamStatus stream;
@@ -173,6 +175,8 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
     ingest(size);
     if (!m_ledger.abandoned().empty())
         journalAbandoned();
+    if (!m_repair.mended().empty())
+        journalMended();
 
     if (m_segment.isRipe() || m_quarantined.size() >= quarantineRipe || m_quarantinedBytes >= quarantineRipeBytes) {
         Q_EMIT ripened();
@@ -211,10 +215,14 @@ void Feed::eventDecoded()
     event.feed = m_index;
     if (event.time == Timestamp{})
         event.time = m_received;
+    if (!m_writingOwn && std::holds_alternative<GapData>(event.data) && m_repair.takesOver(event))
+        return;
     switch (m_ledger.admit(event, m_identity, m_received)) {
     case Ledger::Verdict::Accept:
         if (std::holds_alternative<GapData>(event.data))
             ++m_gaps;
+        else if (std::holds_alternative<RepairData>(event.data))
+            ++m_repairs;
         else
             m_lastData = m_received;
         m_repair.close(event);
@@ -233,8 +241,13 @@ void Feed::eventDecoded()
 
 void Feed::controlDecoded(const ControlMessage &message)
 {
-    if (const auto *caughtUp = std::get_if<CaughtUp>(&message); caughtUp && !caughtUp->recovered)
-        m_ledger.noteEnd(caughtUp->stream, caughtUp->epoch, caughtUp->offset);
+    if (const auto *snapshot = std::get_if<SnapshotBegin>(&message))
+        return m_repair.noticeSnapshot(*snapshot);
+    if (const auto *caughtUp = std::get_if<CaughtUp>(&message)) {
+        m_repair.endSnapshot(*caughtUp);
+        if (!caughtUp->recovered)
+            m_ledger.noteEnd(caughtUp->stream, caughtUp->epoch, caughtUp->offset);
+    }
     m_connection.handle(message);
 }
 
@@ -347,8 +360,8 @@ void Feed::subscribe(const Welcome &welcome)
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
-    m_connection.send(NativeProtocol::subscribe(m_ledger.streams()));
-    m_repair.noticeSubscribed();
+    const auto snapshots = m_repair.begin(welcome);
+    m_connection.send(NativeProtocol::subscribe(m_ledger.streams(), snapshots));
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);
     m_toldPresence.reset();
@@ -403,10 +416,24 @@ void Feed::journalAbandoned()
     abandoned.erase(abandoned.begin(), kept);
 }
 
+void Feed::journalMended()
+{
+    auto &mended = m_repair.mended();
+    const auto kept = std::ranges::find_if_not(mended, [this](const auto &part) {
+        return journalOwn(NativeProtocol::repair(toText(part.place.stream), toText(part.place.epoch), part.place.from,
+                                                 part.place.to, part.means));
+    });
+    mended.erase(mended.begin(), kept);
+}
+
 bool Feed::journalGap(std::string_view stream, std::string_view epoch, std::uint64_t from, std::uint64_t to,
                       const QString &reason)
 {
-    const auto message = NativeProtocol::gap(toText(stream), toText(epoch), from, to, reason);
+    return journalOwn(NativeProtocol::gap(toText(stream), toText(epoch), from, to, reason));
+}
+
+bool Feed::journalOwn(const QByteArray &message)
+{
     const auto size = static_cast<std::size_t>(message.size());
     // Taken in like any other message, so that it is journalled and seen.
     char *space = messageSpace(size);
@@ -414,7 +441,9 @@ bool Feed::journalGap(std::string_view stream, std::string_view epoch, std::uint
     if (std::exchange(m_overflow, nullptr))
         return false;
     m_received = wallTimeAt(m_clock.instant());
+    m_writingOwn = true;
     ingest(size);
+    m_writingOwn = false;
     return true;
 }
 
