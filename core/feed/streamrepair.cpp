@@ -146,9 +146,14 @@ void StreamRepair::close(const Event &event)
 void StreamRepair::noticeSnapshot(const SnapshotBegin &begin)
 {
     const auto entry = m_holes.find(begin.stream);
-    if (entry == m_holes.end() || entry->second.stage != Stage::SnapshotAsked)
-        return; // nobody asked for it
+    const bool isAwaited = entry != m_holes.end()
+        && (entry->second.stage == Stage::SnapshotAsked
+            || (entry->second.stage == Stage::SnapshotRunning && !begin.ok)); // it broke off
+    if (!isAwaited)
+        return;
     auto &hole = entry->second;
+    m_ledger.closeSnapshot(begin.stream);
+    hole.stage = Stage::SnapshotAsked;
     if (begin.ok && m_ledger.openSnapshot(begin.stream, begin.epoch, begin.offset)) {
         hole.stage = Stage::SnapshotRunning;
         hole.snapshotEpoch = begin.epoch;

@@ -192,16 +192,19 @@ private Q_SLOTS:
         QTest::addColumn<bool>("offers");
         QTest::addColumn<bool>("answers");
         QTest::addColumn<bool>("begins");
-        QTest::addRow("an old server") << false << false << false;
-        QTest::addRow("refused") << true << true << false;
-        QTest::addRow("no answer") << true << false << false;
-        QTest::addRow("never ends") << true << true << true;
+        QTest::addColumn<bool>("breaksOff");
+        QTest::addRow("an old server") << false << false << false << false;
+        QTest::addRow("refused") << true << true << false << false;
+        QTest::addRow("no answer") << true << false << false << false;
+        QTest::addRow("never ends") << true << true << true << false;
+        QTest::addRow("breaks off") << true << true << true << true;
     }
     void noneToBeHad()
     {
         QFETCH(bool, offers);
         QFETCH(bool, answers);
         QFETCH(bool, begins);
+        QFETCH(bool, breaksOff);
         QTemporaryDir folder;
         WebSocketTestServer server;
         Script script;
@@ -210,6 +213,8 @@ private Q_SLOTS:
         script.snapshot = [&](QWebSocket *socket, quint64) {
             if (answers)
                 sendBegin(socket, 9, begins);
+            if (breaksOff)
+                sendBegin(socket, 9, false);
         };
         play(server, script);
         TestEngine engine(folder.path(), server.url(), Engine::Replay::FromStart, 100ms);
