@@ -26,8 +26,9 @@ class StreamRepair : public QObject
 public:
     /// How often a hole is asked for again until something else is tried.
     static constexpr int maxAsks = 2;
-    /// A step in which nothing comes for so long, and at most for twice as long, is given up.
-    static constexpr std::chrono::milliseconds timeout{10'000};
+    /// A step in which nothing comes for so long, and at most for twice as long, is given up; well before the connection gives up a
+    /// catch-up of which nothing comes, or each new one would ask for the same snapshot.
+    static constexpr std::chrono::milliseconds timeout{4'000};
 
     /// Offsets that the server does not give.
     struct Missing

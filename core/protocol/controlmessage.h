@@ -92,6 +92,7 @@ struct TypingNotice
 struct UnknownControl
 { };
 
-using ControlMessage = std::variant<UnknownControl, Welcome, CaughtUp, SnapshotBegin, Ping, Pong, CommandResult, Drain, TypingNotice>;
+using ControlMessage =
+    std::variant<UnknownControl, Welcome, CaughtUp, SnapshotBegin, Ping, Pong, CommandResult, Drain, TypingNotice>;
 
 } // namespace Bellboard
