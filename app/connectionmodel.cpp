@@ -124,6 +124,8 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return status.quarantined;
     case GapsRole:
         return status.gaps;
+    case RepairsRole:
+        return status.repairs;
     case CanRetryRole:
         return canRetry(status.state);
     case NeedsTokenRole:
@@ -155,6 +157,7 @@ QHash<int, QByteArray> ConnectionModel::roleNames() const
             {DuplicatesRole, "duplicates"},
             {QuarantinedRole, "quarantined"},
             {GapsRole, "gaps"},
+            {RepairsRole, "repairs"},
             {CanRetryRole, "canRetry"},
             {NeedsTokenRole, "needsToken"},
             {HistoryTextRole, "historyText"},

@@ -39,7 +39,8 @@ public:
         ReceivedRole, ///< quint64, events taken since the start
         DuplicatesRole, ///< quint64, events that came again and were dropped
         QuarantinedRole, ///< quint64, messages that could not be read
-        GapsRole, ///< quint64, events the server could not give
+        GapsRole, ///< quint64, parts of streams the server could not give
+        RepairsRole, ///< quint64, parts of streams it gave when asked again, or by a snapshot
         CanRetryRole, ///< bool, Retry now would do something
         NeedsTokenRole, ///< bool, it waits for a token
         HistoryTextRole, ///< QString, what last happened to the connection, a line each, newest first: "2 min ago · ..."

@@ -23,6 +23,7 @@ Card {
     required property real duplicates
     required property real quarantined
     required property real gaps
+    required property real repairs
     required property bool canRetry
     required property bool needsToken
     required property list<string> streams
@@ -102,6 +103,7 @@ Card {
             duplicates: card.duplicates
             quarantined: card.quarantined
             gaps: card.gaps
+            repairs: card.repairs
         }
         FeedStreams {
             Layout.fillWidth: true

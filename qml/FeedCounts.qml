@@ -17,9 +17,10 @@ Flow {
     required property real duplicates
     required property real quarantined
     required property real gaps
+    required property real repairs
 
-    readonly property list<string> labels: [qsTr("Last data"), qsTr("Round trip"), qsTr("Received"), qsTr("Duplicates"), qsTr("Unreadable"), qsTr("Gaps")]
-    readonly property list<string> values: [lastDataText, roundTripText.length > 0 ? roundTripText : "—", whole(received), whole(duplicates), whole(quarantined), whole(gaps)]
+    readonly property list<string> labels: [qsTr("Last data"), qsTr("Round trip"), qsTr("Received"), qsTr("Duplicates"), qsTr("Unreadable"), qsTr("Gaps"), qsTr("Repairs")]
+    readonly property list<string> values: [lastDataText, roundTripText.length > 0 ? roundTripText : "—", whole(received), whole(duplicates), whole(quarantined), whole(gaps), whole(repairs)]
 
     function whole(count: real): string {
         return qsTr("%L1").arg(count);

@@ -102,6 +102,11 @@ struct Describe
         return words({"alert", event.subject, wireWord(data.state), wireWord(data.severity), data.title, data.by});
     }
     std::string operator()(const NoteData &data) const { return words({"note", data.about, data.by, data.text}); }
+    std::string operator()(const RepairData &data) const
+    {
+        return words(
+            {"repair", data.stream, std::to_string(data.from) + '-' + std::to_string(data.to), wireWord(data.means)});
+    }
     std::string operator()(const GapData &data) const
     {
         const auto end = data.to > 0 ? std::to_string(data.to) : std::string("?");

@@ -9,6 +9,8 @@
 #include <QNetworkRequest>
 #include <QScopedValueRollback>
 
+#include <utility>
+
 namespace Bellboard::Demo {
 
 namespace {
@@ -177,6 +179,7 @@ void DemoClient::greet(const QJsonObject &data)
           {u"heartbeat_ms"_s, qint64(m_backend.options().heartbeat.count())},
           {u"server_time"_s, QString::fromStdString(now)},
           {u"user"_s, m_user},
+          {u"snapshots"_s, m_backend.options().snapshots},
           {u"streams"_s, m_backend.streams()}});
 }
 
@@ -219,8 +222,7 @@ void DemoClient::subscribe(const QJsonObject &data)
 void DemoClient::subscribeTo(Stream stream, const QJsonObject &position)
 {
     const History &history = m_backend.history();
-    Place &place = m_places[rowOf(stream)];
-    place = {};
+    Place place;
     place.subscribed = true;
     place.replaying = true;
     place.target = history.last(stream);
@@ -232,6 +234,33 @@ void DemoClient::subscribeTo(Stream stream, const QJsonObject &position)
         else
             place.recovered = false;
     }
+    if (position.value("snapshot"_L1).toBool()) {
+        place.snapshot = m_backend.options().snapshots && history.hasNewest(stream, place.sent);
+        if (!place.snapshot)
+            return refuseSnapshot(stream); // the client says what it wants in its place
+        QJsonObject begin = whereIs(stream);
+        begin.insert(u"offset"_s, qint64(place.target));
+        begin.insert(u"ok"_s, true);
+        send(u"snapshot"_s, begin);
+        place.recovered = false;
+    }
+    m_places[rowOf(stream)] = place;
+}
+
+void DemoClient::refuseSnapshot(Stream stream)
+{
+    QJsonObject refusal = whereIs(stream);
+    refusal.insert(u"offset"_s, qint64(m_backend.history().last(stream)));
+    refusal.insert(u"ok"_s, false);
+    refusal.insert(u"reason"_s, u"what came before is not known any more"_s);
+    send(u"snapshot"_s, refusal);
+}
+
+QJsonObject DemoClient::whereIs(Stream stream) const
+{
+    const std::string_view name = streamName(stream);
+    return {{u"stream"_s, QString::fromUtf8(name.data(), qsizetype(name.size()))},
+            {u"epoch"_s, QString::fromStdString(m_backend.history().epoch())}};
 }
 
 void DemoClient::execute(const ControlMessage &message)
@@ -307,10 +336,8 @@ bool DemoClient::serve(Stream stream)
     if (!place.subscribed)
         return false;
     const History &history = m_backend.history();
-    const std::string_view name = streamName(stream);
-    const QJsonObject where{{u"stream"_s, QString::fromUtf8(name.data(), qsizetype(name.size()))},
-                            {u"epoch"_s, QString::fromStdString(history.epoch())}};
-    if (const std::uint64_t first = history.first(stream); place.sent + 1 < first) {
+    const QJsonObject where = whereIs(stream);
+    if (const std::uint64_t first = history.first(stream); !place.snapshot && place.sent + 1 < first) {
         QJsonObject gap = where;
         gap.insert(u"from"_s, qint64(place.sent + 1));
         gap.insert(u"to"_s, qint64(first - 1));
@@ -320,16 +347,20 @@ bool DemoClient::serve(Stream stream)
         place.recovered = false;
     }
     const std::uint64_t until = place.replaying ? place.target : history.last(stream);
-    if (place.sent < until)
+    if (place.snapshot)
+        sendNewest(stream, place);
+    else if (place.sent < until)
         sendEvents(stream, place, until);
     if (place.replaying && place.sent >= place.target) {
         place.replaying = false;
         QJsonObject caughtUp = where;
         caughtUp.insert(u"offset"_s, qint64(place.sent));
         caughtUp.insert(u"recovered"_s, place.recovered);
+        if (std::exchange(place.snapshot, false))
+            caughtUp.insert(u"snapshot"_s, true);
         send(u"caughtup"_s, caughtUp);
     }
-    return place.sent < history.last(stream);
+    return place.subscribed && place.sent < history.last(stream);
 }
 
 void DemoClient::sendEvents(Stream stream, Place &place, std::uint64_t until)
@@ -346,6 +377,28 @@ void DemoClient::sendEvents(Stream stream, Place &place, std::uint64_t until)
         sendText(QString::fromUtf8(batch));
     }
     place.sent += slice.count;
+}
+
+void DemoClient::sendNewest(Stream stream, Place &place)
+{
+    if (!m_backend.history().hasNewest(stream, place.sent)) {
+        // The client was too slow. It says what it wants in its place.
+        refuseSnapshot(stream);
+        place = {};
+        return;
+    }
+    QByteArray batch;
+    for (std::size_t count = 0; count < batchEvents && std::size_t(batch.size()) < batchBytes; ++count) {
+        const auto [event, offset] = m_backend.history().nextNewest(stream, place.sent);
+        if (event.empty() || offset > place.target) {
+            place.sent = place.target; // what is newer follows as it happened
+            break;
+        }
+        batch.append(count == 0 ? '[' : ',').append(event.data(), qsizetype(event.size()));
+        place.sent = offset;
+    }
+    if (!batch.isEmpty())
+        sendText(QString::fromUtf8(batch.append(']')));
 }
 
 std::size_t DemoClient::batchSize(const Place &place, std::uint64_t waiting) const

@@ -68,6 +68,7 @@ private:
         bool subscribed = false;
         bool replaying = false;
         bool recovered = true;
+        bool snapshot = false; ///< of the replay only the newest event of each subject is sent
         std::uint64_t sent = 0; ///< the newest offset that was sent
         std::uint64_t target = 0; ///< where the replay ends
     };
@@ -80,8 +81,13 @@ private:
     void subscribeTo(Stream stream, const QJsonObject &position);
     void execute(const ControlMessage &message);
     void notePresence(const QString &state);
+    /// Names the stream and its epoch, as many messages do.
+    QJsonObject whereIs(Stream stream) const;
     bool serve(Stream stream);
     void sendEvents(Stream stream, Place &place, std::uint64_t until);
+    void refuseSnapshot(Stream stream);
+    /// One message's worth of a snapshot.
+    void sendNewest(Stream stream, Place &place);
     void send(const QString &kind, const QJsonObject &data);
     void sendText(const QString &text);
     std::size_t batchSize(const Place &place, std::uint64_t waiting) const;

@@ -25,6 +25,8 @@ struct DemoOptions
     int batch = 0; ///< events in one message: 1 always single, N up to N; 0 single up to 2,000 events/s, else up to 100
     QString historyFile; ///< where history survives a restart; empty keeps it in memory. For one server at a time.
     qint64 historyBytes = 256LL * 1024 * 1024; ///< what is kept; beyond it the oldest of the largest stream goes
+    /// Whether the newest event of each subject is given on demand; for that, as much again as historyBytes may be kept.
+    bool snapshots = true;
     QString requiredToken; ///< what `Authorization: Bearer` must carry; empty asks for nothing
     QString user = QStringLiteral("priya"); ///< who a client is that does not say so
     std::chrono::milliseconds heartbeat{20'000}; ///< something is sent at least this often

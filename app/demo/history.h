@@ -6,9 +6,12 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace Bellboard::Demo {
@@ -64,6 +67,11 @@ public:
     /// Up to `maxCount` events (at least one, however big) within about `maxBytes` from offset `from`, which must be kept.
     /// Valid until the next append().
     Slice slice(Stream stream, std::uint64_t from, std::size_t maxCount, std::size_t maxBytes) const;
+    /// Whether the newest event of each subject is known of all behind offset `after`.
+    bool hasNewest(Stream stream, std::uint64_t after) const;
+    /// The first event behind offset `after` that is the newest of its subject, and its offset; empty when there is none. Valid until
+    /// the next append().
+    std::pair<std::string_view, std::uint64_t> nextNewest(Stream stream, std::uint64_t after) const;
     /// Says that `last` events of a stream existed once though none is kept; only before the first append().
     void skipTo(Stream stream, std::uint64_t last);
 
@@ -84,7 +92,15 @@ private:
         std::deque<Chunk> chunks;
         std::uint64_t last = 0;
         std::size_t bytes = 0;
+        std::unordered_map<std::string, std::uint64_t> newest; ///< by subject, as it stands in the text
+        std::map<std::uint64_t, std::string> old; ///< the newest of their subjects among what is no longer kept
+        std::uint64_t forgotten = 0; ///< up to here not even these are known
     };
+
+    std::string_view textOf(const Chunk &chunk, std::size_t row) const;
+    void noteNewest(StreamHistory &history, std::string_view event);
+    void keepNewest(StreamHistory &history, const Chunk &chunk);
+    void forgetOld();
 
     void trim();
 
@@ -92,6 +108,7 @@ private:
     std::string m_epoch;
     std::string m_unwritten;
     std::size_t m_bytes = 0;
+    std::size_t m_oldBytes = 0; ///< in StreamHistory::old
     std::size_t m_capBytes;
     std::size_t m_chunkBytes;
     bool m_recording;

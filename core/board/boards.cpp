@@ -180,7 +180,7 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
     if (const auto *note = std::get_if<NoteData>(&event.data)) {
         return foldNote(event, *note);
     }
-    if (std::holds_alternative<std::monostate>(event.data)) {
+    if (std::holds_alternative<std::monostate>(event.data) || std::holds_alternative<RepairData>(event.data)) {
         return;
     }
     m_charity->fold(event);

@@ -250,9 +250,25 @@ struct GapData
     Timestamp until = {}; ///< and until then; the epoch when nobody knows
 };
 
+/// How a hole in a stream was mended.
+enum class RepairMeans : std::uint8_t {
+    Again, ///< asked for again, all of it came
+    Snapshot, ///< the newest event of each subject came, older ones did not
+};
+
+/// A part of a stream that came late, or in a shorter form ("org.bellboard.repair"); we write it ourselves, so that it can be seen.
+struct RepairData
+{
+    std::string_view stream;
+    std::string_view epoch;
+    std::uint64_t from = 0; ///< the first offset that was mended
+    std::uint64_t to = 0; ///< the last
+    RepairMeans means = RepairMeans::Again;
+};
+
 /// The data of an event; std::monostate where we have no type for it (it is kept all the same).
 using EventData = std::variant<std::monostate, PaymentData, RunData, ExceptionData, HelpData, DonationData, ShiftData,
-                               TaskData, MessageData, PresenceData, AlertData, NoteData, GapData>;
+                               TaskData, MessageData, PresenceData, AlertData, NoteData, GapData, RepairData>;
 
 /// A feed, by its place in the feeds that are running.
 using FeedIndex = std::uint16_t;

@@ -202,6 +202,14 @@ struct DataWriter
         object.text("text", data.text);
         object.optionalText("key", data.key);
     }
+    void operator()(const RepairData &data) const
+    {
+        object.text("stream", data.stream);
+        object.text("epoch", data.epoch);
+        object.number("from", data.from);
+        object.number("to", data.to);
+        object.text("how", wireWord(data.means));
+    }
     void operator()(const GapData &data) const
     {
         object.number("from", data.from);

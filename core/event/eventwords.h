@@ -108,6 +108,12 @@ inline constexpr std::array<WireWord<NoteSubject>, 4> wireWords<NoteSubject>{
     WireWord{"exception", NoteSubject::Exception},
 };
 
+template<>
+inline constexpr std::array<WireWord<RepairMeans>, 2> wireWords<RepairMeans>{
+    WireWord{"asked again", RepairMeans::Again},
+    WireWord{"snapshot", RepairMeans::Snapshot},
+};
+
 /// The word for `value`.
 template<typename E>
 constexpr std::string_view wireWord(E value)

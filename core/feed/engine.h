@@ -9,6 +9,7 @@
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "feed/journalstatus.h"
+#include "feed/streamrepair.h"
 #include "journal/journallimits.h"
 #include "stream/connection.h"
 #include "stream/troublehint.h"
@@ -65,6 +66,8 @@ public:
         bool connectFeeds = true; ///< false only reads the journal
         /// How patient every feed's connection is; whose it is, the feed fills in.
         Connection::Settings connection;
+        /// How long a server may take over each step of mending a stream.
+        std::chrono::milliseconds repairTimeout = StreamRepair::timeout;
     };
 
     explicit Engine(Options options, QObject *parent = nullptr);

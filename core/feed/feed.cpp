@@ -56,7 +56,8 @@ void setTimes(GapData &gap, const StreamCursor &last, Timestamp now)
 } // namespace
 
 Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
-           Connection::Settings connection, const Clock &clock, RandomSource random, QObject *parent)
+           Connection::Settings connection, std::chrono::milliseconds repairTimeout, const Clock &clock,
+           RandomSource random, QObject *parent)
     : QObject(parent)
     , m_index(index)
     , m_settings(std::move(settings))
@@ -64,7 +65,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     , m_clock(clock)
     , m_ledger([&journal] { return journal.newStreamId(); })
     , m_repair(
-          m_ledger, [this](const QByteArray &message) { m_connection.send(message); },
+          m_ledger, repairTimeout, [this](const QByteArray &message) { m_connection.send(message); },
           [this](const StreamRepair::Missing &missing) {
               GapData gap{missing.stream, missing.epoch, missing.from, missing.to, "the server did not give it again"};
               gap.until = missing.until;
@@ -132,6 +133,7 @@ FeedStatus Feed::status() const
     status.duplicates = m_duplicates;
     status.quarantined = m_quarantineCount;
     status.gaps = m_gaps;
+    status.repairs = m_repairs;
     status.history = m_connection.history();
     for (const auto &cursor : m_ledger.streams()) {
         StreamStatus stream;
@@ -187,6 +189,8 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
     ingest(size);
     if (!m_ledger.abandoned().empty())
         journalAbandoned();
+    if (!m_repair.mended().empty())
+        journalMended();
 
     if (m_segment.isRipe() || m_quarantined.size() >= quarantineRipe || m_quarantinedBytes >= quarantineRipeBytes) {
         Q_EMIT ripened();
@@ -225,6 +229,8 @@ void Feed::eventDecoded()
     event.feed = m_index;
     if (event.time == Timestamp{})
         event.time = m_received;
+    if (!m_writingOwn && std::holds_alternative<GapData>(event.data) && m_repair.takesOver(event))
+        return;
     auto *gap = std::get_if<GapData>(&event.data);
     std::chrono::seconds silence{0};
     if (gap && gap->until == Timestamp{})
@@ -233,6 +239,8 @@ void Feed::eventDecoded()
     case Ledger::Verdict::Accept:
         if (gap)
             ++m_gaps;
+        else if (std::holds_alternative<RepairData>(event.data))
+            ++m_repairs;
         else
             m_lastData = m_received;
         m_repair.close(event);
@@ -269,8 +277,13 @@ std::chrono::seconds Feed::dateGap(GapData &gap) const
 
 void Feed::controlDecoded(const ControlMessage &message)
 {
-    if (const auto *caughtUp = std::get_if<CaughtUp>(&message); caughtUp && !caughtUp->recovered)
-        m_ledger.noteEnd(caughtUp->stream, caughtUp->epoch, caughtUp->offset);
+    if (const auto *snapshot = std::get_if<SnapshotBegin>(&message))
+        return m_repair.noticeSnapshot(*snapshot);
+    if (const auto *caughtUp = std::get_if<CaughtUp>(&message)) {
+        m_repair.endSnapshot(*caughtUp);
+        if (!caughtUp->recovered)
+            m_ledger.noteEnd(caughtUp->stream, caughtUp->epoch, caughtUp->offset);
+    }
     m_connection.handle(message);
 }
 
@@ -383,8 +396,8 @@ void Feed::subscribe(const Welcome &welcome)
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
-    m_connection.send(NativeProtocol::subscribe(m_ledger.streams()));
-    m_repair.noticeSubscribed();
+    const auto snapshots = m_repair.begin(welcome);
+    m_connection.send(NativeProtocol::subscribe(m_ledger.streams(), snapshots));
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);
     m_toldPresence.reset();
@@ -441,9 +454,23 @@ void Feed::journalAbandoned()
     abandoned.erase(abandoned.begin(), kept);
 }
 
+void Feed::journalMended()
+{
+    auto &mended = m_repair.mended();
+    const auto kept = std::ranges::find_if_not(mended, [this](const auto &part) {
+        return journalOwn(NativeProtocol::repair(toText(part.place.stream), toText(part.place.epoch), part.place.from,
+                                                 part.place.to, part.means));
+    });
+    mended.erase(mended.begin(), kept);
+}
+
 bool Feed::journalGap(const GapData &gap)
 {
-    const auto message = NativeProtocol::gap(gap);
+    return journalOwn(NativeProtocol::gap(gap));
+}
+
+bool Feed::journalOwn(const QByteArray &message)
+{
     const auto size = static_cast<std::size_t>(message.size());
     // Taken in like any other message, so that it is journalled and seen.
     char *space = messageSpace(size);
@@ -451,7 +478,9 @@ bool Feed::journalGap(const GapData &gap)
     if (std::exchange(m_overflow, nullptr))
         return false;
     m_received = wallTimeAt(m_clock.instant());
+    m_writingOwn = true;
     ingest(size);
+    m_writingOwn = false;
     return true;
 }
 

@@ -31,7 +31,8 @@ class Feed final : public QObject, private MessageSink, private DecodeSink
 public:
     /// `connection` says how patient to be, and who the user is; its URL is that of `settings`.
     Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
-         Connection::Settings connection, const Clock &clock, RandomSource random, QObject *parent = nullptr);
+         Connection::Settings connection, std::chrono::milliseconds repairTimeout, const Clock &clock,
+         RandomSource random, QObject *parent = nullptr);
 
     Connection &connection() { return m_connection; }
     FeedIndex index() const { return m_index; }
@@ -93,6 +94,9 @@ private:
     /// nothing, or 0 when nobody knows.
     std::chrono::seconds dateGap(GapData &gap) const;
     void journalAbandoned();
+    void journalMended();
+    /// Takes in a message of our own like any other; false when it cannot be kept just now.
+    bool journalOwn(const QByteArray &message);
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);
     void subscribe(const Welcome &welcome);
@@ -129,6 +133,8 @@ private:
     std::uint64_t m_quarantineCount = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_gaps = 0;
+    std::uint64_t m_repairs = 0;
+    bool m_writingOwn = false; ///< the message at hand is one of our own
     Connection m_connection;
 };
 

@@ -47,6 +47,7 @@ struct FeedStatus
     quint64 duplicates = 0; ///< events dropped since the start because they were known
     quint64 quarantined = 0; ///< malformed messages since the journal began
     quint64 gaps = 0; ///< parts of streams that are missing, since the start
+    quint64 repairs = 0; ///< parts of streams that were mended, since the start
     QList<StreamStatus> streams;
     /// What happened to the connection and why, the last of it, oldest first; shares its memory with the connection.
     QList<ConnectionTransition> history;

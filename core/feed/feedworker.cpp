@@ -91,7 +91,8 @@ Result<void, DatabaseError> FeedWorker::addFeeds()
         m_woken.push_back(Timestamp(std::chrono::milliseconds(*woken)));
         auto connection = m_options.connection;
         connection.user = m_options.user;
-        auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), std::move(connection), m_clock,
+        auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), std::move(connection),
+                                           m_options.repairTimeout, m_clock,
                                            [] { return QRandomGenerator::system()->generateDouble(); });
         connect(feed.get(), &Feed::gathered, this, &FeedWorker::commitSoon);
         connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);

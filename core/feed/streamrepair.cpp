@@ -9,99 +9,294 @@
 
 namespace Bellboard {
 
-StreamRepair::StreamRepair(const Ledger &ledger, std::function<void(const QByteArray &)> send,
-                           std::function<void(const Missing &)> accept, QObject *parent)
+StreamRepair::StreamRepair(Ledger &ledger, std::chrono::milliseconds patience,
+                           std::function<void(const QByteArray &)> send, std::function<void(const Missing &)> accept,
+                           QObject *parent)
     : QObject(parent)
     , m_ledger(ledger)
     , m_send(std::move(send))
     , m_accept(std::move(accept))
     , m_timer(this)
 {
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(timeout);
+    m_timer.setInterval(patience);
     connect(&m_timer, &QTimer::timeout, this, &StreamRepair::noticeTimeout);
 }
 
+std::vector<std::string> StreamRepair::begin(const Welcome &welcome)
+{
+    pause();
+    m_offered = welcome.snapshots;
+    m_vain.clear();
+    for (auto &[name, hole] : m_holes)
+        ++hole.asks;
+    std::vector<std::string> wanted;
+    for (const auto &stream : welcome.streams) {
+        const auto *cursor = m_ledger.find(stream.name);
+        const bool isNewEpoch = cursor && !cursor->epoch.empty() && cursor->epoch != stream.epoch;
+        const bool isTrimmed = stream.first > lastOf(stream.name, stream.epoch) + 1;
+        if (!m_offered || stream.last == 0 || (!isNewEpoch && !isTrimmed) || m_holes.size() >= Ledger::maxStreams)
+            continue;
+        m_holes[stream.name].stage = Stage::SnapshotAsked;
+        wanted.push_back(stream.name);
+    }
+    watch();
+    return wanted;
+}
+
+void StreamRepair::pause()
+{
+    m_timer.stop();
+    for (auto hole = m_holes.begin(); hole != m_holes.end();) {
+        m_ledger.closeSnapshot(hole->first);
+        hole->second.stage = Stage::Asked;
+        hole = hole->second.until == 0 ? m_holes.erase(hole) : std::next(hole);
+    }
+}
+
+std::uint64_t StreamRepair::lastOf(std::string_view stream, std::string_view epoch) const
+{
+    const auto *cursor = m_ledger.find(stream);
+    return cursor && cursor->epoch == epoch ? cursor->offset : 0;
+}
+
+StreamCursor StreamRepair::positionOf(const std::string &stream) const
+{
+    if (const auto *cursor = m_ledger.find(stream))
+        return *cursor;
+    StreamCursor nowhere;
+    nowhere.name = stream;
+    return nowhere;
+}
+
+// While decoding
+
 void StreamRepair::note(const Event &event)
 {
-    // What stands between will be asked for once; until it comes, everything behind it is dropped, to come again in order.
-    const auto [hole, isNew] = m_holes.try_emplace(std::string(event.streamName));
-    const bool sameEpoch = !isNew && hole->second.epoch == event.epoch;
-    if (!sameEpoch || event.offset < hole->second.until) {
-        hole->second.until = event.offset;
-        hole->second.time = event.time;
+    // What stands between will be asked for; until it comes, everything behind it is dropped, to come again in order.
+    const auto [entry, isNew] = m_holes.try_emplace(std::string(event.streamName));
+    auto &hole = entry->second;
+    if (hole.stage != Stage::Asked) {
+        // What comes before a snapshot begins will be in it, or behind it.
+        hole.again = hole.again || hole.stage != Stage::SnapshotAsked;
+        return;
     }
-    hole->second.epoch = event.epoch;
+    const bool sameEpoch = !isNew && hole.epoch == event.epoch;
+    if (!sameEpoch)
+        hole.from = lastOf(event.streamName, event.epoch) + 1;
+    if (!sameEpoch || event.offset < hole.until) {
+        hole.until = event.offset;
+        hole.time = event.time;
+    }
+    hole.epoch = event.epoch;
     if (isNew)
-        QMetaObject::invokeMethod(this, [this, stream = hole->first] { ask(stream); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, stream = entry->first] { ask(stream); }, Qt::QueuedConnection);
+}
+
+bool StreamRepair::takesOver(const Event &gap)
+{
+    const auto &data = std::get<GapData>(gap.data);
+    if (gap.offset == 0 || !canSnapshot(gap.streamName))
+        return false;
+    const auto known = m_holes.find(gap.streamName);
+    if (known != m_holes.end() && known->second.stage != Stage::Asked)
+        return true;
+    const auto last = lastOf(gap.streamName, gap.epoch);
+    if (data.from > last + 1 || gap.offset <= last || m_holes.size() >= Ledger::maxStreams)
+        return false;
+    auto &hole = m_holes[std::string(gap.streamName)];
+    hole = {};
+    hole.stage = Stage::SnapshotAsked;
+    QMetaObject::invokeMethod(
+        this,
+        [this, stream = std::string(gap.streamName)] {
+            const auto found = m_holes.find(stream);
+            if (found != m_holes.end() && found->second.stage == Stage::SnapshotAsked)
+                askSnapshot(found);
+        },
+        Qt::QueuedConnection);
+    return true;
 }
 
 void StreamRepair::close(const Event &event)
 {
     if (m_holes.empty())
         return;
-    if (const auto hole = m_holes.find(event.streamName); hole != m_holes.end())
-        m_holes.erase(hole);
+    const auto entry = m_holes.find(event.streamName);
+    if (entry == m_holes.end())
+        return;
+    auto &hole = entry->second;
+    hole.moved = true;
+    if (hole.stage == Stage::SnapshotRunning) {
+        if (event.offset > hole.next && !hole.skipped) {
+            hole.skipped = true;
+            say(entry, hole.snapshotEpoch, hole.next, hole.snapshotEnd, RepairMeans::Snapshot);
+        }
+        hole.next = event.offset + 1;
+        return;
+    }
+    if (hole.stage != Stage::Asked)
+        return;
+    const bool isGap = std::holds_alternative<GapData>(event.data);
+    if (isGap)
+        hole.from = event.offset + 1;
+    if (event.epoch == hole.epoch && event.offset + 1 < hole.until)
+        return;
+    if (event.epoch == hole.epoch && hole.from < hole.until)
+        say(entry, hole.epoch, hole.from, hole.until - 1, RepairMeans::Again);
+    m_holes.erase(entry);
 }
 
-void StreamRepair::noticeSubscribed()
+void StreamRepair::noticeSnapshot(const SnapshotBegin &begin)
 {
-    for (auto &[name, hole] : m_holes)
-        ++hole.asks;
-    if (!m_holes.empty())
-        m_timer.start();
+    const auto entry = m_holes.find(begin.stream);
+    const bool isAwaited = entry != m_holes.end()
+        && (entry->second.stage == Stage::SnapshotAsked
+            || (entry->second.stage == Stage::SnapshotRunning && !begin.ok)); // it broke off
+    if (!isAwaited)
+        return;
+    auto &hole = entry->second;
+    m_ledger.closeSnapshot(begin.stream);
+    hole.stage = Stage::SnapshotAsked;
+    if (begin.ok && m_ledger.openSnapshot(begin.stream, begin.epoch, begin.offset)) {
+        hole.stage = Stage::SnapshotRunning;
+        hole.snapshotEpoch = begin.epoch;
+        hole.snapshotEnd = begin.offset;
+        hole.next = lastOf(begin.stream, begin.epoch) + 1;
+        hole.moved = true;
+        return;
+    }
+    QMetaObject::invokeMethod(
+        this,
+        [this, stream = begin.stream] {
+            const auto found = m_holes.find(stream);
+            if (found != m_holes.end() && found->second.stage == Stage::SnapshotAsked)
+                fail(found);
+        },
+        Qt::QueuedConnection);
+}
+
+void StreamRepair::endSnapshot(const CaughtUp &caughtUp)
+{
+    const auto entry = m_holes.find(caughtUp.stream);
+    if (entry == m_holes.end() || entry->second.stage != Stage::SnapshotRunning)
+        return;
+    auto &hole = entry->second;
+    const bool isWhole = caughtUp.epoch == hole.snapshotEpoch;
+    const auto end = isWhole ? std::min(caughtUp.offset, hole.snapshotEnd) : 0;
+    // Its last events may have been left out, as newer ones follow; or it left out none.
+    if (end >= hole.next && !hole.skipped)
+        say(entry, hole.snapshotEpoch, hole.next, end, RepairMeans::Snapshot);
+    else if (!hole.skipped && hole.epoch == hole.snapshotEpoch && hole.from < hole.until && hole.next >= hole.until)
+        say(entry, hole.epoch, hole.from, hole.until - 1, RepairMeans::Snapshot);
+    m_ledger.closeSnapshot(caughtUp.stream, end);
+    hole.stage = Stage::SnapshotDone;
+    hole.again = hole.again || !isWhole;
+}
+
+void StreamRepair::say(Holes::const_iterator hole, const std::string &epoch, std::uint64_t from, std::uint64_t to,
+                       RepairMeans means)
+{
+    m_mended.push_back({{hole->first, epoch, from, to}, means});
+}
+
+// From the event loop
+
+void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
+{
+    const auto hole = m_holes.find(caughtUp.stream);
+    if (hole == m_holes.end())
+        return;
+    if (hole->second.stage == Stage::SnapshotDone) {
+        const bool again = hole->second.again;
+        m_holes.erase(hole);
+        // What came too early was dropped; now it fits.
+        if (again)
+            m_send(NativeProtocol::subscribeAgain(positionOf(caughtUp.stream)));
+        return;
+    }
+    if (hole->second.stage != Stage::Asked || !m_ledger.find(caughtUp.stream))
+        return;
+    if (hole->second.asks < maxAsks)
+        return ask(hole->first);
+    auto &missing = hole->second;
+    // In the epoch that the server is in now, it has nothing behind this; what came, if too early, is not missing.
+    if (missing.epoch != caughtUp.epoch || missing.until > caughtUp.offset + 1) {
+        missing.epoch = caughtUp.epoch;
+        missing.until = caughtUp.offset + 1;
+        missing.time = {};
+    }
+    if (missing.until <= lastOf(caughtUp.stream, caughtUp.epoch) + 1)
+        m_holes.erase(hole);
+    else
+        giveUp(hole);
 }
 
 void StreamRepair::ask(const std::string &stream)
 {
     const auto hole = m_holes.find(stream);
-    if (hole == m_holes.end())
+    if (hole == m_holes.end() || hole->second.stage != Stage::Asked)
         return;
     ++hole->second.asks;
-    StreamCursor nowhere;
-    nowhere.name = stream;
-    const auto *cursor = m_ledger.find(stream);
-    m_send(NativeProtocol::subscribeAgain(cursor ? *cursor : nowhere));
-    m_timer.start();
+    hole->second.moved = true;
+    watch();
+    m_send(NativeProtocol::subscribeAgain(positionOf(stream)));
 }
 
-void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
+void StreamRepair::askSnapshot(Holes::iterator hole)
 {
-    const auto hole = m_holes.find(caughtUp.stream);
-    const auto *cursor = m_ledger.find(caughtUp.stream);
-    if (hole == m_holes.end() || !cursor)
-        return;
-    if (hole->second.asks < maxAsks)
-        return ask(hole->first);
-    const auto last = cursor->epoch == caughtUp.epoch ? cursor->offset : 0;
-    // What came, if too early, is not missing.
-    const auto missing = hole->second;
-    const auto to = missing.epoch == caughtUp.epoch ? std::min(caughtUp.offset, missing.until - 1) : caughtUp.offset;
+    hole->second.stage = Stage::SnapshotAsked;
+    hole->second.moved = true;
+    watch();
+    m_send(NativeProtocol::subscribeBySnapshot(positionOf(hole->first)));
+}
+
+void StreamRepair::giveUp(Holes::iterator hole)
+{
+    if (canSnapshot(hole->first))
+        return askSnapshot(hole);
+    const auto [stream, missing] = *hole;
     m_holes.erase(hole);
-    if (to <= last)
-        return;
-    const bool isBefore = missing.epoch == caughtUp.epoch && to == missing.until - 1;
-    m_accept({caughtUp.stream, caughtUp.epoch, last + 1, to, isBefore ? missing.time : Timestamp()});
-    // What came too early was dropped; now it fits.
-    m_send(NativeProtocol::subscribeAgain(*m_ledger.find(caughtUp.stream)));
+    const auto last = lastOf(stream, missing.epoch);
+    if (missing.until > last + 1)
+        m_accept({stream, missing.epoch, last + 1, missing.until - 1, missing.time});
+    // What came too early was dropped; now it fits. Of what it does not have, the server speaks for itself.
+    m_send(NativeProtocol::subscribeAgain(positionOf(stream)));
+}
+
+void StreamRepair::fail(Holes::iterator hole)
+{
+    m_ledger.closeSnapshot(hole->first);
+    m_vain.insert(hole->first);
+    giveUp(hole);
+}
+
+void StreamRepair::watch()
+{
+    if (m_holes.empty())
+        m_timer.stop();
+    else if (!m_timer.isActive())
+        m_timer.start();
 }
 
 void StreamRepair::noticeTimeout()
 {
-    for (auto hole = m_holes.begin(); hole != m_holes.end();) {
-        const auto [stream, missing] = *hole;
-        ++hole;
-        const auto *cursor = m_ledger.find(stream);
-        if (missing.asks < maxAsks || !cursor) {
-            ask(stream);
-            continue;
-        }
-        const auto last = cursor->epoch == missing.epoch ? cursor->offset : 0;
-        if (missing.until > last + 1)
-            m_accept({stream, missing.epoch, last + 1, missing.until - 1, missing.time});
-        m_holes.erase(stream);
-        m_send(NativeProtocol::subscribeAgain(*m_ledger.find(stream)));
+    std::vector<std::string> idle;
+    for (auto &[stream, hole] : m_holes) {
+        if (!std::exchange(hole.moved, false) && hole.stage != Stage::SnapshotDone)
+            idle.push_back(stream);
     }
+    for (const auto &stream : idle) {
+        const auto hole = m_holes.find(stream);
+        if (hole == m_holes.end())
+            continue;
+        if (hole->second.stage != Stage::Asked)
+            fail(hole);
+        else if (hole->second.asks < maxAsks)
+            ask(stream);
+        else
+            giveUp(hole);
+    }
+    watch();
 }
 
 } // namespace Bellboard

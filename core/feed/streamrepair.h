@@ -12,59 +12,111 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace Bellboard {
 
-/// Mends the holes in one feed's streams: asks for what is missing, and accepts a gap where the server does not give it.
+/// Mends one feed's streams: asks again for what is missing, then for a snapshot, and accepts a gap where the server gives neither.
+///
+/// What is called "while decoding" only takes notes; all that it sends or says follows from the event loop.
 class StreamRepair : public QObject
 {
 public:
-    /// How often a hole is asked for again until it is accepted as a gap.
+    /// How often a hole is asked for again until something else is tried.
     static constexpr int maxAsks = 2;
-    static constexpr std::chrono::seconds timeout{10};
+    /// A step in which nothing comes for so long, and at most for twice as long, is given up; well before the connection gives up a
+    /// catch-up of which nothing comes, or each new one would ask for the same snapshot.
+    static constexpr std::chrono::milliseconds timeout{4'000};
 
     /// Offsets that the server does not give.
     struct Missing
     {
-        const std::string &stream;
-        const std::string &epoch;
-        std::uint64_t from;
-        std::uint64_t to;
-        Timestamp until; ///< when the event behind it happened; the epoch when none has come
+        std::string stream;
+        std::string epoch;
+        std::uint64_t from = 0;
+        std::uint64_t to = 0;
+        Timestamp until = {}; ///< when the event behind it happened; the epoch when none has come
     };
-    /// `send` sends a message to the server. `accept` takes it in as a gap, which moves the stream's cursor.
-    StreamRepair(const Ledger &ledger, std::function<void(const QByteArray &)> send,
+    /// Offsets that it gave after all, or whose newest it gave.
+    struct Mended
+    {
+        Missing place;
+        RepairMeans means = RepairMeans::Again;
+    };
+    /// `patience` is the timeout. `send` sends a message to the server. `accept` takes it in as a gap, which moves the stream's cursor.
+    StreamRepair(Ledger &ledger, std::chrono::milliseconds patience, std::function<void(const QByteArray &)> send,
                  std::function<void(const Missing &)> accept, QObject *parent = nullptr);
 
-    /// An event came too early.
-    void note(const Event &event);
-    /// The next event of its stream came.
-    void close(const Event &event);
-    /// All streams are being asked for, from where we are.
-    void noticeSubscribed();
-    /// The end of a replay; not to be called while a message is being decoded.
-    void noticeCaughtUp(const CaughtUp &caughtUp);
+    /// A connection begins, and all streams are about to be asked for from where we are; of these, a snapshot is to be asked for.
+    std::vector<std::string> begin(const Welcome &welcome);
     /// The connection is gone: what is missing will be asked for by the next one.
-    void pause() { m_timer.stop(); }
+    void pause();
+
+    /// An event came too early. While decoding.
+    void note(const Event &event);
+    /// The server says that it has not got these offsets any more. True when a snapshot is tried before that is accepted. While decoding.
+    bool takesOver(const Event &gap);
+    /// The next event of its stream came. While decoding.
+    void close(const Event &event);
+    /// A snapshot begins, or there is none. While decoding.
+    void noticeSnapshot(const SnapshotBegin &begin);
+    /// The end of a replay, which may be that of a snapshot. While decoding.
+    void endSnapshot(const CaughtUp &caughtUp);
+    /// The same; not to be called while a message is being decoded.
+    void noticeCaughtUp(const CaughtUp &caughtUp);
+
+    /// What was mended and not said yet.
+    std::vector<Mended> &mended() { return m_mended; }
 
 private:
-    /// A stream in which something is missing and was asked for again.
+    /// How far the mending of a stream is.
+    enum class Stage {
+        Asked, ///< for the same offsets again
+        SnapshotAsked, ///< for a snapshot, which has not begun
+        SnapshotRunning, ///< it has begun
+        SnapshotDone, ///< it is through
+    };
+    /// A stream in which something is missing.
     struct Hole
     {
+        Stage stage = Stage::Asked;
         std::string epoch; ///< of the event that came too early
-        std::uint64_t until = 0; ///< the offset of that event; of several, the first in the stream
+        std::uint64_t from = 0; ///< the first that is missing
+        std::uint64_t until =
+            0; ///< the offset of that event; of several, the first in the stream. 0: the server says what is missing
         Timestamp time; ///< when that event happened
         int asks = 0;
+        bool moved = true; ///< something happened since the timer was looked at
+        bool again = false; ///< events came too early beside the snapshot
+        std::string snapshotEpoch;
+        std::uint64_t snapshotEnd = 0;
+        std::uint64_t next = 0; ///< what would follow in the snapshot if it left nothing out
+        bool skipped = false; ///< it did, and that was said
     };
+    using Holes = std::map<std::string, Hole, std::less<>>;
 
+    bool canSnapshot(std::string_view stream) const { return m_offered && !m_vain.contains(stream); }
+    std::uint64_t lastOf(std::string_view stream, std::string_view epoch) const;
+    StreamCursor positionOf(const std::string &stream) const;
     void ask(const std::string &stream);
+    void askSnapshot(Holes::iterator hole);
+    /// Nobody gives what is missing.
+    void giveUp(Holes::iterator hole);
+    void fail(Holes::iterator hole);
+    void say(Holes::const_iterator hole, const std::string &epoch, std::uint64_t from, std::uint64_t to,
+             RepairMeans means);
+    void watch();
     void noticeTimeout();
 
-    const Ledger &m_ledger;
+    Ledger &m_ledger;
     const std::function<void(const QByteArray &)> m_send;
     const std::function<void(const Missing &)> m_accept;
-    std::map<std::string, Hole, std::less<>> m_holes;
+    Holes m_holes;
+    std::vector<Mended> m_mended;
+    bool m_offered = false; ///< snapshots, on this connection
+    std::set<std::string, std::less<>> m_vain; ///< streams of which there was none on this connection
     QTimer m_timer;
 };
 

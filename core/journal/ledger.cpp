@@ -17,6 +17,7 @@ void Ledger::forget()
 {
     m_streams.clear();
     m_abandoned.clear();
+    m_snapshots.clear();
     m_lastFound = 0;
     m_identities = IdentityWindow();
 }
@@ -58,16 +59,49 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received)
     event.stream = cursor->id;
     const auto last = cursor->epoch == event.epoch ? cursor->offset : 0;
     const auto *gap = std::get_if<GapData>(&event.data);
+    if (const auto *snapshot = m_snapshots.empty() ? nullptr : snapshotOf(event.streamName)) {
+        // Of another epoch, or beyond its end, nothing comes before it is through.
+        if (event.epoch != snapshot->epoch || event.offset > snapshot->to)
+            return Verdict::Ahead;
+    } else if ((gap ? gap->from : event.offset) > last + 1) {
+        return Verdict::Ahead;
+    }
     if (event.offset <= last)
         return Verdict::Duplicate;
-    if ((gap ? gap->from : event.offset) > last + 1)
-        return Verdict::Ahead;
     move(*cursor, event.epoch, event.offset);
     if (!gap) {
         cursor->received = received;
         cursor->time = event.time;
     }
     return Verdict::Accept;
+}
+
+const Ledger::Snapshot *Ledger::snapshotOf(std::string_view stream) const
+{
+    const auto found = std::ranges::find(m_snapshots, stream, &Snapshot::stream);
+    return found == m_snapshots.end() ? nullptr : &*found;
+}
+
+bool Ledger::openSnapshot(std::string_view stream, std::string_view epoch, std::uint64_t to)
+{
+    if (!findOrAdd(stream))
+        return false;
+    closeSnapshot(stream);
+    m_snapshots.push_back({std::string(stream), std::string(epoch), to});
+    return true;
+}
+
+void Ledger::closeSnapshot(std::string_view stream, std::uint64_t upTo)
+{
+    const auto found = std::ranges::find(m_snapshots, stream, &Snapshot::stream);
+    if (found == m_snapshots.end())
+        return;
+    const auto snapshot = std::move(*found);
+    m_snapshots.erase(found);
+    auto *cursor = findOrAdd(stream);
+    const auto end = std::min(upTo, snapshot.to);
+    if (end > (cursor->epoch == snapshot.epoch ? cursor->offset : 0))
+        move(*cursor, snapshot.epoch, end);
 }
 
 void Ledger::noteEnd(std::string_view stream, std::string_view epoch, std::uint64_t offset)

@@ -59,6 +59,12 @@ public:
     /// The server is at `offset` of `epoch`, and has nothing between our position and that. Should we be beyond, it began anew.
     void noteEnd(std::string_view stream, std::string_view epoch, std::uint64_t offset);
 
+    /// Until it is closed, events of that stream and epoch need only be newer than the last, up to the offset `to`; those of another
+    /// epoch, or beyond, are Ahead. False when the stream cannot be kept books for.
+    bool openSnapshot(std::string_view stream, std::string_view epoch, std::uint64_t to);
+    /// Ends it, if there is one. Where it came to its end, it stands for everything up to `upTo`, and the stream goes on from there.
+    void closeSnapshot(std::string_view stream, std::uint64_t upTo = 0);
+
     /// Positions that were left because their stream began anew, so that what came behind them may be missing.
     std::vector<StreamCursor> &abandoned() { return m_abandoned; }
 
@@ -68,6 +74,15 @@ public:
     const StreamCursor *find(std::string_view name) const;
 
 private:
+    /// A stream that is being given in a shorter form.
+    struct Snapshot
+    {
+        std::string stream;
+        std::string epoch;
+        std::uint64_t to = 0;
+    };
+
+    const Snapshot *snapshotOf(std::string_view stream) const;
     StreamCursor *findOrAdd(std::string_view name);
     /// Moves the cursor to a place, and remembers the one that it leaves for something that is not behind it.
     void move(StreamCursor &cursor, std::string_view epoch, std::uint64_t offset);
@@ -75,6 +90,7 @@ private:
     std::function<StreamId()> m_newStream;
     std::vector<StreamCursor> m_streams;
     std::vector<StreamCursor> m_abandoned;
+    std::vector<Snapshot> m_snapshots; ///< nearly always empty
     std::size_t m_lastFound = 0;
     IdentityWindow m_identities;
 };

@@ -404,6 +404,13 @@ void CloudEventsDecoder::Parser::checkEnvelope(JsonReader &reader, Envelope &env
         event.offset = gap->to;
         event.subject = gap->stream;
     }
+    // It is about a stream, but not in it.
+    if (const auto *repair = std::get_if<RepairData>(&event.data)) {
+        event.streamName = {};
+        event.epoch = {};
+        event.offset = 0;
+        event.subject = repair->stream;
+    }
     if (std::max({event.type.size(), event.streamName.size(), event.epoch.size()}) > nameLimit)
         reader.fail(Kind::NotAnEvent, "type, stream or epoch is longer than 256 bytes");
     if (std::max({event.id.size(), event.source.size(), event.subject.size()}) > idLimit)

@@ -56,6 +56,8 @@ Welcome readWelcome(JsonReader &r, Value &value)
             return d.server = r.text(v, key), 4;
         if (key == "user")
             return d.user = r.text(v, key), 8;
+        if (key == "snapshots")
+            return d.snapshots = r.boolean(v, key), 32;
         if (key == "streams") {
             constexpr Bits bit = 16;
             auto streams = r.array(v, key);
@@ -91,6 +93,23 @@ CaughtUp readCaughtUp(JsonReader &r, Value &value)
         return r.skip(v), 0;
     });
     return caughtUp;
+}
+
+SnapshotBegin readSnapshot(JsonReader &r, Value &value)
+{
+    SnapshotBegin begin;
+    r.readMembers(value, begin, 0b1111, [&r](SnapshotBegin &d, std::string_view key, Value &v) -> Bits {
+        if (key == "stream")
+            return d.stream = r.nonEmptyText(v, key), 1;
+        if (key == "epoch")
+            return d.epoch = r.nonEmptyText(v, key), 2;
+        if (key == "offset")
+            return d.offset = r.unsignedInteger(v, key), 4;
+        if (key == "ok")
+            return d.ok = r.boolean(v, key), 8;
+        return r.skip(v), 0;
+    });
+    return begin;
 }
 
 Pong readPong(JsonReader &r, Value &value)
@@ -156,6 +175,8 @@ ControlMessage readControlData(JsonReader &reader, std::string_view type, std::s
         return readWelcome(reader, value);
     if (kind == "caughtup")
         return readCaughtUp(reader, value);
+    if (kind == "snapshot")
+        return readSnapshot(reader, value);
     if (kind == "pong")
         return readPong(reader, value);
     if (kind == "result")

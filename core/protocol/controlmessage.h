@@ -31,6 +31,7 @@ struct Welcome
     std::string user;
     std::chrono::milliseconds heartbeat{0}; ///< silence longer than this is suspicious; 0 when it does not say
     Timestamp serverTime;
+    bool snapshots = false; ///< whether it gives snapshots of its streams
     std::vector<Stream> streams;
 };
 
@@ -41,6 +42,15 @@ struct CaughtUp
     std::string epoch;
     std::uint64_t offset = 0;
     bool recovered = false; ///< false when the position asked for was not to be had
+};
+
+/// The answer to our wish for a snapshot: events of the stream follow, with offsets that rise but leave some out, and a CaughtUp.
+struct SnapshotBegin
+{
+    std::string stream;
+    std::string epoch;
+    std::uint64_t offset = 0; ///< it stands for everything up to here
+    bool ok = false; ///< false when there is none to be had
 };
 
 /// Wants a Pong with its id.
@@ -82,6 +92,7 @@ struct TypingNotice
 struct UnknownControl
 { };
 
-using ControlMessage = std::variant<UnknownControl, Welcome, CaughtUp, Ping, Pong, CommandResult, Drain, TypingNotice>;
+using ControlMessage =
+    std::variant<UnknownControl, Welcome, CaughtUp, SnapshotBegin, Ping, Pong, CommandResult, Drain, TypingNotice>;
 
 } // namespace Bellboard

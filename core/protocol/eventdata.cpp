@@ -257,6 +257,25 @@ void readGapEvent(JsonReader &r, Value &value, GapData &data)
         r.fail(DecodeError::Kind::BadData, "gap does not run from an offset to a later one");
 }
 
+void readRepair(JsonReader &r, Value &value, RepairData &data)
+{
+    r.readMembers(value, data, 0b11111, [&](RepairData &d, std::string_view key, Value &v) -> Bits {
+        if (key == "stream")
+            return d.stream = r.nonEmptyText(v, key), 1;
+        if (key == "epoch")
+            return d.epoch = r.nonEmptyText(v, key), 2;
+        if (key == "from")
+            return d.from = r.unsignedInteger(v, key), 4;
+        if (key == "to")
+            return d.to = r.unsignedInteger(v, key), 8;
+        if (key == "how")
+            return d.means = r.word<RepairMeans>(v, key), 16;
+        return r.skip(v), 0;
+    });
+    if (!r.failed() && (data.from == 0 || data.to < data.from))
+        r.fail(DecodeError::Kind::BadData, "repair does not run from an offset to a later one");
+}
+
 } // namespace
 
 MessageType messageTypeOf(std::string_view type)
@@ -272,7 +291,7 @@ MessageType messageTypeOf(std::string_view type)
         Row{"help"sv, MessageType::Help},       Row{"donation"sv, MessageType::Donation},
         Row{"shift"sv, MessageType::Shift},     Row{"task"sv, MessageType::Task},
         Row{"message"sv, MessageType::Message}, Row{"presence"sv, MessageType::Presence},
-        Row{"note"sv, MessageType::Note},
+        Row{"note"sv, MessageType::Note},       Row{"repair"sv, MessageType::Repair},
     };
     if (type == gapType)
         return MessageType::Gap;
@@ -311,6 +330,8 @@ void readEventData(JsonReader &reader, MessageType type, JsonReader::Value &valu
         return readNote(reader, value, data.emplace<NoteData>());
     case MessageType::Gap:
         return readGapEvent(reader, value, data.emplace<GapData>());
+    case MessageType::Repair:
+        return readRepair(reader, value, data.emplace<RepairData>());
     case MessageType::Unknown:
     case MessageType::Control:
         return reader.skip(value);

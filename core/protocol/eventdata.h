@@ -26,6 +26,7 @@ enum class MessageType : std::uint8_t {
     Message,
     Presence,
     Note,
+    Repair, ///< ours, of the journal
     Gap, ///< the one control message that is an event
 };
 

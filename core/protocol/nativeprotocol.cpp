@@ -3,6 +3,7 @@
 
 #include "protocol/nativeprotocol.h"
 
+#include "event/eventwords.h"
 #include "event/time.h"
 
 #include <QJsonArray>
@@ -10,24 +11,35 @@
 #include <QJsonObject>
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
 namespace {
 
-QByteArray message(const QString &type, const QJsonObject &data,
-                   const QString &id = QUuid::createUuid().toString(QUuid::WithoutBraces))
+QString freshId()
 {
-    const QJsonObject envelope{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+QByteArray envelope(const QString &type, const QJsonObject &data, const QString &id)
+{
+    const QJsonObject object{
         {u"specversion"_s, u"1.0"_s},
         {u"id"_s, id},
         {u"source"_s, u"bellboard"_s},
-        {u"type"_s, u"org.bellboard.control."_s + type},
+        {u"type"_s, u"org.bellboard."_s + type},
         {u"datacontenttype"_s, u"application/json"_s},
         {u"data"_s, data},
     };
-    return QJsonDocument(envelope).toJson(QJsonDocument::Compact);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray message(const QString &type, const QJsonObject &data, const QString &id = freshId())
+{
+    return envelope(u"control."_s + type, data, id);
 }
 
 QJsonObject position(const StreamCursor &stream)
@@ -37,6 +49,13 @@ QJsonObject position(const StreamCursor &stream)
         object.insert(u"epoch"_s, QString::fromStdString(stream.epoch));
         object.insert(u"offset"_s, static_cast<qint64>(stream.offset));
     }
+    return object;
+}
+
+QJsonObject snapshotFrom(const StreamCursor &stream)
+{
+    auto object = position(stream);
+    object.insert(u"snapshot"_s, true);
     return object;
 }
 
@@ -50,17 +69,30 @@ QByteArray NativeProtocol::hello(const QString &user)
     return message(u"hello"_s, data);
 }
 
-QByteArray NativeProtocol::subscribe(std::span<const StreamCursor> streams)
+QByteArray NativeProtocol::subscribe(std::span<const StreamCursor> streams, std::span<const std::string> snapshots)
 {
     QJsonArray positions;
-    for (const auto &stream : streams)
-        positions.append(position(stream));
+    for (const auto &stream : streams) {
+        if (std::ranges::find(snapshots, stream.name) == snapshots.end())
+            positions.append(position(stream));
+    }
+    for (const auto &name : snapshots) {
+        StreamCursor nowhere;
+        nowhere.name = name;
+        const auto known = std::ranges::find(streams, name, &StreamCursor::name);
+        positions.append(snapshotFrom(known == streams.end() ? nowhere : *known));
+    }
     return message(u"subscribe"_s, {{u"all"_s, true}, {u"streams"_s, positions}});
 }
 
 QByteArray NativeProtocol::subscribeAgain(const StreamCursor &stream)
 {
     return message(u"subscribe"_s, {{u"all"_s, false}, {u"streams"_s, QJsonArray{position(stream)}}});
+}
+
+QByteArray NativeProtocol::subscribeBySnapshot(const StreamCursor &stream)
+{
+    return message(u"subscribe"_s, {{u"all"_s, false}, {u"streams"_s, QJsonArray{snapshotFrom(stream)}}});
 }
 
 QByteArray NativeProtocol::ping(const QString &id)
@@ -87,6 +119,19 @@ QByteArray NativeProtocol::gap(const GapData &gap)
     if (gap.until != Timestamp())
         data.insert(u"until"_s, QString::fromStdString(formatTime(gap.until)));
     return message(u"gap"_s, data);
+}
+
+QByteArray NativeProtocol::repair(const QString &stream, const QString &epoch, std::uint64_t from, std::uint64_t to,
+                                  RepairMeans means)
+{
+    const auto how = wireWord(means);
+    return envelope(u"repair"_s,
+                    {{u"stream"_s, stream},
+                     {u"epoch"_s, epoch},
+                     {u"from"_s, static_cast<qint64>(from)},
+                     {u"to"_s, static_cast<qint64>(to)},
+                     {u"how"_s, QString::fromUtf8(how.data(), static_cast<qsizetype>(how.size()))}},
+                    freshId());
 }
 
 QByteArray NativeProtocol::command(const Command &command)

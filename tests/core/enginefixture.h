@@ -21,8 +21,9 @@ namespace Bellboard {
 class TestEngine : public QObject
 {
 public:
-    TestEngine(const QString &folder, const QUrl &url, Engine::Replay replay = Engine::Replay::FromStart)
-        : engine(options(folder, url, replay))
+    TestEngine(const QString &folder, const QUrl &url, Engine::Replay replay = Engine::Replay::FromStart,
+               std::chrono::milliseconds repairTimeout = StreamRepair::timeout)
+        : engine(options(folder, url, replay, repairTimeout))
     {
         connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
             ++batchesTaken;
@@ -86,10 +87,13 @@ public:
     QStringList faults; ///< events that came twice, or out of order
     QHash<QString, quint64> newest;
     QList<GapData> gaps; ///< with their offsets and times only
+    QList<RepairData> repairs; ///< without their texts
+    QHash<QString, QString> states; ///< the id of the newest event, by stream and subject
     QStringList ids;
 
 private:
-    static Engine::Options options(const QString &folder, const QUrl &url, Engine::Replay replay)
+    static Engine::Options options(const QString &folder, const QUrl &url, Engine::Replay replay,
+                                   std::chrono::milliseconds repairTimeout)
     {
         FeedSettings feed;
         feed.name = QStringLiteral("test");
@@ -98,6 +102,7 @@ private:
         result.dataFolder = folder;
         result.feeds = {feed};
         result.replay = replay;
+        result.repairTimeout = repairTimeout;
         return result;
     }
     static QString toText(std::string_view text)
@@ -116,8 +121,11 @@ private:
         const auto *gap = std::get_if<GapData>(&event.data);
         if (gap)
             gaps.append({{}, {}, gap->from, gap->to, {}, gap->since, gap->until});
+        if (const auto *repair = std::get_if<RepairData>(&event.data))
+            repairs.append({{}, {}, repair->from, repair->to, repair->means});
         if (event.offset == 0)
             return;
+        states.insert(toText(event.streamName) + QLatin1Char(' ') + toText(event.subject), id);
         const auto stream = toText(event.streamName);
         if ((gap ? gap->from : event.offset) != newest[stream] + 1)
             faults.append(QStringLiteral("%1: %2 after %3").arg(stream).arg(event.offset).arg(newest[stream]));

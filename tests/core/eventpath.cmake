@@ -46,10 +46,12 @@ bellboard_add_test(channelturn LIBS bellboard_core bellboard_raw_websocket LABEL
 bellboard_add_test(hostileserver LIBS bellboard_core bellboard_raw_websocket LABEL unit)
 bellboard_add_test(connection LIBS bellboard_core Qt6::WebSockets SOURCES collectingsink.h testservers.h LABEL unit)
 bellboard_add_test(feed LIBS bellboard_core Qt6::WebSockets SOURCES enginefixture.h testservers.h LABEL unit)
+bellboard_add_test(snapshot LIBS bellboard_core Qt6::WebSockets SOURCES enginefixture.h testservers.h LABEL unit)
 bellboard_add_test(volatile LIBS bellboard_core Qt6::WebSockets
     SOURCES collectingsink.h enginefixture.h scriptedchannel.h scriptedconnection.h testservers.h LABEL unit)
 bellboard_add_test(journaldamage LIBS bellboard_core bellboard_demo SOURCES enginefixture.h LABEL unit TIMEOUT 300)
 bellboard_add_test(engine LIBS bellboard_core bellboard_demo SOURCES enginefixture.h LABEL unit TIMEOUT 120)
+bellboard_add_test(demosnapshot LIBS bellboard_core bellboard_demo SOURCES enginefixture.h LABEL unit TIMEOUT 120)
 bellboard_add_test(enginehints LIBS bellboard_core bellboard_demo LABEL unit)
 
 # Each with a real keyring, in a D-Bus session of its own.

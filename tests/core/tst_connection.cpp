@@ -45,8 +45,8 @@ struct Client
         QObject::connect(&connection, &Connection::stateChanged, &connection,
                          [this](ConnectionState state) { states.append(state); });
         QObject::connect(&connection, &Connection::welcomed, &connection, [this] {
-            const StreamCursor cursor{1, "st", "ep", 41, {}, false};
-            connection.send(NativeProtocol::subscribe({&cursor, 1}));
+            const StreamCursor cursor{1, "st", "ep", 41, {}, {}, false};
+            connection.send(NativeProtocol::subscribe({&cursor, 1}, {}));
         });
     }
 

@@ -222,6 +222,12 @@ private Q_SLOTS:
         QCOMPARE(engine.faults, QStringList());
         QVERIFY(engine.gaps.isEmpty());
         QVERIFY(asked >= 2);
+        // That is said.
+        QTRY_COMPARE(engine.status->repairs, 1u);
+        QCOMPARE(engine.repairs.size(), 1);
+        QCOMPARE(engine.repairs.first().from, std::uint64_t{4});
+        QCOMPARE(engine.repairs.first().to, std::uint64_t{6});
+        QVERIFY(engine.repairs.first().means == RepairMeans::Again);
     }
 
     /// What the server never gives is journalled as a gap; all that it does give is taken in, whatever message it comes in.

@@ -118,6 +118,41 @@ private Q_SLOTS:
         QCOMPARE(books.ledger.abandoned().size(), std::size_t{2});
     }
 
+    /// While a snapshot is open holes do not matter, and nothing else changes.
+    void snapshot()
+    {
+        Books books;
+        for (std::uint64_t i = 1; i <= 3; ++i)
+            QVERIFY(books.admit("a", "e", i, std::to_string(i)) == Accept);
+        QVERIFY(books.ledger.openSnapshot("a", "e", 9));
+        QVERIFY(books.admit("a", "e", 5, "5") == Accept);
+        QVERIFY(books.admit("a", "e", 4, "4") == Duplicate);
+        QVERIFY(books.admit("a", "e", 10, "10") == Ahead);
+        QVERIFY(books.admit("a", "f", 1, "f1") == Ahead);
+        QVERIFY(books.admit("b", "e", 2, "b2") == Ahead);
+        QVERIFY(books.admit("a", "e", 8, "8") == Accept);
+        books.ledger.closeSnapshot("a", 1000);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{9}); // no further than it was announced
+        QVERIFY(books.admit("a", "e", 10, "10") == Accept);
+        QVERIFY(books.admit("a", "e", 12, "12") == Ahead);
+        QVERIFY(books.ledger.abandoned().empty());
+    }
+
+    /// One of a new epoch leaves the old one, which is remembered; one that breaks off leaves the cursor where it was.
+    void snapshotOfAnEpoch()
+    {
+        Books books;
+        QVERIFY(books.admit("a", "e", 1, "1") == Accept);
+        QVERIFY(books.ledger.openSnapshot("a", "f", 9));
+        QVERIFY(books.admit("a", "e", 2, "2") == Ahead);
+        QVERIFY(books.admit("a", "f", 4, "f4") == Accept);
+        books.ledger.closeSnapshot("a");
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{4});
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
+        QVERIFY(books.admit("a", "f", 6, "f6") == Ahead);
+        QVERIFY(books.admit("a", "f", 5, "f5") == Accept);
+    }
+
     void gaps()
     {
         Books books;
@@ -158,7 +193,7 @@ private Q_SLOTS:
     void restored()
     {
         Books books;
-        books.ledger.restoreStream({7, "a", "e", 41, {}, false});
+        books.ledger.restoreStream({7, "a", "e", 41, {}, {}, false});
         books.ledger.restoreIdentity(Identity::of("/s", "x"));
         QVERIFY(books.admit("a", "e", 41, "41") == Duplicate);
         QVERIFY(books.admit({}, {}, 0, "x") == Duplicate);

@@ -90,6 +90,8 @@ std::vector<JournalledEvent> readJournal(const QString &folder)
     QEventLoop loop;
     QObject::connect(&engine, &Engine::batchReady, &loop, [&](const EventBatchPtr &batch) {
         for (const auto &event : batch->events) {
+            if (std::holds_alternative<RepairData>(event.data))
+                continue; // says how something came, and is nothing that was sent
             const auto *gap = std::get_if<GapData>(&event.data);
             events.push_back(
                 {std::string(event.streamName), event.offset, gap ? gap->from : 0, std::string(event.raw)});

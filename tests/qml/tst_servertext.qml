@@ -63,6 +63,7 @@ Item {
         duplicates: 0
         quarantined: 0
         gaps: 0
+        repairs: 0
         canRetry: true
         needsToken: false
         streams: [root.hostile + "s"]
