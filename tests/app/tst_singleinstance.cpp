@@ -207,7 +207,7 @@ private Q_SLOTS:
                         QEventLoop loop;
                         QTimer check;
                         connect(&check, &QTimer::timeout, &loop, [&] {
-                            if (first + handedOver == 8)
+                            if (handedOver == 7 && requests == 7) // a launch is answered before it is told of
                                 loop.quit();
                         });
                         check.start(1);
