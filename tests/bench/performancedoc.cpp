@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QJsonDocument>
+#include <QSaveFile>
 
 #include <cmath>
 #include <cstdio>
@@ -25,8 +26,8 @@ const QString end = u"<!-- So far the benchmark. -->\n"_s;
 
 bool write(const QString &path, const QByteArray &content)
 {
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush())
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
         return true;
     std::fprintf(stderr, "%s cannot be written: %s\n", qPrintable(path), qPrintable(file.errorString()));
     return false;
