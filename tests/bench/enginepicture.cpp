@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -26,16 +27,29 @@ const QColor othersInk(0x9a, 0xa3, 0xaf);
 
 } // namespace
 
+namespace {
+
+/// The value that fills the width: the greatest one that does not dwarf all others.
+double scaleOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    while (values.size() > 1 && values.back() > 4 * values[values.size() - 2])
+        values.pop_back();
+    return values.empty() ? 1 : values.back();
+}
+
+} // namespace
+
 QImage drawEngines(const QJsonObject &part)
 {
     const auto cpu = [&](const QString &key) { return part.value(key).toObject().value("ns"_L1).toDouble(); };
-    double longest = 1;
-    int rows = 0;
+    std::vector<double> values;
     for (const auto &contender : contenders()) {
-        longest = std::max(longest, cpu(contender.key));
-        rows += part.contains(contender.key) ? 1 : 0;
+        if (part.contains(contender.key))
+            values.push_back(cpu(contender.key));
     }
-    QImage image(width, top + rows * rowHeight + 20, QImage::Format_RGB32);
+    const double scale = scaleOf(values);
+    QImage image(width, top + static_cast<int>(values.size()) * rowHeight + 20, QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
     auto font = painter.font();
@@ -50,8 +64,10 @@ QImage drawEngines(const QJsonObject &part)
         if (!part.contains(contender.key))
             continue;
         painter.drawText(QRectF(20, y, barsLeft - 32, rowHeight), Qt::AlignRight | Qt::AlignVCenter, contender.words);
-        const double length = barsWidth * cpu(contender.key) / longest;
+        const double length = std::min(barsWidth, barsWidth * cpu(contender.key) / scale);
         painter.fillRect(QRectF(barsLeft, y + 4, length, rowHeight - 8), contender.ours ? oursInk : othersInk);
+        if (cpu(contender.key) > scale) // cut
+            painter.fillRect(QRectF(barsLeft + length - 24, y + 2, 8, rowHeight - 4), Qt::white);
         painter.drawText(QRectF(barsLeft + length + 8, y, 80, rowHeight), Qt::AlignLeft | Qt::AlignVCenter,
                          QString::number(cpu(contender.key), 'f', 0));
         y += rowHeight;
