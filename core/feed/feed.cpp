@@ -289,6 +289,7 @@ void Feed::controlDecoded(const ControlMessage &message)
 
 void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event *event)
 {
+    m_connection.noteEvent();
     // One that has a place is taken in like any event, or it would come again and again, and all behind it wait.
     switch (event ? m_ledger.admitUnread(*event, m_received) : Ledger::Verdict::Accept) {
     case Ledger::Verdict::Duplicate:

@@ -96,7 +96,7 @@ public:
     ConnectionState state() const { return m_state; }
     /// Whether the server took us and messages can be sent.
     bool isUsable() const;
-    /// An event came: what was missed is on its way.
+    /// An event came, readable or not: what was missed is on its way.
     void noteEvent() { m_lastProgress = m_lastHeard; }
     /// Why the last connection or attempt ended; None once it is live again.
     const ChannelFailure &failure() const { return m_failure; }

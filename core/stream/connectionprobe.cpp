@@ -45,6 +45,8 @@ void Connection::checkSilence()
         return apply(ConnectionEvent::SilenceNoticed);
     auto next = m_heartbeat - silent;
     if (m_state == ConnectionState::Recovering) {
+        if (m_clock.instant() - m_lastProgress >= m_settings.openDeadline && takeGrace())
+            m_lastProgress = m_clock.instant(); // what came may not have been read
         const auto stalled = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastProgress);
         if (stalled >= m_settings.openDeadline)
             return fail({ChannelError::Timeout, 0, u"nothing more came of what was missed"_s, {}});

@@ -80,7 +80,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const bool deflate = data[0] & 1;
     DeflateParameters parameters;
     parameters.serverNoContextTakeover = data[0] & 2;
-    parameters.serverMaxWindowBits = 8 + (data[0] >> 2) % 8;
     const std::size_t piece = 1 + data[1] % 16;
     const auto bytes = asText(data + 2, size - 2);
     const auto whole = read(bytes, bytes.size() + 1, deflate, parameters);

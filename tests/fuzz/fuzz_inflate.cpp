@@ -39,7 +39,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         return 0;
     DeflateParameters parameters;
     parameters.serverNoContextTakeover = data[0] & 1;
-    parameters.serverMaxWindowBits = 8 + (data[0] >> 1) % 8;
     const std::size_t piece = 1 + (data[0] >> 4);
     const auto bytes = asText(data + 2, size - 2);
     const auto first = bytes.substr(0, data[1]);
