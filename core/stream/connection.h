@@ -45,8 +45,8 @@ public:
         /// From the start of an attempt to the server's welcome; then, until all that was missed has come, from one part of it to the next.
         std::chrono::milliseconds openDeadline{10'000};
         std::chrono::milliseconds heartbeat{20'000}; ///< silence to put up with, unless the server names its own
-        std::chrono::milliseconds probeDeadline{5'000}; ///< for a sign of life after the ping that follows
-        std::chrono::milliseconds hintDeadline{3'000}; ///< the same when something hinted at trouble
+        std::chrono::milliseconds probeDeadline{4'500}; ///< for a sign of life after the ping that follows
+        std::chrono::milliseconds hintDeadline{2'500}; ///< the same when something hinted at trouble
         std::chrono::milliseconds hintRest{2'000}; ///< between two attempts that hints asked for
         std::chrono::milliseconds measureInterval{60'000}; ///< how often the round trip is measured at least
         PingKind ping = PingKind::Message;

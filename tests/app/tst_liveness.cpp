@@ -87,7 +87,7 @@ class TestLiveness : public StrictTest
     Q_OBJECT
 
 private Q_SLOTS:
-    /// With nothing but the defaults: 20 s of silence, and 5 s for the answer to a ping.
+    /// With nothing but the defaults, within 25 s: 20 s of silence, and 4.5 s for the answer to a ping.
     void aStoppedServerIsFound()
     {
         Pair pair;
@@ -99,12 +99,12 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!(found = pair.transition(u"error"_s, u"HeartbeatMissed"_s)).isEmpty(), 40'000);
         const auto took = stopped.msecsTo(timeOf(found));
         qInfo("found after %lld ms", took);
-        QVERIFY2(took <= 25'200, qPrintable(QString::number(took))); // a busy computer may be late by a little
+        QVERIFY2(took <= 25'000, qPrintable(QString::number(took)));
         pair.signalServer(SIGCONT);
         QTRY_VERIFY_WITH_TIMEOUT(pair.feed().value("live"_L1).toBool(), 30'000);
     }
 
-    /// The computer wakes, and says so: 3 s.
+    /// The computer wakes, and says so: within 3 s.
     void aStoppedServerIsFoundAfterSleep()
     {
         SystemBus bus;
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QCOMPARE(hint.value("event"_L1).toString(), u"TroubleHinted"_s);
         const auto took = timeOf(hint).msecsTo(timeOf(found));
         qInfo("found %lld ms after waking", took);
-        QVERIFY2(took <= 3'200, qPrintable(QString::number(took)));
+        QVERIFY2(took <= 3'000, qPrintable(QString::number(took)));
         pair.signalServer(SIGCONT);
         QTRY_VERIFY_WITH_TIMEOUT(pair.feed().value("live"_L1).toBool(), 30'000);
     }

@@ -6,10 +6,29 @@
 #include "stricttest.h"
 #include "systembus.h"
 
+#include <QDBusConnection>
 #include <QSignalSpy>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
+
+/// GNOME's, as far as it is asked.
+class ScreenSaver : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.gnome.ScreenSaver")
+
+public:
+    bool active = false;
+    int asked = 0;
+
+public Q_SLOTS:
+    bool GetActive() // NOLINT(readability-identifier-naming): the interface's name
+    {
+        ++asked;
+        return active;
+    }
+};
 
 /// What logind and NetworkManager tell, by python-dbusmock on a system bus of our own.
 class TestSystemWatch : public StrictTest
@@ -53,6 +72,26 @@ private Q_SLOTS:
                 QCOMPARE(locked.first().first().toBool(), active);
             }
         }
+    }
+
+    /// One that runs already tells that the session is locked, by the real interface on the bus.
+    void aSessionThatIsLockedAlready()
+    {
+        ScreenSaver saver;
+        auto bus = QDBusConnection::connectToBus(QString::fromUtf8(m_bus.address()), u"screen-saver"_s);
+        QVERIFY(bus.registerObject(u"/org/gnome/ScreenSaver"_s, &saver, QDBusConnection::ExportAllSlots));
+        QVERIFY(bus.registerService(u"org.gnome.ScreenSaver"_s));
+        for (const bool active : {false, true}) {
+            saver.active = active;
+            saver.asked = 0;
+            const auto watch = LockWatch::create();
+            QSignalSpy locked(watch.get(), &LockWatch::lockedChanged);
+            QTRY_COMPARE(saver.asked, 1);
+            if (active)
+                QTRY_COMPARE(locked.size(), 1);
+            QCOMPARE(locked.value(0).value(0).toBool(), active);
+        }
+        QDBusConnection::disconnectFromBus(u"screen-saver"_s);
     }
 
     /// NetworkManager's word that there is no network is taken only where no interface has an address.

@@ -27,6 +27,7 @@ bellboard_add_test(journal LIBS bellboard_core SOURCES journalfixture.h LABEL un
 bellboard_add_test(checkpointer LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(checkedpages LIBS bellboard_core SQLite::SQLite3 SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(diskheals LIBS bellboard_faulty_disk bellboard_demo SOURCES enginefixture.h LABEL unit)
+bellboard_add_test(slowdisk LIBS bellboard_faulty_disk bellboard_demo LABEL unit TIMEOUT 120)
 bellboard_add_test(journalfaults LIBS bellboard_faulty_disk SOURCES journalfixture.h LABEL unit TIMEOUT 120)
 bellboard_add_test(journalreader LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(retention LIBS bellboard_core SOURCES journalfixture.h LABEL unit)

@@ -19,6 +19,8 @@ qsizetype pingsIn(const ScriptedChannel &channel)
                          [](const auto &message) { return message.contains("control.ping"); });
 }
 
+const Connection::Settings defaults;
+
 /// How long a connection that hears nothing more stays.
 std::chrono::milliseconds patienceOf(ScriptedConnection &client)
 {
@@ -40,7 +42,7 @@ private Q_SLOTS:
     {
         ScriptedConnection client;
         client.becomeLive();
-        QCOMPARE(patienceOf(client), 25s);
+        QCOMPARE(patienceOf(client), defaults.heartbeat + defaults.probeDeadline);
         QCOMPARE(client.connection.state(), Waiting);
         QCOMPARE(client.connection.failure().error, ChannelError::HeartbeatMissed);
     }
@@ -66,7 +68,7 @@ private Q_SLOTS:
         const auto &reason = client.connection.history().last();
         QCOMPARE(reason.event, ConnectionEvent::TroubleHinted);
         QVERIFY(reason.hint == hint);
-        QCOMPARE(patienceOf(client), 3s);
+        QCOMPARE(patienceOf(client), defaults.hintDeadline);
         QCOMPARE(client.connection.state(), Waiting);
         QVERIFY(!client.connection.history().last().hint);
         // It had proven itself, so it is tried again at once.
@@ -83,7 +85,7 @@ private Q_SLOTS:
         channel->murmur();
         client.settle();
         QCOMPARE(client.connection.state(), Live);
-        QCOMPARE(patienceOf(client), 25s);
+        QCOMPARE(patienceOf(client), defaults.heartbeat + defaults.probeDeadline);
     }
 
     void aHintWhileItIsSilentAlready()
@@ -130,7 +132,7 @@ private Q_SLOTS:
         const auto pings = pingsIn(*old);
         client.connection.takeHint(TroubleHint::Woke);
         QCOMPARE(pingsIn(*old), pings + 1);
-        QCOMPARE(patienceOf(client), 3s);
+        QCOMPARE(patienceOf(client), defaults.hintDeadline);
         QCOMPARE(client.connection.state(), Waiting);
     }
 
