@@ -38,12 +38,17 @@ Announcements::Announcements(const Parts &parts, QObject *parent)
     , m_clock(parts.clock)
     , m_announcer(parts.notifier, parts.clock)
 {
-    for (qsizetype i = 0; i < parts.engine.feeds().size(); ++i) {
-        const auto feed = static_cast<FeedIndex>(i);
-        m_announcer.setNotifiedSegment(feed, parts.engine.notifiedSegment(feed));
-        m_announcer.setNotifiedWaking(feed, parts.engine.notifiedWaking(feed));
-        m_announcer.setCatchingUp(feed, true);
-    }
+    for (qsizetype i = 0; i < parts.engine.feeds().size(); ++i)
+        m_announcer.setCatchingUp(static_cast<FeedIndex>(i), true);
+    const auto readNotified = [this, &engine = parts.engine] {
+        for (qsizetype i = 0; i < engine.feeds().size(); ++i) {
+            const auto feed = static_cast<FeedIndex>(i);
+            m_announcer.setNotifiedSegment(feed, engine.notifiedSegment(feed));
+            m_announcer.setNotifiedWaking(feed, engine.notifiedWaking(feed));
+        }
+    };
+    readNotified();
+    connect(&parts.engine, &Engine::opened, this, readNotified);
     connect(&m_announcer, &Announcer::announced, &parts.engine, &Engine::setNotifiedSegment);
     connect(&m_announcer, &Announcer::wakingAnnounced, &parts.engine, &Engine::setNotifiedWaking);
     connect(&m_announcer, &Announcer::pauseChanged, this, [this] {

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
@@ -57,6 +59,8 @@ QString eventWords(ConnectionEvent event)
         return tr("The server welcomed Bellboard.");
     case ConnectionEvent::CaughtUp:
         return tr("Everything that was missed has come.");
+    case ConnectionEvent::HoleNoticed:
+        return tr("Something was missing, and was asked for again.");
     case ConnectionEvent::SilenceNoticed:
         return tr("Nothing was heard for too long.");
     case ConnectionEvent::PeerHeard:
@@ -103,8 +107,12 @@ QString hintWords(std::optional<TroubleHint> hint)
 
 bool isMerelyAsked(const FeedStatus &status)
 {
-    return status.state == ConnectionState::Suspect && !status.history.isEmpty()
-        && status.history.last().event == ConnectionEvent::TroubleHinted;
+    if (status.state != ConnectionState::Suspect)
+        return false;
+    // A hint that came after a silence is kept as well, but is not what made it suspect.
+    const auto doubt = std::find_if(status.history.crbegin(), status.history.crend(),
+                                    [](const auto &transition) { return transition.from != transition.to; });
+    return doubt != status.history.crend() && doubt->event == ConnectionEvent::TroubleHinted;
 }
 
 QString stateWords(const FeedStatus &status)

@@ -29,6 +29,7 @@ CliError toCliError(const EngineError &error)
     case EngineError::Kind::Missing:
         return {ExitCode::Missing, error.text};
     case EngineError::Kind::Journal:
+    case EngineError::Kind::Disk:
         break;
     }
     return {ExitCode::Failed, error.text};

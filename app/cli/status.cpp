@@ -150,6 +150,7 @@ Answer findStatus(const CommandLine &line, const Setup &setup)
     options.feeds = setup.feeds;
     options.limits = setup.limits;
     options.secrets = line.demo ? nullptr : &secrets;
+    options.waitsForDisk = false;
     Engine engine(options);
     OwnStatus own(engine);
     const QDeadlineTimer deadline(line.duration.value_or(std::chrono::seconds(10)));

@@ -5,15 +5,19 @@
 
 #include "auth/secretstore.h"
 #include "feed/feedworker.h"
+#include "util/logging.h"
 
 #include <QPointer>
 
-#include <optional>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
 namespace {
 
+constexpr std::chrono::milliseconds openInterval = std::chrono::seconds(1);
 /// Whoever closed the prompt of the keychain is not asked again before.
 constexpr std::chrono::milliseconds promptRest = std::chrono::minutes(1);
 
@@ -39,7 +43,7 @@ std::optional<ChannelFailure> keychainFailure(SecretError error)
 template<typename Function, typename... Arguments>
 void Engine::ask(Function function, Arguments &&...arguments)
 {
-    if (m_worker)
+    if (m_open)
         QMetaObject::invokeMethod(
             m_worker,
             [worker = m_worker, function, ... kept = std::decay_t<Arguments>(std::forward<Arguments>(arguments))] {
@@ -56,6 +60,9 @@ Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(st
     qRegisterMetaType<Typing>();
     qRegisterMetaType<QList<QuarantineEntry>>();
     m_thread.setObjectName(QStringLiteral("feeds"));
+    m_openTimer.setSingleShot(true);
+    m_openTimer.setInterval(openInterval);
+    connect(&m_openTimer, &QTimer::timeout, this, &Engine::openAgain);
 }
 
 Engine::~Engine()
@@ -87,28 +94,72 @@ Result<void, EngineError> Engine::start()
                 error = opened.error();
         },
         Qt::BlockingQueuedConnection);
-    if (error) {
-        m_thread.quit();
-        m_thread.wait();
-        m_worker = nullptr;
-        return Unexpected(*error);
+    if (!error) {
+        begin();
+        return {};
     }
+    if (error->kind == EngineError::Kind::Disk && m_options.waitsForDisk) {
+        waitForDisk(*error);
+        return {};
+    }
+    m_thread.quit();
+    m_thread.wait();
+    m_worker = nullptr;
+    return Unexpected(*error);
+}
+
+void Engine::waitForDisk(const EngineError &error)
+{
+    JournalStatus status;
+    status.problem = error.text + u" Nothing is taken in until it can."_s;
+    if (std::exchange(m_openProblem, status.problem) != status.problem) {
+        qCWarning(logJournal).noquote() << error.text;
+        Q_EMIT journalStatusChanged(status);
+    }
+    m_openTimer.start();
+}
+
+void Engine::openAgain()
+{
+    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker] {
+        const auto opened = worker->open();
+        QMetaObject::invokeMethod(this, [this, opened] {
+            if (!m_worker)
+                return; // it was stopped meanwhile
+            if (opened)
+                begin();
+            else
+                waitForDisk(opened.error()); // whatever it is now, nobody is there to be told but who sees the status
+        });
+    });
+}
+
+void Engine::begin()
+{
+    m_open = true;
+    m_openProblem.clear();
     const auto &notified = m_worker->notifiedSegments();
     m_notifiedSegments = QList<qint64>(notified.begin(), notified.end());
     const auto &wakings = m_worker->notifiedWakings();
     m_notifiedWakings = QList<Timestamp>(wakings.begin(), wakings.end());
+    Q_EMIT opened();
+    if (m_presence)
+        ask(&FeedWorker::setPresence, *m_presence);
+    if (!m_networkAvailable)
+        ask(&FeedWorker::setNetworkAvailable, false);
     ask(&FeedWorker::startDelivery);
     if (!m_options.connectFeeds)
-        return {};
+        return;
     for (qsizetype feed = 0; feed < m_options.feeds.size(); ++feed)
         ask(&FeedWorker::startFeed, static_cast<FeedIndex>(feed));
-    return {};
 }
 
 void Engine::stop()
 {
     if (!m_worker)
         return;
+    m_open = false;
+    m_openTimer.stop();
     m_worker->hurry();
     QMetaObject::invokeMethod(m_worker, &FeedWorker::close, Qt::BlockingQueuedConnection);
     m_thread.quit();
@@ -152,6 +203,7 @@ void Engine::takeHint(TroubleHint hint)
 
 void Engine::setNetworkAvailable(bool available)
 {
+    m_networkAvailable = available;
     ask(&FeedWorker::setNetworkAvailable, available);
 }
 
@@ -184,7 +236,10 @@ void Engine::readSecret(FeedIndex feed, const QString &name, const std::function
 
 void Engine::sendCommand(const Command &command)
 {
-    ask(&FeedWorker::sendCommand, command);
+    if (m_open)
+        return ask(&FeedWorker::sendCommand, command);
+    Q_EMIT commandProgressed({command, SystemClock().wallTime(), CommandPhase::Refused,
+                              u"It could not be kept on disk. "_s + m_openProblem});
 }
 
 void Engine::cancelCommand(FeedIndex feed, const QString &key)
@@ -199,6 +254,7 @@ void Engine::sendTyping(FeedIndex feed, const QString &conversation)
 
 void Engine::setPresence(UserPresence presence)
 {
+    m_presence = presence;
     ask(&FeedWorker::setPresence, presence);
 }
 

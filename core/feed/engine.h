@@ -17,8 +17,10 @@
 
 #include <QObject>
 #include <QThread>
+#include <QTimer>
 
 #include <functional>
+#include <optional>
 
 namespace Bellboard {
 
@@ -33,6 +35,7 @@ struct EngineError
         Locked, ///< another process has the data folder open
         Folder, ///< the data folder cannot be used
         Journal, ///< the journal cannot be opened
+        Disk, ///< the same, but it may be possible later
         Missing, ///< the journal is not there (any more)
     };
     Kind kind = Kind::Journal;
@@ -64,6 +67,7 @@ public:
         QString user; ///< told to servers that have no sign-in; may be empty
         JournalLimits limits;
         bool connectFeeds = true; ///< false only reads the journal
+        bool waitsForDisk = true; ///< false: whoever cannot open the journal is to be told so at once
         /// How patient every feed's connection is; whose it is, the feed fills in.
         Connection::Settings connection;
         /// How long a server may take over each step of mending a stream.
@@ -73,7 +77,8 @@ public:
     explicit Engine(Options options, QObject *parent = nullptr);
     ~Engine() override;
 
-    /// Opens the journal and starts the feeds; when it fails nothing runs.
+    /// Opens the journal and starts the feeds; when it fails nothing runs. Where the disk is the reason it succeeds all the same, if the
+    /// options say so: journalStatusChanged() tells of the problem, and all begins once that is over.
     Result<void, EngineError> start();
     /// Commits what was received, closes and joins the thread.
     void stop();
@@ -108,6 +113,8 @@ public:
     void setPresence(UserPresence presence);
 
 Q_SIGNALS:
+    /// The journal is open; from start(), or later, where the disk had to be waited for.
+    void opened();
     void batchReady(const Bellboard::EventBatchPtr &batch);
     /// Everything that stood in the journal at the start has been handed over.
     void replayFinished();
@@ -125,6 +132,10 @@ Q_SIGNALS:
     void eventsPassedOver(quint64 count);
 
 private:
+    /// Goes on with an opened journal.
+    void begin();
+    void waitForDisk(const EngineError &error);
+    void openAgain();
     /// Reads the token, and the password of the proxy where it wants one.
     void readToken(FeedIndex feed);
     /// Calls `next` with a secret of the feed, empty where there is none; a keychain that fails fails the feed's attempt.
@@ -136,6 +147,11 @@ private:
     Options m_options;
     QThread m_thread;
     FeedWorker *m_worker = nullptr;
+    bool m_open = false;
+    QTimer m_openTimer{this}; ///< while the disk has to be waited for
+    QString m_openProblem;
+    std::optional<UserPresence> m_presence;
+    bool m_networkAvailable = true;
     QList<qint64> m_notifiedSegments; ///< by the feeds
     QList<Timestamp> m_notifiedWakings; ///< by the feeds
 };

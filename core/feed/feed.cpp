@@ -7,6 +7,8 @@
 #include "stream/channelengine.h"
 #include "util/logging.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -65,7 +67,10 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     , m_clock(clock)
     , m_ledger([&journal] { return journal.newStreamId(); })
     , m_repair(
-          m_ledger, repairTimeout, [this](const QByteArray &message) { m_connection.send(message); },
+          m_ledger, repairTimeout,
+          [this](const std::string &stream, const QByteArray &message) {
+              m_connection.subscribeAgain(stream, message);
+          },
           [this](const StreamRepair::Missing &missing) {
               GapData gap{missing.stream, missing.epoch, missing.from, missing.to, "the server did not give it again"};
               gap.until = missing.until;
@@ -97,6 +102,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     connect(&m_connection, &Connection::welcomed, this, &Feed::subscribe);
     // Queued: it may write a message of our own, which must not happen while one is being decoded.
     connect(&m_connection, &Connection::caughtUp, &m_repair, &StreamRepair::noticeCaughtUp, Qt::QueuedConnection);
+    connect(&m_repair, &StreamRepair::mendingChanged, &m_connection, &Connection::setMending);
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
         m_outbox.settle(toText(result.key), result.ok, toText(result.reason));
     });
@@ -104,7 +110,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     connect(&m_outbox, &Outbox::progressed, this, &Feed::commandProgressed);
     // Queued: sending may be what breaks the connection.
     connect(
-        &m_connection, &Connection::stateChanged, &m_outbox, [this] { m_outbox.setUsable(m_connection.isUsable()); },
+        &m_connection, &Connection::stateChanged, &m_outbox,
+        [this] { m_outbox.setUsable(m_connection.isUsable(), m_connection.state() == ConnectionState::Suspect); },
         Qt::QueuedConnection);
     connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
@@ -135,20 +142,36 @@ FeedStatus Feed::status() const
     status.gaps = m_gaps;
     status.repairs = m_repairs;
     status.history = m_connection.history();
-    for (const auto &cursor : m_ledger.streams()) {
-        StreamStatus stream;
-        stream.name = toText(cursor.name);
-        stream.epoch = toText(cursor.epoch);
-        stream.offset = cursor.offset;
-        if (cursor.received != Timestamp{})
-            stream.lastEvent = cursor.received;
-        if (const auto expected = m_settings.expected.constFind(stream.name); expected != m_settings.expected.cend())
-            stream.expectedInterval = *expected;
-        else if (const auto interval = m_intervals.find(cursor.name); interval != m_intervals.end())
-            stream.expectedInterval = interval->second;
-        status.streams.append(stream);
+    for (const auto &cursor : m_ledger.streams())
+        status.streams.append(statusOf(cursor));
+    // Of those that are promised, but have given nothing, nothing is known: that is worth saying.
+    QSet<QString> silent(m_settings.expected.keyBegin(), m_settings.expected.keyEnd());
+    for (const auto &[name, interval] : m_intervals)
+        silent.insert(toText(name));
+    for (const auto &stream : std::as_const(status.streams))
+        silent.remove(stream.name);
+    for (const auto &name : std::as_const(silent)) {
+        StreamCursor nowhere;
+        nowhere.name = name.toStdString();
+        if (const auto stream = statusOf(nowhere); stream.expectedInterval.count() > 0)
+            status.streams.append(stream);
     }
     return status;
+}
+
+StreamStatus Feed::statusOf(const StreamCursor &cursor) const
+{
+    StreamStatus stream;
+    stream.name = toText(cursor.name);
+    stream.epoch = toText(cursor.epoch);
+    stream.offset = cursor.offset;
+    if (cursor.received != Timestamp{})
+        stream.lastEvent = cursor.received;
+    if (const auto expected = m_settings.expected.constFind(stream.name); expected != m_settings.expected.cend())
+        stream.expectedInterval = *expected;
+    else if (const auto interval = m_intervals.find(cursor.name); interval != m_intervals.end())
+        stream.expectedInterval = interval->second;
+    return stream;
 }
 
 // Receiving
@@ -235,7 +258,13 @@ void Feed::eventDecoded()
     std::chrono::seconds silence{0};
     if (gap && gap->until == Timestamp{})
         silence = dateGap(*gap);
-    switch (m_ledger.admit(event, m_identity, m_received)) {
+    auto verdict = m_ledger.admit(event, m_identity, m_received, !m_writingOwn && m_repair.offersSnapshots());
+    if (verdict == Ledger::Verdict::NewEpoch) {
+        if (m_repair.takesOverEpoch(event))
+            return;
+        verdict = m_ledger.admit(event, m_identity, m_received);
+    }
+    switch (verdict) {
     case Ledger::Verdict::Accept:
         if (gap)
             ++m_gaps;
@@ -250,6 +279,7 @@ void Feed::eventDecoded()
     case Ledger::Verdict::Duplicate:
         ++m_duplicates;
         return;
+    case Ledger::Verdict::NewEpoch:
     case Ledger::Verdict::Ahead:
         return m_repair.note(event);
     case Ledger::Verdict::TooManyStreams:
@@ -295,6 +325,7 @@ void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event
     case Ledger::Verdict::Duplicate:
         ++m_duplicates;
         return;
+    case Ledger::Verdict::NewEpoch:
     case Ledger::Verdict::Ahead:
         return m_repair.note(*event);
     case Ledger::Verdict::Accept:

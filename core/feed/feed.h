@@ -100,6 +100,7 @@ private:
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);
     void subscribe(const Welcome &welcome);
+    StreamStatus statusOf(const StreamCursor &cursor) const;
     void tellPresence();
     void takeTyping(const TypingNotice &typing);
 

@@ -56,10 +56,13 @@ Result<void, EngineError> FeedWorker::open()
     m_lock = std::make_unique<QLockFile>(m_options.dataFolder + u"/journal.lock"_s);
     m_lock->setStaleLockTime(0); // only a dead process leaves a stale lock
     if (!m_lock->tryLock(0)) {
+        if (m_lock->error() != QLockFile::LockFailedError)
+            return Unexpected(EngineError{EngineError::Kind::Disk,
+                                          u"The data folder %1 cannot be written."_s.arg(m_options.dataFolder)});
         qint64 pid = 0;
         QString host;
         QString program;
-        const bool known = m_lock->error() == QLockFile::LockFailedError && m_lock->getLockInfo(&pid, &host, &program);
+        const bool known = m_lock->getLockInfo(&pid, &host, &program);
         const auto who = known ? u" by %1 (process %2)"_s.arg(program).arg(pid) : QString();
         return Unexpected(EngineError{EngineError::Kind::Locked,
                                       u"The data folder %1 is in use%2."_s.arg(m_options.dataFolder, who)});

@@ -29,13 +29,16 @@ constexpr auto incompleteKey = "incomplete";
 
 EngineError journalFailure(const DatabaseError &error)
 {
-    return {EngineError::Kind::Journal, u"The journal cannot be opened: %1."_s.arg(error.text)};
+    // What is no error of SQLite's is no trouble that passes.
+    const auto kind = error.code != 0 && !isDamage(error) ? EngineError::Kind::Disk : EngineError::Kind::Journal;
+    return {kind, u"The journal cannot be opened: %1."_s.arg(error.text)};
 }
 
 } // namespace
 
 Result<void, EngineError> FeedWorker::openJournal()
 {
+    closeJournal(); // what an attempt that failed left
     finishRescue(m_options.dataFolder);
     auto opened = openAndAddFeeds();
     QString word;

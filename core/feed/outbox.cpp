@@ -70,7 +70,9 @@ Result<void, DatabaseError> Outbox::restore()
 
 Result<void, DatabaseError> Outbox::keepAgain()
 {
+    m_leftovers.clear(); // of the store before
     for (auto &entry : m_entries) {
+        entry.kept = entry.kept && !entry.cancelled;
         if (!entry.kept)
             continue;
         if (auto kept = m_store.restore(m_feed, entry); !kept)
@@ -92,7 +94,7 @@ void Outbox::add(const Command &command)
         return tell(entry, CommandPhase::Refused, u"It has no key of its own."_s);
     if (command.text.size() > textLimit)
         return tell(entry, CommandPhase::Refused, u"The text is too long."_s);
-    if (command.movesMoney && !m_usable)
+    if (command.movesMoney && (!m_usable || m_doubtful))
         return tell(entry, CommandPhase::Refused, u"The feed is not connected. Try again when it is live."_s);
     if (m_entries.size() >= capacity)
         return tell(entry, CommandPhase::Refused,
@@ -111,13 +113,14 @@ bool Outbox::cancel(const QString &key)
     const auto place = find(key);
     if (place == m_entries.end() || place->sent)
         return false;
-    finish(place, CommandPhase::Cancelled);
+    place->cancelled = true;
     pump();
     return true;
 }
 
-void Outbox::setUsable(bool usable)
+void Outbox::setUsable(bool usable, bool doubtful)
 {
+    m_doubtful = doubtful;
     if (std::exchange(m_usable, usable) == usable)
         return;
     if (!usable) {
@@ -139,12 +142,15 @@ void Outbox::settle(const QString &key, bool done, const QString &reason)
 
 void Outbox::pump()
 {
+    const bool isTidy = removeLeftovers() && finishCancelled();
     expire();
     std::set<std::tuple<QString, QString>> subjects;
     int underWay = 0;
     for (auto &entry : m_entries) {
         if (!m_usable || underWay == mostUnderWay)
             break;
+        if (entry.cancelled)
+            continue;
         if (!subjects.emplace(entry.command.kind, entry.command.subject).second)
             continue; // an earlier one on the same subject is not settled
         const bool waits = entry.underWay && entry.due > m_clock.instant();
@@ -155,6 +161,33 @@ void Outbox::pump()
         ++underWay;
     }
     schedule();
+    if (!isTidy && (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > pause))
+        m_timer.start(pause);
+}
+
+bool Outbox::removeLeftovers()
+{
+    while (!m_leftovers.empty()) {
+        if (!m_store.remove(m_leftovers.back()))
+            return false;
+        m_leftovers.pop_back();
+    }
+    return true;
+}
+
+bool Outbox::finishCancelled()
+{
+    for (auto place = m_entries.begin(); place != m_entries.end();) {
+        const auto entry = place++;
+        if (!entry->cancelled)
+            continue;
+        // Once it is said to be cancelled it must not be sent, not even after a restart.
+        if (entry->kept && !m_store.remove(entry->position))
+            return false;
+        entry->kept = false;
+        finish(entry, CommandPhase::Cancelled);
+    }
+    return true;
 }
 
 void Outbox::expire()
@@ -222,10 +255,14 @@ void Outbox::finish(Place place, CommandPhase phase, const QString &reason)
 {
     const auto entry = std::move(*place);
     m_entries.erase(place);
-    // If it stays on disk it is sent once more after a restart, under its key: nothing is done twice.
-    if (const auto done = entry.kept ? m_store.remove(entry.position) : Result<void, DatabaseError>(); !done)
-        qCWarning(logJournal) << "cannot remove a command that is over:" << done.error().text;
+    if (entry.kept)
+        m_leftovers.push_back(entry.position);
     tell(entry, phase, reason);
+    if (!entry.kept || removeLeftovers())
+        return;
+    // Should we end before that can be written, it is sent once more after a restart, under its key: nothing is done twice.
+    qCWarning(logJournal) << "a command that is over cannot be removed now";
+    m_timer.start(pause);
 }
 
 void Outbox::tell(const Entry &entry, CommandPhase phase, const QString &reason)

@@ -14,6 +14,7 @@
 #include <functional>
 #include <list>
 #include <optional>
+#include <vector>
 
 namespace Bellboard {
 
@@ -53,10 +54,11 @@ public:
     Result<void, DatabaseError> keepAgain();
     /// Takes a command; progressed() tells what becomes of it.
     void add(const Command &command);
-    /// Takes a command back that was not sent; false when it is too late, or there is none.
+    /// Takes a command back that was not sent; false when it is too late, or there is none. As long as that cannot be kept on disk it is
+    /// still pending, but not sent.
     bool cancel(const QString &key);
-    /// Whether commands can be sent: the connection is usable.
-    void setUsable(bool usable);
+    /// Whether commands can be sent: the connection is usable; and whether there is reason to doubt that.
+    void setUsable(bool usable, bool doubtful = false);
     /// The server answered; an answer that nobody waits for is dropped.
     void settle(const QString &key, bool done, const QString &reason);
 
@@ -69,6 +71,7 @@ private:
     struct Entry : OutboxStore::Entry
     {
         bool kept = true; ///< on disk
+        bool cancelled = false; ///< but that is not on disk yet
         bool underWay = false; ///< sent on this connection, not answered
         int sendings = 0; ///< in this run
         Instant due; ///< when it is sent again, if under way
@@ -77,6 +80,9 @@ private:
 
     void pump();
     void expire();
+    /// False when the disk cannot be written.
+    bool removeLeftovers();
+    bool finishCancelled();
     /// Sends `entry`; false when nothing can be sent now.
     bool sendNow(Entry &entry);
     void schedule();
@@ -92,7 +98,9 @@ private:
     const Send m_send;
     std::list<Entry> m_entries; ///< in the order in which they were asked for
     bool m_restored = false;
+    std::vector<std::int64_t> m_leftovers; ///< on disk still, though they are over
     bool m_usable = false;
+    bool m_doubtful = false;
     QTimer m_timer; ///< the next sending or expiry
 };
 

@@ -9,12 +9,11 @@
 
 namespace Bellboard {
 
-StreamRepair::StreamRepair(Ledger &ledger, std::chrono::milliseconds patience,
-                           std::function<void(const QByteArray &)> send, std::function<void(const Missing &)> accept,
-                           QObject *parent)
+StreamRepair::StreamRepair(Ledger &ledger, std::chrono::milliseconds patience, Ask ask,
+                           std::function<void(const Missing &)> accept, QObject *parent)
     : QObject(parent)
     , m_ledger(ledger)
-    , m_send(std::move(send))
+    , m_ask(std::move(ask))
     , m_accept(std::move(accept))
     , m_timer(this)
 {
@@ -27,6 +26,7 @@ std::vector<std::string> StreamRepair::begin(const Welcome &welcome)
     pause();
     m_offered = welcome.snapshots;
     m_vain.clear();
+    m_awaited.clear();
     for (auto &[name, hole] : m_holes)
         ++hole.asks;
     std::vector<std::string> wanted;
@@ -40,6 +40,7 @@ std::vector<std::string> StreamRepair::begin(const Welcome &welcome)
         wanted.push_back(stream.name);
     }
     watch();
+    tellMending();
     return wanted;
 }
 
@@ -51,6 +52,7 @@ void StreamRepair::pause()
         hole->second.stage = Stage::Asked;
         hole = hole->second.until == 0 ? m_holes.erase(hole) : std::next(hole);
     }
+    tellMending();
 }
 
 std::uint64_t StreamRepair::lastOf(std::string_view stream, std::string_view epoch) const
@@ -88,8 +90,10 @@ void StreamRepair::note(const Event &event)
         hole.time = event.time;
     }
     hole.epoch = event.epoch;
-    if (isNew)
-        QMetaObject::invokeMethod(this, [this, stream = entry->first] { ask(stream); }, Qt::QueuedConnection);
+    if (!isNew)
+        return;
+    QMetaObject::invokeMethod(this, [this, stream = entry->first] { ask(stream); }, Qt::QueuedConnection);
+    tellMending();
 }
 
 bool StreamRepair::takesOver(const Event &gap)
@@ -103,18 +107,37 @@ bool StreamRepair::takesOver(const Event &gap)
     const auto last = lastOf(gap.streamName, gap.epoch);
     if (data.from > last + 1 || gap.offset <= last || m_holes.size() >= Ledger::maxStreams)
         return false;
-    auto &hole = m_holes[std::string(gap.streamName)];
+    askSnapshotSoon(gap.streamName);
+    return true;
+}
+
+bool StreamRepair::takesOverEpoch(const Event &event)
+{
+    if (!canSnapshot(event.streamName))
+        return false;
+    const auto known = m_holes.find(event.streamName);
+    if (known != m_holes.end() && known->second.stage != Stage::Asked)
+        return true; // the snapshot that was asked for is of the new one, or is followed by its events
+    if (known == m_holes.end() && m_holes.size() >= Ledger::maxStreams)
+        return false;
+    askSnapshotSoon(event.streamName);
+    return true;
+}
+
+void StreamRepair::askSnapshotSoon(std::string_view stream)
+{
+    auto &hole = m_holes[std::string(stream)];
     hole = {};
     hole.stage = Stage::SnapshotAsked;
     QMetaObject::invokeMethod(
         this,
-        [this, stream = std::string(gap.streamName)] {
-            const auto found = m_holes.find(stream);
+        [this, name = std::string(stream)] {
+            const auto found = m_holes.find(name);
             if (found != m_holes.end() && found->second.stage == Stage::SnapshotAsked)
                 askSnapshot(found);
         },
         Qt::QueuedConnection);
-    return true;
+    tellMending();
 }
 
 void StreamRepair::close(const Event &event)
@@ -144,6 +167,7 @@ void StreamRepair::close(const Event &event)
     if (event.epoch == hole.epoch && hole.from < hole.until)
         say(entry, hole.epoch, hole.from, hole.until - 1, RepairMeans::Again);
     m_holes.erase(entry);
+    tellMending();
 }
 
 void StreamRepair::noticeSnapshot(const SnapshotBegin &begin)
@@ -203,16 +227,18 @@ void StreamRepair::say(Holes::const_iterator hole, const std::string &epoch, std
 
 void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
 {
+    auto *awaited = awaitedOf(caughtUp.stream);
+    const bool isLast = awaited && --*awaited <= 0;
     const auto hole = m_holes.find(caughtUp.stream);
     if (hole == m_holes.end())
-        return;
+        return isLast ? noticeEnd(caughtUp) : void();
     if (hole->second.stage == Stage::SnapshotDone) {
         const bool again = hole->second.again;
         m_holes.erase(hole);
         // What came too early was dropped; now it fits.
         if (again)
-            m_send(NativeProtocol::subscribeAgain(positionOf(caughtUp.stream)));
-        return;
+            send(caughtUp.stream, NativeProtocol::subscribeAgain(positionOf(caughtUp.stream)));
+        return tellMending();
     }
     if (hole->second.stage != Stage::Asked || !m_ledger.find(caughtUp.stream))
         return;
@@ -225,10 +251,42 @@ void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
         missing.until = caughtUp.offset + 1;
         missing.time = {};
     }
-    if (missing.until <= lastOf(caughtUp.stream, caughtUp.epoch) + 1)
-        m_holes.erase(hole);
-    else
-        giveUp(hole);
+    if (missing.until > lastOf(caughtUp.stream, caughtUp.epoch) + 1)
+        return giveUp(hole);
+    m_holes.erase(hole);
+    tellMending();
+}
+
+int *StreamRepair::awaitedOf(const std::string &stream)
+{
+    const auto known = m_awaited.find(stream);
+    if (known != m_awaited.end())
+        return &known->second;
+    // One for the subscription to all streams.
+    return m_awaited.size() < Ledger::maxStreams ? &m_awaited.emplace(stream, 1).first->second : nullptr;
+}
+
+void StreamRepair::send(const std::string &stream, const QByteArray &message)
+{
+    if (auto *awaited = awaitedOf(stream))
+        ++*awaited;
+    m_ask(stream, message);
+}
+
+void StreamRepair::noticeEnd(const CaughtUp &caughtUp)
+{
+    const auto *cursor = m_ledger.find(caughtUp.stream);
+    const bool isWhole = caughtUp.offset <= lastOf(caughtUp.stream, caughtUp.epoch);
+    // Of a stream that began anew, the first event tells.
+    if (isWhole || (cursor && !cursor->epoch.empty() && cursor->epoch != caughtUp.epoch)
+        || m_holes.size() >= Ledger::maxStreams)
+        return;
+    auto &hole = m_holes[caughtUp.stream];
+    hole.epoch = caughtUp.epoch;
+    hole.from = lastOf(caughtUp.stream, caughtUp.epoch) + 1;
+    hole.until = caughtUp.offset + 1;
+    tellMending();
+    ask(caughtUp.stream);
 }
 
 void StreamRepair::ask(const std::string &stream)
@@ -239,7 +297,7 @@ void StreamRepair::ask(const std::string &stream)
     ++hole->second.asks;
     hole->second.moved = true;
     watch();
-    m_send(NativeProtocol::subscribeAgain(positionOf(stream)));
+    send(stream, NativeProtocol::subscribeAgain(positionOf(stream)));
 }
 
 void StreamRepair::askSnapshot(Holes::iterator hole)
@@ -247,7 +305,7 @@ void StreamRepair::askSnapshot(Holes::iterator hole)
     hole->second.stage = Stage::SnapshotAsked;
     hole->second.moved = true;
     watch();
-    m_send(NativeProtocol::subscribeBySnapshot(positionOf(hole->first)));
+    send(hole->first, NativeProtocol::subscribeBySnapshot(positionOf(hole->first)));
 }
 
 void StreamRepair::giveUp(Holes::iterator hole)
@@ -260,7 +318,8 @@ void StreamRepair::giveUp(Holes::iterator hole)
     if (missing.until > last + 1)
         m_accept({stream, missing.epoch, last + 1, missing.until - 1, missing.time});
     // What came too early was dropped; now it fits. Of what it does not have, the server speaks for itself.
-    m_send(NativeProtocol::subscribeAgain(positionOf(stream)));
+    send(stream, NativeProtocol::subscribeAgain(positionOf(stream)));
+    tellMending();
 }
 
 void StreamRepair::fail(Holes::iterator hole)
@@ -276,6 +335,13 @@ void StreamRepair::watch()
         m_timer.stop();
     else if (!m_timer.isActive())
         m_timer.start();
+}
+
+void StreamRepair::tellMending()
+{
+    const bool mending = !m_holes.empty();
+    if (std::exchange(m_toldMending, mending) != mending)
+        Q_EMIT mendingChanged(mending);
 }
 
 void StreamRepair::noticeTimeout()

@@ -23,6 +23,8 @@ namespace Bellboard {
 /// What is called "while decoding" only takes notes; all that it sends or says follows from the event loop.
 class StreamRepair : public QObject
 {
+    Q_OBJECT
+
 public:
     /// How often a hole is asked for again until something else is tried.
     static constexpr int maxAsks = 2;
@@ -45,8 +47,10 @@ public:
         Missing place;
         RepairMeans means = RepairMeans::Again;
     };
-    /// `patience` is the timeout. `send` sends a message to the server. `accept` takes it in as a gap, which moves the stream's cursor.
-    StreamRepair(Ledger &ledger, std::chrono::milliseconds patience, std::function<void(const QByteArray &)> send,
+    /// Sends a message to the server that asks for a stream again.
+    using Ask = std::function<void(const std::string &stream, const QByteArray &message)>;
+    /// `patience` is the timeout. `accept` takes it in as a gap, which moves the stream's cursor.
+    StreamRepair(Ledger &ledger, std::chrono::milliseconds patience, Ask ask,
                  std::function<void(const Missing &)> accept, QObject *parent = nullptr);
 
     /// A connection begins, and all streams are about to be asked for from where we are; of these, a snapshot is to be asked for.
@@ -58,6 +62,8 @@ public:
     void note(const Event &event);
     /// The server says that it has not got these offsets any more. True when a snapshot is tried before that is accepted. While decoding.
     bool takesOver(const Event &gap);
+    /// An event says that its stream began anew. True when a snapshot is tried before that is accepted. While decoding.
+    bool takesOverEpoch(const Event &event);
     /// The next event of its stream came. While decoding.
     void close(const Event &event);
     /// A snapshot begins, or there is none. While decoding.
@@ -67,8 +73,13 @@ public:
     /// The same; not to be called while a message is being decoded.
     void noticeCaughtUp(const CaughtUp &caughtUp);
 
+    bool offersSnapshots() const { return m_offered; }
     /// What was mended and not said yet.
     std::vector<Mended> &mended() { return m_mended; }
+
+Q_SIGNALS:
+    /// Whether something is missing now, and was asked for or is about to be.
+    void mendingChanged(bool mending);
 
 private:
     /// How far the mending of a stream is.
@@ -100,21 +111,31 @@ private:
     bool canSnapshot(std::string_view stream) const { return m_offered && !m_vain.contains(stream); }
     std::uint64_t lastOf(std::string_view stream, std::string_view epoch) const;
     StreamCursor positionOf(const std::string &stream) const;
+    /// The server says that it gave everything; what we have not got is asked for again.
+    void noticeEnd(const CaughtUp &caughtUp);
     void ask(const std::string &stream);
+    void send(const std::string &stream, const QByteArray &message);
+    /// How many times the server has yet to say that it gave all of a stream; nothing of too many streams.
+    int *awaitedOf(const std::string &stream);
     void askSnapshot(Holes::iterator hole);
+    /// Asks for one, but not while decoding.
+    void askSnapshotSoon(std::string_view stream);
     /// Nobody gives what is missing.
     void giveUp(Holes::iterator hole);
     void fail(Holes::iterator hole);
     void say(Holes::const_iterator hole, const std::string &epoch, std::uint64_t from, std::uint64_t to,
              RepairMeans means);
     void watch();
+    void tellMending();
     void noticeTimeout();
 
     Ledger &m_ledger;
-    const std::function<void(const QByteArray &)> m_send;
+    const Ask m_ask;
     const std::function<void(const Missing &)> m_accept;
     Holes m_holes;
     std::vector<Mended> m_mended;
+    std::map<std::string, int, std::less<>> m_awaited;
+    bool m_toldMending = false;
     bool m_offered = false; ///< snapshots, on this connection
     std::set<std::string, std::less<>> m_vain; ///< streams of which there was none on this connection
     QTimer m_timer;

@@ -40,18 +40,18 @@ StreamCursor *Ledger::findOrAdd(std::string_view name)
     return &*found;
 }
 
-Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp received)
+Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp received, bool holdsEpochs)
 {
     const bool hasPlace = event.offset > 0;
     if (hasPlace) {
-        if (const auto verdict = admitUnread(event, received); verdict != Verdict::Accept)
+        if (const auto verdict = admitUnread(event, received, holdsEpochs); verdict != Verdict::Accept)
             return verdict;
     }
     // Known under another offset, it is not taken in again; but its place in the stream is passed all the same.
     return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
 }
 
-Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received)
+Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received, bool holdsEpochs)
 {
     auto *cursor = findOrAdd(event.streamName);
     if (!cursor)
@@ -63,6 +63,8 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received)
         // Of another epoch, or beyond its end, nothing comes before it is through.
         if (event.epoch != snapshot->epoch || event.offset > snapshot->to)
             return Verdict::Ahead;
+    } else if (holdsEpochs && cursor->offset > 0 && cursor->epoch != event.epoch) {
+        return Verdict::NewEpoch;
     } else if ((gap ? gap->from : event.offset) > last + 1) {
         return Verdict::Ahead;
     }

@@ -35,6 +35,7 @@ public:
         Accept, ///< it is the next one: take it in
         Duplicate, ///< it is known: drop it
         Ahead, ///< something before it is missing: drop it, and ask for what is missing
+        NewEpoch, ///< its stream begins anew: nothing is done yet, as a snapshot may come first
         TooManyStreams, ///< the feed has more streams than we keep books for
     };
 
@@ -52,10 +53,11 @@ public:
 
     /// An event of that identity is about to be judged.
     void expect(const Identity &identity) const { m_identities.prefetch(identity); }
-    /// Judges `event`, and sets Event::stream. An accepted one has moved its stream's cursor.
-    Verdict admit(Event &event, const Identity &identity, Timestamp received);
+    /// Judges `event`, and sets Event::stream. An accepted one has moved its stream's cursor. `holdsEpochs` keeps a stream that has a
+    /// position in its epoch.
+    Verdict admit(Event &event, const Identity &identity, Timestamp received, bool holdsEpochs = false);
     /// Judges an event by its place alone, as it could not be read further; it has a place.
-    Verdict admitUnread(Event &event, Timestamp received);
+    Verdict admitUnread(Event &event, Timestamp received, bool holdsEpochs = false);
     /// The server is at `offset` of `epoch`, and has nothing between our position and that. Should we be beyond, it began anew.
     void noteEnd(std::string_view stream, std::string_view epoch, std::uint64_t offset);
 

@@ -65,6 +65,8 @@ void Connection::setNetworkAvailable(bool available)
     apply(available ? ConnectionEvent::NetworkBack : ConnectionEvent::NetworkGone);
     if (!available && m_state == ConnectionState::Draining)
         probeOldChannel(m_settings.hintDeadline);
+    else if (!available && m_state == ConnectionState::Suspect)
+        probeSooner();
 }
 
 void Connection::setToken(const QByteArray &token)
@@ -166,8 +168,26 @@ void Connection::takeWelcome(const Welcome &welcome)
 
 void Connection::noticeCaughtUp()
 {
-    if (m_catchingUp.empty() && m_state == ConnectionState::Recovering)
+    if (m_catchingUp.empty() && !m_mending && m_state == ConnectionState::Recovering)
         apply(ConnectionEvent::CaughtUp);
+}
+
+void Connection::setMending(bool mending)
+{
+    m_mending = mending;
+    if (mending)
+        apply(ConnectionEvent::HoleNoticed);
+    else
+        noticeCaughtUp();
+}
+
+void Connection::subscribeAgain(const std::string &stream, const QByteArray &message)
+{
+    if (!send(message))
+        return;
+    m_catchingUp.insert(stream);
+    m_lastProgress = m_clock.instant(); // of this question nothing can have come yet
+    apply(ConnectionEvent::HoleNoticed);
 }
 
 void Connection::apply(ConnectionEvent event, const ChannelFailure &failure)
@@ -228,8 +248,10 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
             m_channel->send(NativeProtocol::hello(m_settings.user));
         return;
     case ConnectionState::Recovering:
-        m_lastProgress = m_clock.instant();
-        startTimer(std::min(m_heartbeat, m_settings.openDeadline));
+        // To be heard again brings nobody nearer to being live.
+        if (reason != ConnectionEvent::PeerHeard || (m_catchingUp.empty() && !m_mending))
+            m_lastProgress = m_clock.instant();
+        startTimer(std::min(m_heartbeat, std::max(std::chrono::milliseconds(0), progressDeadline())));
         // Where there is nothing to catch up with, Live follows on its own turn, so that each state is seen.
         QMetaObject::invokeMethod(this, &Connection::noticeCaughtUp, Qt::QueuedConnection);
         return;
@@ -252,6 +274,9 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         m_notBefore.reset();
         [[fallthrough]];
     case ConnectionState::Offline:
+        if (reason == ConnectionEvent::FailedOffline)
+            noteWish(m_plan.waitAfter(m_failure, lived()));
+        [[fallthrough]];
     case ConnectionState::SignInRequired:
     case ConnectionState::Rejected:
         m_successor.giveUp();

@@ -98,6 +98,10 @@ public:
     bool isUsable() const;
     /// An event came, readable or not: what was missed is on its way.
     void noteEvent() { m_lastProgress = m_lastHeard; }
+    /// Whether something is missing in the middle: until it has come, or is told of as a gap, the connection is not Live.
+    void setMending(bool mending);
+    /// Asks for a stream again; until its replay is through the connection is not Live.
+    void subscribeAgain(const std::string &stream, const QByteArray &message);
     /// Why the last connection or attempt ended; None once it is live again.
     const ChannelFailure &failure() const { return m_failure; }
     std::optional<Timestamp> nextTry() const { return m_nextTry; }
@@ -142,6 +146,10 @@ private:
     void takeFailure(const ChannelFailure &failure);
     ConnectionEvent eventFor(ChannelError error) const;
     void scheduleRetry(ConnectionEvent reason);
+    /// What was drawn for the server's sake after a failure stands, whatever hints that one could try.
+    void noteWish(std::chrono::milliseconds wait);
+    /// Moments that hints asked for are apart.
+    Instant afterHint(std::chrono::milliseconds wait);
     void takeWelcome(const Welcome &welcome);
     void noticeCaughtUp();
     void startTimer(std::chrono::milliseconds wait);
@@ -151,8 +159,11 @@ private:
     void noteLastLive();
     void checkSilence();
     void probe();
+    /// How long it may take until more of what was missed comes.
+    std::chrono::milliseconds progressDeadline() const;
     void measureWhenDue();
     void suspect(std::chrono::milliseconds deadline);
+    void probeSooner();
     void noticeProbeTimeout();
     bool takeGrace();
     void notePong(const QByteArray &name);
@@ -209,6 +220,7 @@ private:
     Instant m_lastHeard;
     Instant m_lastProgress; ///< while it is Recovering: when a part of what was missed came
     Instant m_liveSince;
+    bool m_mending = false;
     std::set<std::string, std::less<>> m_catchingUp; ///< streams whose replay is not through
 };
 

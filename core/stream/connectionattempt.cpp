@@ -157,12 +157,11 @@ void Connection::scheduleRetry(ConnectionEvent reason)
         m_notBefore = *planned;
     } else if (reason == ConnectionEvent::NetworkBack || reason == ConnectionEvent::TroubleHinted
                || (m_hinted && m_failure.error == ChannelError::HeartbeatMissed && m_plan.isProven(lived()))) {
-        wait = m_plan.waitForNetwork();
+        m_hurried = afterHint(m_plan.waitForNetwork());
+        wait = std::chrono::ceil<std::chrono::milliseconds>(*m_hurried - now);
     } else {
         wait = m_plan.waitAfter(m_failure, lived());
-        // A moment that was drawn for the server's sake stands, whatever hints that one could try.
-        if (m_failure.retryAfter || m_failure.error == ChannelError::ServerRestarting)
-            m_notBefore = now + wait;
+        noteWish(wait);
     }
     if (m_notBefore)
         wait = std::max(wait, std::chrono::ceil<std::chrono::milliseconds>(*m_notBefore - now));
@@ -172,6 +171,12 @@ void Connection::scheduleRetry(ConnectionEvent reason)
     m_liveSince = {};
     m_nextTry = m_clock.wallTime() + wait;
     startTimer(wait);
+}
+
+void Connection::noteWish(std::chrono::milliseconds wait)
+{
+    if (m_failure.retryAfter || m_failure.error == ChannelError::ServerRestarting)
+        m_notBefore = m_clock.instant() + wait;
 }
 
 std::chrono::milliseconds Connection::lived() const

@@ -18,8 +18,8 @@ namespace Bellboard {
 struct ConnectionTransition
 {
     ConnectionState from = ConnectionState::Stopped;
-    ConnectionState to =
-        ConnectionState::Stopped; ///< the same where only the connection beside it failed, or the next try was moved up
+    ConnectionState to = ConnectionState::
+        Stopped; ///< the same where only the connection beside it failed, or a hint changed no more than a time
     ConnectionEvent event = ConnectionEvent::StartAsked;
     ChannelError error = ChannelError::None; ///< what ended; None unless isFailure(event)
     int closeCode = 0; ///< RFC 6455; 0 when there was no closing handshake

@@ -94,6 +94,8 @@ const char *nameOf(ConnectionEvent event)
         return "Welcomed";
     case ConnectionEvent::CaughtUp:
         return "CaughtUp";
+    case ConnectionEvent::HoleNoticed:
+        return "HoleNoticed";
     case ConnectionEvent::SilenceNoticed:
         return "SilenceNoticed";
     case ConnectionEvent::PeerHeard:
@@ -180,6 +182,8 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
         switch (event) {
         case ConnectionEvent::CaughtUp:
             return Live;
+        case ConnectionEvent::HoleNoticed:
+            return Recovering;
         case ConnectionEvent::SilenceNoticed:
         case ConnectionEvent::TroubleHinted:
         case ConnectionEvent::NetworkGone: // the system may be wrong: whoever answers is there

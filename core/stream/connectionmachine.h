@@ -16,6 +16,7 @@ enum class ConnectionEvent {
     ChannelOpened, ///< the transport stands
     Welcomed, ///< the server took us, and we asked for our streams
     CaughtUp, ///< every stream's replay is through
+    HoleNoticed, ///< something is missing in the middle, and is asked for again
     SilenceNoticed, ///< nothing was heard for the heartbeat interval
     PeerHeard, ///< something was heard after all
     TroubleHinted, ///< something makes one doubt that the connection stands, or that trying is useless (TroubleHint)

@@ -47,13 +47,17 @@ void Connection::checkSilence()
     if (m_state == ConnectionState::Recovering) {
         if (m_clock.instant() - m_lastProgress >= m_settings.openDeadline && takeGrace())
             m_lastProgress = m_clock.instant(); // what came may not have been read
-        const auto stalled = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastProgress);
-        if (stalled >= m_settings.openDeadline)
+        if (progressDeadline() <= std::chrono::milliseconds(0))
             return fail({ChannelError::Timeout, 0, u"nothing more came of what was missed"_s, {}});
-        next = std::min(next, m_settings.openDeadline - stalled);
+        next = std::min(next, progressDeadline());
     }
     startTimer(next);
     measureWhenDue();
+}
+
+std::chrono::milliseconds Connection::progressDeadline() const
+{
+    return std::chrono::ceil<std::chrono::milliseconds>(m_lastProgress + m_settings.openDeadline - m_clock.instant());
 }
 
 void Connection::measureWhenDue()
@@ -83,6 +87,12 @@ void Connection::suspect(std::chrono::milliseconds deadline)
     startTimer(deadline);
 }
 
+void Connection::probeSooner()
+{
+    if (m_timerDue - m_clock.instant() > m_settings.hintDeadline)
+        suspect(m_settings.hintDeadline);
+}
+
 bool Connection::takeGrace()
 {
     return m_clock.instant() - m_timerDue > lateness && !std::exchange(m_graced, true);
@@ -104,11 +114,13 @@ void Connection::takeHint(TroubleHint hint)
     case ConnectionState::Waiting:
         return hurry(hint);
     case ConnectionState::Suspect:
-        if (m_timerDue - m_clock.instant() > m_settings.hintDeadline)
-            suspect(m_settings.hintDeadline);
+        probeSooner();
         m_hinted = true;
-        return;
+        m_hint = hint;
+        return record(m_state, ConnectionEvent::TroubleHinted, {});
     case ConnectionState::Draining:
+        m_hint = hint;
+        record(m_state, ConnectionEvent::TroubleHinted, {});
         if (silenceMoment() - m_clock.instant() > m_settings.hintDeadline || !m_probeEnd)
             probeOldChannel(m_settings.hintDeadline);
         return;
@@ -120,14 +132,20 @@ void Connection::takeHint(TroubleHint hint)
     }
 }
 
-void Connection::hurry(TroubleHint hint)
+Instant Connection::afterHint(std::chrono::milliseconds wait)
 {
-    const auto now = m_clock.instant();
-    auto moment = now + m_plan.waitAfterHint();
+    auto moment = m_clock.instant() + wait;
     if (m_notBefore)
         moment = std::max(moment, *m_notBefore);
     if (m_hurried)
         moment = std::max(moment, *m_hurried + m_settings.hintRest);
+    return moment;
+}
+
+void Connection::hurry(TroubleHint hint)
+{
+    const auto now = m_clock.instant();
+    const auto moment = afterHint(m_plan.waitAfterHint());
     if (moment >= m_timerDue)
         return;
     m_hurried = moment;

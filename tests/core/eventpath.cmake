@@ -32,7 +32,7 @@ bellboard_add_test(journalfaults LIBS bellboard_faulty_disk SOURCES journalfixtu
 bellboard_add_test(journalreader LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(retention LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(segment LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
-bellboard_add_test(outbox LIBS bellboard_core LABEL unit)
+bellboard_add_test(outbox LIBS bellboard_faulty_disk LABEL unit)
 bellboard_add_test(outboxkills LIBS bellboard_core LABEL unit TIMEOUT 180)
 bellboard_add_test(feedsfile LIBS bellboard_core LABEL unit)
 bellboard_add_test(utf8validator LIBS bellboard_core simdjson::simdjson LABEL unit)

@@ -81,11 +81,12 @@ public:
     {
         return control("welcome", R"({"heartbeat_ms":0,"server_time":"2026-03-01T09:00:00Z"})");
     }
-    static QByteArray welcomeWithStream()
+    static QByteArray welcomeWithStream(int heartbeat = 0)
     {
         return control("welcome",
-                       R"({"heartbeat_ms":0,"server_time":"2026-03-01T09:00:00Z","streams":[)"
-                       R"({"stream":"s","epoch":"e","first":1,"last":5}]})");
+                       R"({"heartbeat_ms":)" + QByteArray::number(heartbeat)
+                           + R"(,"server_time":"2026-03-01T09:00:00Z","streams":[)"
+                             R"({"stream":"s","epoch":"e","first":1,"last":5}]})");
     }
     static QByteArray caughtUp()
     {

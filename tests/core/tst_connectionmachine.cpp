@@ -23,7 +23,7 @@ constexpr auto events = {
     ConnectionEvent::DrainAsked,    ConnectionEvent::SuccessorFailed,   ConnectionEvent::OldChannelLost,
     ConnectionEvent::NetworkGone,   ConnectionEvent::NetworkBack,       ConnectionEvent::FailedForNow,
     ConnectionEvent::FailedOffline, ConnectionEvent::FailedForSignIn,   ConnectionEvent::FailedForGood,
-    ConnectionEvent::TroubleHinted};
+    ConnectionEvent::TroubleHinted, ConnectionEvent::HoleNoticed};
 
 std::set<ConnectionState> reachableFrom(ConnectionState start)
 {
@@ -104,6 +104,8 @@ private Q_SLOTS:
         QVERIFY(stateAfter(Connecting, ConnectionEvent::ChannelOpened) == Authenticating);
         QVERIFY(stateAfter(Authenticating, ConnectionEvent::Welcomed) == Recovering);
         QVERIFY(stateAfter(Recovering, ConnectionEvent::CaughtUp) == Live);
+        QVERIFY(stateAfter(Live, ConnectionEvent::HoleNoticed) == Recovering);
+        QVERIFY(stateAfter(Suspect, ConnectionEvent::HoleNoticed) == Suspect);
         QVERIFY(stateAfter(Connecting, ConnectionEvent::Welcomed) == Connecting);
         QVERIFY(stateAfter(Authenticating, ConnectionEvent::CaughtUp) == Authenticating);
     }

@@ -198,6 +198,42 @@ private Q_SLOTS:
         QVERIFY2(attempts >= 5 && attempts <= 11, qPrintable(QString::number(attempts)));
     }
 
+    /// The same where the system says that there is none, and is asked all the same.
+    void hintsDoNotHammerWithoutANetwork()
+    {
+        ScriptedConnection client([] { return 0.9; });
+        client.connection.setNetworkAvailable(false);
+        client.connection.start();
+        QCOMPARE(client.connection.state(), Offline);
+        const auto before = client.clock.instant();
+        int attempts = 0;
+        while (client.clock.instant() - before < 20s) {
+            client.connection.takeHint(TroubleHint::NetworkChanged);
+            if (!client.connection.nextTry() || *client.connection.nextTry() - client.clock.wallTime() > 100ms) {
+                client.clock.advance(100ms);
+                continue;
+            }
+            client.ring();
+            ++attempts;
+            client.alive().last()->end({ChannelError::ConnectionRefused, 0, {}, {}});
+            QCOMPARE(client.connection.state(), Offline);
+        }
+        QVERIFY2(attempts >= 5 && attempts <= 11, qPrintable(QString::number(attempts)));
+    }
+
+    void theServersWishStandsWithoutANetwork()
+    {
+        ScriptedConnection client;
+        auto *channel = client.becomeLive();
+        client.clock.advance(1min);
+        client.connection.setNetworkAvailable(false);
+        channel->end({ChannelError::ServerUnavailable, 0, {}, 1min});
+        QCOMPARE(client.connection.state(), Offline);
+        client.connection.takeHint(TroubleHint::Woke);
+        QCOMPARE(client.connection.state(), Waiting);
+        QVERIFY(*client.connection.nextTry() - client.clock.wallTime() >= 1min);
+    }
+
     /// The moment that was drawn for the server's sake stands.
     void theServersWishStands_data()
     {
@@ -332,6 +368,48 @@ private Q_SLOTS:
         client.ringNow();
         QCOMPARE(client.connection.state(), Waiting);
         QCOMPARE(client.connection.failure().error, ChannelError::Timeout);
+    }
+
+    /// Nor do pongs where silences are probed more often than that.
+    void whatWasMissedDoesNotComeBetweenPongs()
+    {
+        ScriptedConnection client;
+        client.connection.start();
+        auto *channel = client.alive().constLast();
+        channel->succeed();
+        channel->deliver(ScriptedConnection::welcomeWithStream(5'000));
+        client.settle();
+        const auto begun = client.clock.instant();
+        for (int i = 0; i < 20 && client.connection.isUsable(); ++i) {
+            client.ring();
+            if (client.connection.state() == Suspect)
+                channel->deliver(ScriptedConnection::pongTo(*channel));
+        }
+        QCOMPARE(client.connection.state(), Waiting);
+        QCOMPARE(client.connection.failure().error, ChannelError::Timeout);
+        QVERIFY(client.clock.instant() - begun == defaults.openDeadline);
+    }
+
+    /// What is asked for again must have come, too.
+    void aHoleIsNotLive()
+    {
+        ScriptedConnection client;
+        auto *channel = client.becomeLive();
+        client.connection.setMending(true);
+        QCOMPARE(client.connection.state(), Recovering);
+        QVERIFY(client.connection.isUsable());
+        client.connection.takeHint(TroubleHint::Woke);
+        channel->deliver(ScriptedConnection::pongTo(*channel));
+        client.settle();
+        QCOMPARE(client.connection.state(), Recovering);
+        client.connection.subscribeAgain("s", "again");
+        QCOMPARE(channel->sent.constLast(), QByteArray("again"));
+        client.connection.setMending(false);
+        client.settle();
+        QCOMPARE(client.connection.state(), Recovering);
+        channel->deliver(ScriptedConnection::caughtUp());
+        client.settle();
+        QCOMPARE(client.connection.state(), Live);
     }
 
     void lastLive()

@@ -55,9 +55,9 @@ private Q_SLOTS:
             disk.heal();
             QElapsedTimer sinceHealing;
             sinceHealing.start();
-            QTRY_COMPARE(engine.problems.last(), QString());
-            QTRY_VERIFY(engine.isLive() && hasAll(engine, demo));
+            QTRY_VERIFY(engine.problems.last().isEmpty() && engine.isLive() && hasAll(engine, demo));
             qInfo("all was there %lld ms after the healing", sinceHealing.elapsed());
+            QVERIFY(sinceHealing.elapsed() <= 5000);
             QCOMPARE(engine.faults, QStringList());
             received = engine.received;
             QVERIFY(received >= before + 5000);
@@ -68,6 +68,62 @@ private Q_SLOTS:
         QTRY_COMPARE(again.received, received);
         QCOMPARE(again.faults, QStringList());
         QVERIFY(again.journal.notice.isEmpty());
+    }
+
+    /// So it is at the start, too: with a journal of before, and without.
+    void beginsByItself_data()
+    {
+        QTest::addColumn<FaultyDisk::Fault>("fault");
+        QTest::addColumn<bool>("isFirst");
+        for (const bool isFirst : {true, false}) {
+            const char *when = isFirst ? "first" : "again";
+            QTest::addRow("full, %s", when) << FaultyDisk::Fault::Full << isFirst;
+            QTest::addRow("read-only, %s", when) << FaultyDisk::Fault::ReadOnly << isFirst;
+            QTest::addRow("input/output error, %s", when) << FaultyDisk::Fault::InputOutput << isFirst;
+            QTest::addRow("unreadable, %s", when) << FaultyDisk::Fault::Unreadable << isFirst;
+        }
+    }
+    void beginsByItself()
+    {
+        QFETCH(FaultyDisk::Fault, fault);
+        QFETCH(bool, isFirst);
+        auto &disk = FaultyDisk::install();
+        DemoOptions quiet;
+        quiet.paused = true;
+        DemoThread demo(quiet);
+        const QTemporaryDir folder;
+        quint64 before = 0;
+        if (!isFirst) {
+            TestEngine engine(folder.path(), demo.url());
+            QVERIFY(engine.engine.start());
+            QTRY_VERIFY(engine.isLive() && hasAll(engine, demo));
+            before = engine.received;
+        }
+        demo.run([](DemoServer &server) { server.produceNow(1000); });
+        TestEngine engine(folder.path(), demo.url());
+        Command command;
+        command.key = u"k"_s;
+        command.name = u"acknowledge"_s;
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u".*"_s)); // the log says it once
+        disk.fail(fault);
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(!engine.problems.isEmpty());
+        QVERIFY2(engine.problems.first().endsWith(u"Nothing is taken in until it can."_s),
+                 qPrintable(engine.problems.first()));
+        engine.engine.sendCommand(command);
+        QTRY_COMPARE(engine.phaseOf(u"k"_s), CommandPhase::Refused);
+        QCOMPARE(engine.problems.size(), 1);
+        QVERIFY(!engine.isLive());
+
+        disk.heal();
+        QElapsedTimer sinceHealing;
+        sinceHealing.start();
+        QTRY_VERIFY(engine.problems.last().isEmpty() && engine.isLive() && hasAll(engine, demo));
+        qInfo("all was there %lld ms after the healing", sinceHealing.elapsed());
+        QVERIFY(sinceHealing.elapsed() <= 5000);
+        QCOMPARE(engine.faults, QStringList());
+        QVERIFY(engine.received >= before + 1000);
+        QVERIFY(engine.journal.setAside.isEmpty());
     }
 
 private:

@@ -56,7 +56,7 @@ private:
         one.url = url;
         FeedSettings two = one;
         two.name = u"Two"_s;
-        two.expected = {{u"payments"_s, 7s}, {u"alerts"_s, 0s}};
+        two.expected = {{u"payments"_s, 7s}, {u"alerts"_s, 0s}, {u"silent"_s, 5s}};
         Engine::Options result;
         result.dataFolder = folder;
         result.feeds = {one, two};
@@ -111,6 +111,13 @@ private Q_SLOTS:
         QVERIFY(two.expected(0, u"payments"_s) != 7s);
         QVERIFY(two.expected(1, u"payments"_s) == 7s);
         QVERIFY(two.expected(1, u"alerts"_s) == 0s);
+        // Of what is promised and has never come nothing is known, and that is said.
+        const auto &streams = two.feeds[1].streams;
+        const auto silent = std::ranges::find(streams, u"silent"_s, &StreamStatus::name);
+        QVERIFY(silent != streams.end() && !silent->lastEvent);
+        QVERIFY(silent->expectedInterval == 5s);
+        QVERIFY(std::ranges::find(two.feeds[0].streams, u"silent"_s, &StreamStatus::name)
+                == two.feeds[0].streams.end());
     }
 };
 

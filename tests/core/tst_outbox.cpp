@@ -3,6 +3,7 @@
 
 #include "feed/outbox.h"
 
+#include "faultydisk.h"
 #include "journal/database.h"
 #include "journal/journal.h"
 #include "stricttest.h"
@@ -98,6 +99,7 @@ class TestOutbox : public StrictTest
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { FaultyDisk::install(); }
     void init()
     {
         beStrict();
@@ -324,6 +326,38 @@ private Q_SLOTS:
         desk.outbox->add(command(u"a"_s, u"AL-2"_s));
         QCOMPARE(desk.takeSent(), (QStringList{u"m"_s, u"a"_s}));
         QCOMPARE(desk.takeSaid().filter(u"m "_s).last(), u"m refused"_s);
+        desk.outbox->setUsable(true, true); // whether the server is there is just being asked
+        refund.key = u"n"_s;
+        desk.outbox->add(refund);
+        QCOMPARE(desk.takeSaid().last(), u"n refused"_s);
+    }
+
+    /// What is said to be cancelled is never sent, and what is over is not sent again, though the disk fails when it is to be told.
+    void aDiskThatFails()
+    {
+        auto &disk = FaultyDisk::install();
+        {
+            Desk desk(m_folder->path(), m_clock);
+            desk.outbox->add(command(u"a"_s));
+            desk.outbox->setUsable(true);
+            desk.outbox->setUsable(false);
+            desk.outbox->add(command(u"b"_s, u"AL-2"_s));
+            QCOMPARE(desk.takeSaid(), (QStringList{u"a pending"_s, u"a sent"_s, u"b pending"_s}));
+            disk.fail(FaultyDisk::Fault::Full);
+            QVERIFY(desk.outbox->cancel(u"b"_s));
+            QCOMPARE(desk.takeSaid(), QStringList());
+            desk.takeSent();
+            desk.outbox->setUsable(true);
+            QCOMPARE(desk.takeSent(), QStringList{u"a"_s}); // not b
+            QTest::ignoreMessage(QtWarningMsg, "a command that is over cannot be removed now");
+            desk.outbox->settle(u"a"_s, true, {});
+            QCOMPARE(desk.takeSaid(), QStringList{u"a settled"_s});
+            disk.heal();
+            QTRY_COMPARE(desk.said, QStringList{u"b cancelled"_s});
+            QCOMPARE(desk.takeSent(), QStringList());
+        }
+        Desk again(m_folder->path(), m_clock);
+        QCOMPARE(again.takeSaid(), QStringList());
     }
 
     /// Whatever happens, each command ends once at most, is sent before it is settled, and is on disk as long as it is not over.

@@ -228,6 +228,58 @@ private Q_SLOTS:
         QCOMPARE(script.snapshotsAsked.size(), offers ? 1 : 0);
     }
 
+    /// What stands behind the last event that came, and before what the server says that it gave, is missing as well.
+    void theTailIsMissing()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        Script script;
+        script.replay = [&](QWebSocket *socket, quint64 from) {
+            if (script.replaysAsked.size() == 1)
+                sendEvents(socket, {1, 2, 3});
+            else
+                sendEvents(socket, {4, 5, 6, 7, 8, 9});
+            Q_UNUSED(from)
+            sendCaughtUp(socket, 9);
+        };
+        play(server, script);
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(sentIds(engine), idsOf({1, 2, 3, 4, 5, 6, 7, 8, 9}));
+        QTRY_COMPARE(engine.status->repairs, 1u);
+        QTRY_VERIFY(engine.isLive());
+        QCOMPARE(engine.status->gaps, 0u);
+        QCOMPARE(script.replaysAsked, (QList<quint64>{0, 3}));
+        QCOMPARE(engine.repairs.first().from, std::uint64_t{4});
+        QCOMPARE(engine.repairs.first().to, std::uint64_t{9});
+    }
+
+    /// A stream that begins anew while we are connected.
+    void anotherEpochInTheMiddle()
+    {
+        QTemporaryDir folder;
+        WebSocketTestServer server;
+        Script script;
+        script.replay = [&](QWebSocket *socket, quint64) {
+            sendEvents(socket, {1, 2, 3});
+            sendCaughtUp(socket, 3);
+            sendEvent(socket, 1, u"st"_s, u"new"_s);
+        };
+        script.snapshot = [](QWebSocket *socket, quint64) {
+            sendBegin(socket, 4, true, u"new"_s);
+            sendEvents(socket, {2, 4}, u"new"_s);
+            sendEnd(socket, 4, u"new"_s);
+            sendEvent(socket, 5, u"st"_s, u"new"_s);
+        };
+        play(server, script);
+        TestEngine engine(folder.path(), server.url());
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(sentIds(engine), idsOf({1, 2, 3}) + idsOf({2, 4, 5}, u"new"_s));
+        QTRY_COMPARE(engine.status->gaps, 1u); // nobody knows what came behind the 3 of the old one
+        QTRY_VERIFY(engine.isLive());
+        QCOMPARE(script.snapshotsAsked.size(), 1);
+    }
+
     /// The welcome tells that all of it cannot be had, so that it is not asked for at all.
     void knownFromTheWelcome_data()
     {
