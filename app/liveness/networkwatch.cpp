@@ -17,6 +17,8 @@ NetworkWatch::NetworkWatch(std::function<bool()> hasAddress, QObject *parent)
     : QObject(parent)
     , m_hasAddress(std::move(hasAddress))
 {
+    m_lookTimer.setInterval(lookAgain);
+    connect(&m_lookTimer, &QTimer::timeout, this, &NetworkWatch::look);
     if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
         return; // nobody here knows
     auto *information = QNetworkInformation::instance();
@@ -46,6 +48,10 @@ void NetworkWatch::look()
     const bool isCut =
         QNetworkInformation::instance()->reachability() == QNetworkInformation::Reachability::Disconnected;
     const bool available = !isCut || m_hasAddress();
+    if (available)
+        m_lookTimer.stop();
+    else if (!m_lookTimer.isActive())
+        m_lookTimer.start();
     if (std::exchange(m_available, available) != available)
         Q_EMIT availableChanged(available);
     if (available)

@@ -125,6 +125,17 @@ private Q_SLOTS:
         QTRY_VERIFY(!changed.isEmpty());
         QVERIFY(watch.isAvailable());
         QCOMPARE(available.size(), 2);
+
+        // One that starts now, before something else than NetworkManager got this computer an address: nothing tells of it.
+        hasAddress = false;
+        NetworkWatch late([&] { return hasAddress; });
+        QVERIFY(!late.isAvailable());
+        QSignalSpy lateAvailable(&late, &NetworkWatch::availableChanged);
+        QSignalSpy lateChanged(&late, &NetworkWatch::changed);
+        hasAddress = true;
+        QTRY_COMPARE(lateAvailable.size(), 1);
+        QVERIFY(late.isAvailable());
+        QCOMPARE(lateChanged.size(), 1);
     }
 
 private:
