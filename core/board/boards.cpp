@@ -162,7 +162,7 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
         return;
     }
     if (std::holds_alternative<MessageData>(event.data) || std::holds_alternative<PresenceData>(event.data)) {
-        m_chat->fold(event, batch.replayed);
+        m_chat->fold(event, batch.received, batch.replayed);
         return;
     }
     if (std::holds_alternative<AlertData>(event.data)) {

@@ -93,15 +93,15 @@ void ChatBoard::setReading(bool reading)
     Q_EMIT readingChanged();
 }
 
-void ChatBoard::fold(const Event &event, bool replayed)
+void ChatBoard::fold(const Event &event, Timestamp received, bool replayed)
 {
     if (const auto *message = std::get_if<MessageData>(&event.data))
-        foldMessage(event, *message, replayed);
+        foldMessage(event, *message, received, replayed);
     else if (const auto *presence = std::get_if<PresenceData>(&event.data))
         m_people->fold(event, presence->status, m_epochs.intern(event.epoch));
 }
 
-void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool replayed)
+void ChatBoard::foldMessage(const Event &event, const MessageData &message, Timestamp received, bool replayed)
 {
     const RowSlot slot = m_conversations->take(event, message.conversation);
     if (slot == noRowSlot)
@@ -110,7 +110,7 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, bool
     const bool isNew = log->add(
         {std::string(event.subject), std::string(message.author), std::string(message.text), event.time, message.kind});
     if (!m_typing.isEmpty() && !replayed)
-        m_typing.end({event.feed, Words::text(message.conversation), Words::text(message.author)});
+        m_typing.end({event.feed, Words::text(message.conversation), Words::text(message.author), received});
     const bool isCurrent = slot == m_currentSlot;
     const QString user = m_userNames.value(event.feed);
     const bool isOwn = !user.isEmpty() && message.author == user.toStdString();

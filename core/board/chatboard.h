@@ -53,8 +53,9 @@ public:
     QString typingText() const { return m_typingText; }
     int unread() const { return static_cast<int>(m_unread); }
 
-    /// Takes a message or a person's presence; other events are ignored. Replayed messages count as read.
-    void fold(const Event &event, bool replayed = false);
+    /// Takes a message or a person's presence; other events are ignored. Replayed messages count as read. `received` is when it
+    /// came, by the clock of Typing::received.
+    void fold(const Event &event, Timestamp received, bool replayed = false);
     /// Takes that somebody writes just now; the user's own is ignored. Seen for TypingPeople::lifetime after the newest, by the
     /// ticks, or until that person's message comes.
     void noteTyping(const Typing &typing, Timestamp now);
@@ -74,7 +75,7 @@ protected:
     void measure() override;
 
 private:
-    void foldMessage(const Event &event, const MessageData &message, bool replayed);
+    void foldMessage(const Event &event, const MessageData &message, Timestamp received, bool replayed);
     void showCurrent();
     void updateTyping();
 

@@ -22,8 +22,8 @@ public:
     static constexpr std::size_t capacity = 64;
 
     void note(const Typing &typing, Timestamp now);
-    /// Somebody has said what was being written.
-    void end(const Typing &typing);
+    /// Somebody has said what was being written until `said.received`; what is known to be written since then goes on.
+    void end(const Typing &said);
     /// Forgets who has stopped by `now`, which may have been set back.
     void expire(Timestamp now);
     /// The people who write there, the first to begin first.
@@ -33,9 +33,11 @@ public:
 private:
     struct Person
     {
-        Typing typing;
+        Typing typing; ///< the newest
         Timestamp heard;
     };
+    std::vector<Person>::iterator find(const Typing &typing);
+
     std::vector<Person> m_people; ///< in the order in which they began
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "event/event.h"
+#include "util/clock.h"
 
 #include <QMetaType>
 #include <QString>
@@ -19,6 +20,7 @@ struct Typing
     FeedIndex feed = 0;
     QString conversation; ///< its name
     QString by; ///< who, named as authors are; untrusted plain text
+    Timestamp received{}; ///< when that came, by the clock that EventBatch::received is of
 
     bool operator==(const Typing &) const = default;
 };

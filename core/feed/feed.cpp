@@ -471,7 +471,7 @@ void Feed::takeTyping(const TypingNotice &typing)
     if (typing.by.empty() || typing.by.size() > most || typing.conversation.size() > most)
         return;
     if (m_typingGate.admits(m_clock.instant()))
-        Q_EMIT typed({m_index, toText(typing.conversation), toText(typing.by)});
+        Q_EMIT typed({m_index, toText(typing.conversation), toText(typing.by), wallTimeAt(m_connection.lastHeard())});
 }
 
 void Feed::journalAbandoned()

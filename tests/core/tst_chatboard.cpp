@@ -53,6 +53,7 @@ private Q_SLOTS:
     void figures();
     void typing();
     void typingEndsWithTheMessage();
+    void typingGoesOnAfterAnOlderMessage();
     void typingIsBounded();
 };
 
@@ -61,13 +62,13 @@ void TestChatBoard::conversations()
     ChatBoard board;
     QAbstractItemModelTester tester(board.conversations(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     EventMaker maker;
-    board.fold(maker.make("m1", message("desk", "Priya", "Hello\nall")));
-    board.fold(maker.make("m2", message("duty", "Sam", "<b>not bold</b>"), 5s));
+    board.fold(maker.make("m1", message("desk", "Priya", "Hello\nall")), testTime);
+    board.fold(maker.make("m2", message("duty", "Sam", "<b>not bold</b>"), 5s), testTime);
     board.flush();
     board.tick(testTime + 42s);
     QCOMPARE(texts(board.conversations(), 0), QStringList({u"duty"_s, u"Sam: <b>not bold</b>"_s, u"1"_s, u"0:37"_s}));
     QCOMPARE(texts(board.conversations(), 1), QStringList({u"desk"_s, u"Priya: Hello all"_s, u"1"_s, u"0:42"_s}));
-    board.fold(maker.make("m3", message("desk", "Sam", "Hi"), 9s));
+    board.fold(maker.make("m3", message("desk", "Sam", "Hi"), 9s), testTime);
     board.flush();
     QCOMPARE(board.conversations()->keyAt(0), u"0/desk"_s);
 }
@@ -78,12 +79,12 @@ void TestChatBoard::messages()
     QAbstractItemModelTester tester(board.messages(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     board.setUserNames({u"Priya"_s, QString(), u"Sam"_s}); // each server knows the user by a name of its own
     EventMaker maker(2);
-    board.fold(maker.make("m1", message("desk", "Priya", "Hello")));
-    board.fold(maker.make("m2", message("desk", "Sam", "<i>Hi</i>"), 60s));
+    board.fold(maker.make("m1", message("desk", "Priya", "Hello")), testTime);
+    board.fold(maker.make("m2", message("desk", "Sam", "<i>Hi</i>"), 60s), testTime);
     MessageData notice = message("desk", "Sam", "Sam joined");
     notice.kind = MessageKind::System;
-    board.fold(maker.make("m3", notice, 90s));
-    board.fold(maker.make("m4", message("other", "Mo", "elsewhere")));
+    board.fold(maker.make("m3", notice, 90s), testTime);
+    board.fold(maker.make("m4", message("other", "Mo", "elsewhere")), testTime);
     board.setCurrentConversation(u"2/desk"_s);
     QCOMPARE(board.messages()->count(), 3);
     QCOMPARE(of(board.messages(), 1, MessageModel::AuthorRole).toString(), u"Sam"_s);
@@ -97,8 +98,8 @@ void TestChatBoard::messages()
     QCOMPARE(of(board.messages(), 2, MessageModel::KindRole).toString(), u"system"_s);
 
     QSignalSpy inserted(board.messages(), &MessageModel::rowsInserted);
-    board.fold(maker.make("m5", message("desk", "Mo", "Yes"), 100s));
-    board.fold(maker.make("m6", message("desk", "Mo", "No"), 101s));
+    board.fold(maker.make("m5", message("desk", "Mo", "Yes"), 100s), testTime);
+    board.fold(maker.make("m6", message("desk", "Mo", "No"), 101s), testTime);
     QCOMPARE(board.messages()->count(), 3);
     board.flush();
     QCOMPARE(inserted.count(), 1);
@@ -111,12 +112,12 @@ void TestChatBoard::aChangedMessage()
 {
     ChatBoard board;
     EventMaker maker;
-    board.fold(maker.make("m1", message("desk", "Priya", "one")));
-    board.fold(maker.make("m2", message("desk", "Priya", "two")));
+    board.fold(maker.make("m1", message("desk", "Priya", "one")), testTime);
+    board.fold(maker.make("m2", message("desk", "Priya", "two")), testTime);
     board.flush();
     board.setCurrentConversation(u"0/desk"_s);
     QSignalSpy changed(board.messages(), &MessageModel::dataChanged);
-    board.fold(maker.make("m1", message("desk", "Priya", "ONE"), 90s));
+    board.fold(maker.make("m1", message("desk", "Priya", "ONE"), 90s), testTime);
     board.flush();
     QCOMPARE(board.messages()->count(), 2);
     QCOMPARE(of(board.messages(), 0, MessageModel::TextRole).toString(), u"ONE"_s);
@@ -134,7 +135,7 @@ void TestChatBoard::keepsTheLastMessages()
     const int limit = static_cast<int>(MessageLog::limit);
     for (int i = 0; i < 3 * limit; ++i) {
         const std::string text = std::to_string(i);
-        board.fold(maker.make("m" + text, message("desk", "Priya", maker.keep(text))));
+        board.fold(maker.make("m" + text, message("desk", "Priya", maker.keep(text))), testTime);
         if (i % 37 == 0) {
             board.flush();
             QVERIFY(board.messages()->count() <= limit);
@@ -150,12 +151,12 @@ void TestChatBoard::keepsTheLastMessagesWithoutAFlush()
 {
     ChatBoard board;
     EventMaker maker;
-    board.fold(maker.make("m", message("desk", "Priya", "first")));
+    board.fold(maker.make("m", message("desk", "Priya", "first")), testTime);
     board.flush();
     board.setCurrentConversation(u"0/desk"_s);
     const int limit = static_cast<int>(MessageLog::limit);
     for (int i = 0; i < 9 * limit; ++i) {
-        board.fold(maker.make("m" + std::to_string(i), message("desk", "Priya", "text")));
+        board.fold(maker.make("m" + std::to_string(i), message("desk", "Priya", "text")), testTime);
         QVERIFY(board.messages()->count() <= 4 * limit + 1);
     }
     board.flush();
@@ -168,10 +169,10 @@ void TestChatBoard::unread()
     board.setUserNames({u"Sam"_s});
     QSignalSpy changed(&board, &ChatBoard::unreadChanged);
     EventMaker maker;
-    board.fold(maker.make("m0", message("desk", "Priya", "from the journal")), true);
-    board.fold(maker.make("m1", message("desk", "Priya", "one")));
-    board.fold(maker.make("m2", message("desk", "Sam", "my own")));
-    board.fold(maker.make("m3", message("duty", "Mo", "two")));
+    board.fold(maker.make("m0", message("desk", "Priya", "from the journal")), testTime, true);
+    board.fold(maker.make("m1", message("desk", "Priya", "one")), testTime);
+    board.fold(maker.make("m2", message("desk", "Sam", "my own")), testTime);
+    board.fold(maker.make("m3", message("duty", "Mo", "two")), testTime);
     board.flush();
     QCOMPARE(board.unread(), 2);
     QCOMPARE(changed.count(), 1);
@@ -188,17 +189,17 @@ void TestChatBoard::readingCountsAsRead()
 {
     ChatBoard board;
     EventMaker maker;
-    board.fold(maker.make("m1", message("desk", "Priya", "one")));
-    board.fold(maker.make("m2", message("duty", "Priya", "two")));
+    board.fold(maker.make("m1", message("desk", "Priya", "one")), testTime);
+    board.fold(maker.make("m2", message("duty", "Priya", "two")), testTime);
     board.flush();
     board.setReading(true);
     QCOMPARE(board.unread(), 2);
     board.setCurrentConversation(u"0/desk"_s);
     QCOMPARE(board.unread(), 1);
-    board.fold(maker.make("m3", message("desk", "Priya", "three")));
+    board.fold(maker.make("m3", message("desk", "Priya", "three")), testTime);
     QCOMPARE(board.unread(), 1);
     board.setReading(false);
-    board.fold(maker.make("m4", message("desk", "Priya", "four")));
+    board.fold(maker.make("m4", message("desk", "Priya", "four")), testTime);
     QCOMPARE(board.unread(), 2);
     board.setReading(true);
     QCOMPARE(board.unread(), 1);
@@ -210,7 +211,7 @@ void TestChatBoard::aConversationToCome()
     EventMaker maker;
     board.setCurrentConversation(u"0/desk"_s);
     QCOMPARE(board.messages()->count(), 0);
-    board.fold(maker.make("m1", message("desk", "Priya", "one")));
+    board.fold(maker.make("m1", message("desk", "Priya", "one")), testTime);
     board.flush();
     QCOMPARE(board.messages()->count(), 1);
 }
@@ -222,7 +223,7 @@ void TestChatBoard::repeatedEventsCountOnce()
     const Event first = maker.make("m1", message("desk", "Priya", "one"));
     const Event second = maker.make("m2", message("desk", "Priya", "two"));
     for (const Event &event : {first, second, first, second}) {
-        board.fold(event);
+        board.fold(event, testTime);
     }
     board.setCurrentConversation(u"0/desk"_s);
     QCOMPARE(board.messages()->count(), 2);
@@ -236,7 +237,7 @@ void TestChatBoard::presence()
     QAbstractItemModelTester tester(people, QAbstractItemModelTester::FailureReportingMode::Fatal);
     EventMaker maker;
     const auto set = [&](std::string_view name, PresenceStatus status) {
-        board.fold(maker.make(name, PresenceData{status}));
+        board.fold(maker.make(name, PresenceData{status}), testTime);
     };
     const auto shown = [&] {
         board.flush();
@@ -267,8 +268,8 @@ void TestChatBoard::oldPresenceIsIgnored()
     EventMaker maker;
     const Event online = maker.make("Mo", PresenceData{PresenceStatus::Online});
     const Event away = maker.make("Mo", PresenceData{PresenceStatus::Away});
-    board.fold(away);
-    board.fold(online);
+    board.fold(away, testTime);
+    board.fold(online, testTime);
     board.flush();
     QCOMPARE(of(board.people(), 0, PresenceModel::StatusRole).toString(), u"away"_s);
 }
@@ -277,7 +278,7 @@ void TestChatBoard::detail()
 {
     ChatBoard board;
     EventMaker maker;
-    board.fold(maker.make("m1", message("desk", "Priya", "one")));
+    board.fold(maker.make("m1", message("desk", "Priya", "one")), testTime);
     const BoardDetail detail = board.conversations()->detailOf(u"0/desk"_s);
     QCOMPARE(detail.kind, u"conversation"_s);
     QCOMPARE(detail.title, u"desk"_s);
@@ -288,8 +289,8 @@ void TestChatBoard::figures()
 {
     ChatBoard board;
     EventMaker maker;
-    board.fold(maker.make("m1", message("desk", "Priya", "one")));
-    board.fold(maker.make("Mo", PresenceData{PresenceStatus::Online}));
+    board.fold(maker.make("m1", message("desk", "Priya", "one")), testTime);
+    board.fold(maker.make("Mo", PresenceData{PresenceStatus::Online}), testTime);
     board.tick(testTime);
     QCOMPARE(cardValue(board.kpis(), ChatBoard::UnreadCard), u"1"_s);
     QCOMPARE(cardValue(board.kpis(), ChatBoard::OnlineCard), u"1"_s);
@@ -339,14 +340,30 @@ void TestChatBoard::typingEndsWithTheMessage()
     EventMaker maker;
     board.noteTyping({0, u"desk"_s, u"Sam"_s}, testTime);
     board.noteTyping({0, u"desk"_s, u"Zoë"_s}, testTime);
-    board.fold(maker.make("m1", message("desk", "Sam", "old")), true); // from before
-    board.fold(maker.make("m2", message("duty", "Zoë", "elsewhere")));
+    board.fold(maker.make("m1", message("desk", "Sam", "old")), testTime, true); // from before
+    board.fold(maker.make("m2", message("duty", "Zoë", "elsewhere")), testTime);
     board.flush();
     QCOMPARE(board.typingText(), u"Sam and Zoë are typing…"_s);
-    board.fold(maker.make("m3", message("desk", "Sam", "Hello")));
+    board.fold(maker.make("m3", message("desk", "Sam", "Hello")), testTime);
     board.flush();
     QCOMPARE(board.typingText(), u"Zoë is typing…"_s);
-    board.fold(maker.make("m4", message("desk", "Zoë", "Hello")));
+    board.fold(maker.make("m4", message("desk", "Zoë", "Hello")), testTime);
+    board.flush();
+    QCOMPARE(board.typingText(), QString());
+}
+
+/// A message comes later than what its author began to write after it, which does not go by way of the journal.
+void TestChatBoard::typingGoesOnAfterAnOlderMessage()
+{
+    ChatBoard board;
+    board.setCurrentConversation(u"0/desk"_s);
+    EventMaker maker;
+    board.noteTyping({0, u"desk"_s, u"Sam"_s, testTime}, testTime);
+    board.noteTyping({0, u"desk"_s, u"Sam"_s, testTime + 3ms}, testTime);
+    board.fold(maker.make("m1", message("desk", "Sam", "One")), testTime + 2ms);
+    board.flush();
+    QCOMPARE(board.typingText(), u"Sam is typing…"_s);
+    board.fold(maker.make("m2", message("desk", "Sam", "Two")), testTime + 3ms);
     board.flush();
     QCOMPARE(board.typingText(), QString());
 }
