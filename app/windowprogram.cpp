@@ -23,6 +23,7 @@
 #include "singleinstance.h"
 #include "statusreport.h"
 #include "tour.h"
+#include "util/logging.h"
 #include "util/paths.h"
 #include "vitals.h"
 
@@ -148,6 +149,7 @@ ExitCode takeTour(const CommandLine &line, Session &session, QQuickWindow &windo
 
 ExitCode runWindow(const CommandLine &line)
 {
+    logTransitions();
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QGuiApplication::setWindowIcon(QIcon(u":/bellboard/icons/bellboard.svg"_s));
     const auto setup = Setup::prepare(line, false);

@@ -38,6 +38,9 @@ Examples:
   bellboard --config ./config --data ./data
   bellboard --demo --tour 20 --screenshots build/screenshots
 
+The log is standard error. The window tells there what happens to each connection and why; the verbs tell only of trouble.
+QT_LOGGING_RULES="bellboard.*=true" tells more, "bellboard.*.info=false" less.
+
 Exit codes:
    0  all went well (status: calm)        67  no such feed
    1  status: warning                     69  a keychain, a port or a display could not be had

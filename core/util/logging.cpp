@@ -7,3 +7,12 @@ Q_LOGGING_CATEGORY(logConnection, "bellboard.connection", QtWarningMsg)
 Q_LOGGING_CATEGORY(logJournal, "bellboard.journal", QtWarningMsg)
 Q_LOGGING_CATEGORY(logAuth, "bellboard.auth", QtWarningMsg)
 Q_LOGGING_CATEGORY(logApp, "bellboard.app", QtWarningMsg)
+
+namespace Bellboard {
+
+void logTransitions()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("bellboard.connection.info=true"));
+}
+
+} // namespace Bellboard
