@@ -16,8 +16,13 @@ namespace Bellboard {
 
 namespace {
 
-/// So many of the things that happened to a connection are shown.
-constexpr qsizetype shownHistory = 6;
+/// Whether the ages of what happened to a connection read otherwise at one of these times than at the other.
+bool hasAged(const QList<ConnectionTransition> &history, Timestamp before, Timestamp now)
+{
+    return std::ranges::any_of(history, [&](const ConnectionTransition &transition) {
+        return Format::ageWords(now - transition.at) != Format::ageWords(before - transition.at);
+    });
+}
 
 } // namespace
 
@@ -59,8 +64,8 @@ void ConnectionModel::tick()
             roles << LastDataTextRole;
         if (nextTryText(status, now) != nextTryText(status, before))
             roles << NextTryTextRole;
-        if (historyText(status, now) != historyText(status, before))
-            roles << HistoryTextRole;
+        if (hasAged(status.history, before, now))
+            roles << HistoryRole;
         if (streams(status, now) != streams(status, before))
             roles << StreamsRole << StreamFreshnessRole << StreamTipsRole;
         if (!roles.isEmpty())
@@ -130,8 +135,8 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return canRetry(status.state);
     case NeedsTokenRole:
         return status.state == ConnectionState::SignInRequired;
-    case HistoryTextRole:
-        return historyText(status, m_clock.wallTime());
+    case HistoryRole:
+        return history(status, m_clock.wallTime());
     case StreamsRole:
         return streams(status, m_clock.wallTime()).lines;
     case StreamFreshnessRole:
@@ -160,7 +165,7 @@ QHash<int, QByteArray> ConnectionModel::roleNames() const
             {RepairsRole, "repairs"},
             {CanRetryRole, "canRetry"},
             {NeedsTokenRole, "needsToken"},
-            {HistoryTextRole, "historyText"},
+            {HistoryRole, "history"},
             {StreamsRole, "streams"},
             {StreamFreshnessRole, "streamFreshness"},
             {StreamTipsRole, "streamTips"}};
@@ -186,16 +191,15 @@ ConnectionModel::Streams ConnectionModel::streams(const FeedStatus &status, Time
     return streams;
 }
 
-QString ConnectionModel::historyText(const FeedStatus &status, Timestamp now) const
+QStringList ConnectionModel::history(const FeedStatus &status, Timestamp now)
 {
     QStringList lines;
-    const auto shown = std::min(status.history.size(), shownHistory);
-    for (qsizetype i = 1; i <= shown; ++i) {
-        const auto &transition = status.history[status.history.size() - i];
+    for (auto i = status.history.size(); i-- > 0;) {
+        const auto &transition = status.history[i];
         // The words are others' in part, so they are no format.
         lines << tr("%1 ago").arg(Format::ageWords(now - transition.at)) + u" · "_s + transitionWords(transition);
     }
-    return lines.join(u'\n');
+    return lines;
 }
 
 QString ConnectionModel::nextTryText(const FeedStatus &status, Timestamp now) const

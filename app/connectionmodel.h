@@ -43,7 +43,7 @@ public:
         RepairsRole, ///< quint64, parts of streams it gave when asked again, or by a snapshot
         CanRetryRole, ///< bool, Retry now would do something
         NeedsTokenRole, ///< bool, it waits for a token
-        HistoryTextRole, ///< QString, what last happened to the connection, a line each, newest first: "2 min ago · ..."
+        HistoryRole, ///< QStringList, all that is known to have happened to the connection, newest first: "2 min ago · ..."
         StreamsRole, ///< QStringList, each stream with its newest offset and its age: "payments · 1,078 · Live · newest 2 s ago"
         StreamFreshnessRole, ///< QStringList, the token of how fresh each of these is
         StreamTipsRole, ///< QStringList, what is behind that, in whole sentences
@@ -91,7 +91,7 @@ private:
 
     QString lastDataText(const FeedStatus &status, Timestamp now) const;
     static Streams streams(const FeedStatus &status, Timestamp now);
-    QString historyText(const FeedStatus &status, Timestamp now) const;
+    static QStringList history(const FeedStatus &status, Timestamp now);
     QString nextTryText(const FeedStatus &status, Timestamp now) const;
 
     const Clock &m_clock;

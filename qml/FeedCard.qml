@@ -29,7 +29,7 @@ Card {
     required property list<string> streams
     required property list<string> streamFreshness
     required property list<string> streamTips
-    required property string historyText
+    required property list<string> history
 
     signal retryRequested()
     signal tokenRequested()
@@ -114,8 +114,8 @@ Card {
         }
         FeedHistory {
             Layout.fillWidth: true
-            visible: text.length > 0
-            text: card.historyText
+            visible: lines.length > 0
+            lines: card.history
         }
         RowLayout {
             spacing: Theme.space8

@@ -12,6 +12,7 @@ T.AbstractButton {
     /// Which gaps these are, in lines; may be empty.
     property string tip
 
+    objectName: "gapMark"
     implicitWidth: Theme.space8 + 12 + Theme.space4 + Math.ceil(words.implicitWidth) + Theme.space8
     implicitHeight: 28
     hoverEnabled: true

@@ -218,10 +218,10 @@ private Q_SLOTS:
             status.history.last().at = clock.wallTime() - std::chrono::minutes(20 - i);
         }
         model.update(status);
-        const auto lines =
-            model.data(model.index(0), ConnectionModel::HistoryTextRole).toString().split(u'\n', Qt::KeepEmptyParts);
-        QCOMPARE(lines.size(), 6);
+        const auto lines = model.data(model.index(0), ConnectionModel::HistoryRole).toStringList();
+        QCOMPARE(lines.size(), 10);
         QCOMPARE(lines.first(), u"11 min ago · Live → Disconnected: The connection broke. (9)"_s);
+        QCOMPARE(lines.last(), u"20 min ago · Live → Disconnected: The connection broke. (0)"_s);
     }
 
     void summaryAndBannerComeFromTheWorstFeed()

@@ -1,91 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "demo/demothread.h"
-#include "desktop/systemtheme.h"
 #include "desktop/windowkeeper.h"
-#include "feed/engine.h"
-#include "offlineqml.h"
+#include "eventmaker.h"
 #include "rawclient.h"
-#include "session.h"
 #include "stricttest.h"
+#include "windowstage.h"
 
 #include <QAccessible>
-#include <QPointer>
-#include <QQmlApplicationEngine>
 #include <QQuickItem>
-#include <QQuickWindow>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// Everything behind a window, on a real demo backend.
-struct Stage
-{
-    /// With `paused` the backend says its opening scene and nothing more.
-    explicit Stage(bool paused = false) : demo(options(paused))
-    {
-        Engine::Options options;
-        options.dataFolder = folder.filePath(u"data"_s);
-        FeedSettings feed;
-        feed.name = u"Demo backend"_s;
-        feed.url = demo.url();
-        options.feeds = {feed};
-        options.user = u"priya"_s;
-        engine = std::make_unique<Engine>(options);
-        session = std::make_unique<Session>(Session::Parts{*engine, secrets, settings, *theme, clock});
-        qml.setNetworkAccessManagerFactory(&network);
-        qml.addImportPath(u"qrc:/qt/qml"_s);
-        qml.setInitialProperties({{u"session"_s, QVariant::fromValue(session.get())}});
-    }
-    ~Stage() { delete window; }
-
-    bool start()
-    {
-        if (!demo.isListening() || !engine->start())
-            return false;
-        qml.load(QUrl(u"qrc:/qt/qml/Bellboard/Main.qml"_s));
-        window = qobject_cast<QQuickWindow *>(qml.rootObjects().value(0));
-        if (window)
-            window->show();
-        return window != nullptr;
-    }
-
-    static DemoOptions options(bool paused)
-    {
-        DemoOptions options;
-        options.rate = 50;
-        options.paused = paused;
-        return options;
-    }
-
-    QTemporaryDir folder;
-    DemoThread demo;
-    SystemClock clock;
-    SecretStore secrets;
-    Settings settings{folder.filePath(u"window.ini"_s), u"priya"_s};
-    std::unique_ptr<SystemTheme> theme = SystemTheme::create();
-    std::unique_ptr<Engine> engine;
-    std::unique_ptr<Session> session;
-    OfflineQml network;
-    QQmlApplicationEngine qml;
-    QPointer<QQuickWindow> window;
-};
-
-/// Whether a visible item in the tree shows this text.
-bool shows(const QQuickItem *item, const QString &text)
-{
-    if (!item->isVisible())
-        return false;
-    if (item->property("text").toString() == text)
-        return true;
-    const auto children = item->childItems();
-    return std::any_of(children.cbegin(), children.cend(), [&](const auto *child) { return shows(child, text); });
-}
 
 /// The table of this model's rows, when it can be seen.
 QQuickItem *viewOf(const RowModel *model, QQuickItem *item)
@@ -186,6 +115,42 @@ private Q_SLOTS:
         QCOMPARE(stage.window->property("page").toString(), u"payments"_s);
         QTRY_COMPARE(payments->selectedKey(), key);
         QTRY_VERIFY(payments->detail().valid);
+    }
+
+    /// On the page whose board may lack something, and nowhere else; pressed, it leads to the row that tells of it.
+    void theHeaderTellsOfAGap()
+    {
+        Stage stage(true);
+        QVERIFY(stage.start());
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        QMetaObject::invokeMethod(stage.window, "showPage", Q_ARG(QString, u"payments"_s));
+        auto *mark = itemNamed(stage.window->contentItem(), u"gapMark"_s);
+        QVERIFY(!mark);
+        EventMaker maker;
+        const auto now = stage.clock.wallTime();
+        GapData data{"payments", "e1", 10, 19, "no longer kept"};
+        data.since = now - std::chrono::minutes(5);
+        data.until = now - std::chrono::minutes(2);
+        auto batch = batchOf({maker.make("gap-1", data)});
+        batch.received = now;
+        batch.events.front().time = now;
+        stage.session->boards().fold(batch);
+        stage.session->boards().flush();
+        const auto *payments = stage.session->payments();
+        QVERIFY(payments->gapText().startsWith(u"Between "_s));
+        mark = itemNamed(stage.window->contentItem(), u"gapMark"_s);
+        QVERIFY(mark);
+        QCOMPARE(mark->property("text").toString(), payments->gapText());
+        QCOMPARE(mark->property("tip").toString(), payments->gapTip());
+        QVERIFY(mark->width() > 0);
+
+        QMetaObject::invokeMethod(stage.window, "showPage", Q_ARG(QString, u"charity"_s));
+        QVERIFY(!itemNamed(stage.window->contentItem(), u"gapMark"_s));
+        QMetaObject::invokeMethod(stage.window, "showPage", Q_ARG(QString, u"payments"_s));
+        mark->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window.data(), Qt::Key_Return);
+        QCOMPARE(stage.window->property("page").toString(), u"inbox"_s);
+        QTRY_COMPARE(stage.session->inbox()->alerts()->selectedKey(), payments->gapKey());
     }
 
     void acknowledgingGoesToTheBackendAndComesBack()

@@ -69,7 +69,7 @@ Item {
         streams: [root.hostile + "s"]
         streamFreshness: ["late"]
         streamTips: [root.hostile + "i"]
-        historyText: root.hostile + "h"
+        history: [root.hostile + "h"]
     }
 
     TestCase {
