@@ -7,6 +7,7 @@
 #include "connectionwords.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <algorithm>
 
@@ -99,6 +100,30 @@ QString strainWords(const JournalStatus &journal)
     if (journal.slow)
         sentences << tr("The disk is slow: events are taken in more slowly than they come.");
     return sentences.join(u' ');
+}
+
+JournalNote journalNote(const JournalStatus &journal, const QString &folder, const QString &damage)
+{
+    JournalNote note;
+    QStringList sentences{journal.problem, journal.notice, damage, strainWords(journal)};
+    sentences.removeAll(QString());
+    note.text = sentences.join(u' ');
+    for (const auto &name : journal.setAside)
+        note.setAside.prepend(QDir::toNativeSeparators(QDir(folder).filePath(name)));
+    if (!journal.problem.isEmpty()) {
+        note.severity = u"critical"_s;
+        note.stateText = tr("Not working");
+    } else if (!journal.notice.isEmpty() || !damage.isEmpty()) {
+        note.severity = u"warning"_s;
+        note.stateText = tr("Was damaged");
+    } else if (!note.text.isEmpty()) {
+        note.severity = u"info"_s;
+        note.stateText = tr("Behind");
+    } else if (!note.setAside.isEmpty()) {
+        note.severity = u"ok"_s;
+        note.stateText = tr("Working");
+    }
+    return note;
 }
 
 ConnectionSummary summarise(const QList<FeedStatus> &feeds, const OwnTrouble &own)

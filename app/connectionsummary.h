@@ -31,6 +31,8 @@ struct OwnTrouble
 };
 /// Sums up.
 ConnectionSummary summarise(const QList<FeedStatus> &feeds, const OwnTrouble &own = {});
+/// What is to be known of the journal in `folder`; `damage` says what of it could not be read, in sentences.
+JournalNote journalNote(const JournalStatus &journal, const QString &folder, const QString &damage = {});
 /// What is slow, and what that means; empty while all keeps up.
 QString strainWords(const JournalStatus &journal);
 /// How many feeds want help from a person.

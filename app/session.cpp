@@ -269,6 +269,11 @@ void Session::refreshSummary()
     notices.removeAll(QString());
     auto summary = summarise(m_connections.statuses(), {m_journal.problem, notices.join(u' '), strainWords(m_journal)});
     refreshBadges();
+    auto note = Bellboard::journalNote(m_journal, m_engine.dataFolder(), m_journalDamage);
+    if (note != m_journalNote) {
+        m_journalNote = std::move(note);
+        Q_EMIT journalNoteChanged();
+    }
     if (summary == m_summary)
         return;
     m_summary = std::move(summary);

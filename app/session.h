@@ -51,6 +51,7 @@ class Session : public QObject
     Q_PROPERTY(Bellboard::QuarantineModel *quarantine READ quarantine CONSTANT)
     Q_PROPERTY(Bellboard::Settings *settings READ settings CONSTANT)
     Q_PROPERTY(Bellboard::Banner banner READ banner NOTIFY bannerChanged)
+    Q_PROPERTY(Bellboard::JournalNote journalNote READ journalNote NOTIFY journalNoteChanged)
     Q_PROPERTY(Bellboard::Badges badges READ badges NOTIFY badgesChanged)
     Q_PROPERTY(QString connectionSummary READ connectionSummary NOTIFY bannerChanged)
     Q_PROPERTY(QString connectionSeverity READ connectionSeverity NOTIFY bannerChanged)
@@ -82,6 +83,7 @@ public:
     QuarantineModel *quarantine() { return &m_quarantine; }
     Settings *settings() const { return &m_settings; }
     Banner banner() const { return m_summary.banner; }
+    JournalNote journalNote() const { return m_journalNote; }
     Badges badges() const { return m_badges; }
     /// The feeds in a few words: "Live · 3 of 3 feeds".
     QString connectionSummary() const { return m_summary.text; }
@@ -125,6 +127,7 @@ public:
 
 Q_SIGNALS:
     void bannerChanged();
+    void journalNoteChanged();
     void badgesChanged();
     void systemDarkChanged();
     /// Somebody clicked a toast, the tray or a second launch named an item.
@@ -172,6 +175,7 @@ private:
     QString m_setupProblem;
     JournalStatus m_journal;
     QString m_journalDamage;
+    JournalNote m_journalNote;
     ConnectionSummary m_summary;
     Badges m_badges;
     QStringList m_userNames; ///< by feed

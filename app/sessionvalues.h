@@ -6,6 +6,7 @@
 #include "board/badge.h"
 
 #include <QString>
+#include <QStringList>
 #include <QtQml/qqml.h>
 
 namespace Bellboard {
@@ -29,6 +30,25 @@ public:
     QString feed; ///< the feed it is about; empty when it is about several
 
     bool operator==(const Banner &) const = default;
+};
+
+/// What people should know of the journal, as long as it is so.
+class JournalNote
+{
+    Q_GADGET
+    QML_VALUE_TYPE(journalNote)
+    Q_PROPERTY(QString severity MEMBER severity)
+    Q_PROPERTY(QString stateText MEMBER stateText)
+    Q_PROPERTY(QString text MEMBER text)
+    Q_PROPERTY(QStringList setAside MEMBER setAside)
+
+public:
+    QString severity; ///< the severity token that goes with it; empty when there is nothing to know
+    QString stateText; ///< the same in a word or two
+    QString text; ///< sentences; may be empty
+    QStringList setAside; ///< paths of damaged journals that were kept, newest first
+
+    bool operator==(const JournalNote &) const = default;
 };
 
 /// What each page's entry in the rail shows.

@@ -13,6 +13,7 @@ MessageBar {
 
     signal detailsRequested()
 
+    objectName: "feedBanner"
     severity: session.banner.severity
     text: session.banner.text
     visible: session.banner.visible

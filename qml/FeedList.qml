@@ -8,7 +8,7 @@ import QtQuick.Templates as T
 import Bellboard.App
 import Bellboard.Controls
 
-/// One card per feed.
+/// One card per feed, below what is to be known of the journal.
 FocusScope {
     id: feeds
 
@@ -19,16 +19,28 @@ FocusScope {
     /// Scrolls to the feed of this name.
     function show(feed: string): void {
         list.positionViewAtIndex(Math.max(0, session.connections.indexOf(feed)), ListView.Contain);
+        list.atTop = list.atYBeginning;
     }
 
     ListView {
         id: list
 
+        property bool atTop: true
+
+        function stayAtTop(): void {
+            if (atTop)
+                contentY = originY - topMargin;
+        }
+
+        objectName: "feedList"
         anchors.fill: parent
         model: feeds.session.connections
         clip: true
         focus: true
         spacing: Theme.space12
+        topMargin: journal.visible ? journal.height + spacing : 0
+        onMovementEnded: atTop = atYBeginning
+        onTopMarginChanged: stayAtTop()
         boundsBehavior: Flickable.StopAtBounds
 
         Accessible.role: Accessible.List
@@ -41,6 +53,17 @@ FocusScope {
             onRetryRequested: feeds.session.retryNow(name)
             onTokenRequested: feeds.tokenRequested(name)
         }
+    }
+    // It comes and goes while somebody looks; who stands at the top sees it. (ListView of Qt 6.4 takes no bound component as header.)
+    JournalCard {
+        id: journal
+
+        parent: list.contentItem
+        y: list.originY - height - list.spacing
+        width: list.width
+        height: implicitHeight
+        visible: note.severity.length > 0
+        note: feeds.session.journalNote
     }
     EmptyState {
         anchors.centerIn: parent

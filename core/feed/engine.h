@@ -84,6 +84,8 @@ public:
     void stop();
 
     const QList<FeedSettings> &feeds() const { return m_options.feeds; }
+    /// Where the journal is.
+    const QString &dataFolder() const { return m_options.dataFolder; }
     /// Up to which segment the user has been told of a feed's alerts; 0 at first.
     qint64 notifiedSegment(FeedIndex feed) const { return m_notifiedSegments.value(feed); }
     /// Remembers, on disk, that nothing of this feed up to `segment` may be announced again.

@@ -5,6 +5,7 @@
 #include "windowstage.h"
 
 #include <QSet>
+#include <QSignalSpy>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -124,6 +125,66 @@ private Q_SLOTS:
         QTest::mouseClick(stage.window.data(), Qt::LeftButton, {}, middle);
         QTRY_COMPARE(lines(), 6);
         QCOMPARE(view->property("contentY").toReal(), 0);
+    }
+
+    void commandsThatWaitAndThatFailed()
+    {
+        ConnectionsStage stage;
+        stage.open();
+        QVERIFY(shows(stage.root(), u"Nothing was asked yet"_s));
+        Command unknown;
+        unknown.key = u"5f0e0d34-7d2b-4a55-9b0e-111111111111"_s;
+        unknown.name = u"acknowledge"_s;
+        unknown.kind = u"alert"_s;
+        unknown.subject = u"AL-none"_s;
+        QSignalSpy refused(stage.session.get(), &Session::commandRefused);
+        stage.engine->sendCommand(unknown);
+        QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 10'000);
+        const auto reason = refused.first().at(1).toString();
+        QVERIFY2(reason.contains(u"AL-none"_s), qPrintable(reason)); // the server's own words
+        QTRY_VERIFY(shows(stage.root(), u"Acknowledge AL-none"_s));
+        QVERIFY(shows(stage.root(), reason));
+        QCOMPARE(countOf(stage.root(), u"Refused · Demo backend"_s), 1);
+
+        stage.loseServer();
+        auto *inbox = stage.session->inbox();
+        QVERIFY(inbox->unacknowledged() > 0);
+        const auto key = inbox->worstAlerts(1).first().key;
+        stage.session->acknowledge(key);
+        const auto words = u"Acknowledge "_s + key.section(u'/', 1);
+        QTRY_VERIFY(shows(stage.root(), words));
+        QCOMPARE(countOf(stage.root(), u"Waits to be sent · Demo backend"_s), 1);
+
+        QVERIFY(tabTo(stage, u"Cancel"_s));
+        QTest::keyClick(stage.window.data(), Qt::Key_Return);
+        QTRY_COMPARE(stage.session->outbox()->waiting(), 0);
+        QTRY_COMPARE(countOf(stage.root(), u"Waits to be sent"_s), 0);
+    }
+
+    /// What is to be known of the journal stands above the feeds, and is seen when it comes while somebody looks.
+    void theJournalIsToldOfAboveTheFeeds()
+    {
+        ConnectionsStage stage;
+        stage.open();
+        QVERIFY(!itemNamed(stage.root(), u"journalCard"_s));
+        JournalStatus status;
+        status.notice = u"The journal was damaged: <b>%1</b>."_s;
+        for (int i = 1; i <= 5; ++i)
+            status.setAside << u"journal-damaged-%1.sqlite"_s.arg(i);
+        Q_EMIT stage.engine->journalStatusChanged(status);
+        stage.loseServer(); // whose banner hides the notice
+        QVERIFY(!shows(itemNamed(stage.root(), u"feedBanner"_s), status.notice));
+        auto *card = itemNamed(stage.root(), u"journalCard"_s);
+        QVERIFY(card);
+        QVERIFY(shows(card, status.notice));
+        QVERIFY(shows(card, stage.folder.filePath(u"data/journal-damaged-5.sqlite"_s)));
+        QVERIFY(!shows(card, stage.folder.filePath(u"data/journal-damaged-2.sqlite"_s)));
+        QVERIFY(shows(card, u"and 2 older ones beside them"_s));
+        const auto *list = itemNamed(stage.root(), u"feedList"_s);
+        QVERIFY(list);
+        QTRY_COMPARE(card->mapToItem(list, {}).y(), 0);
+        Q_EMIT stage.engine->journalStatusChanged({});
+        QTRY_VERIFY(!itemNamed(stage.root(), u"journalCard"_s));
     }
 };
 
