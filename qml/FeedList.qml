@@ -26,10 +26,29 @@ FocusScope {
         id: list
 
         property bool atTop: true
+        readonly property Item focused: Window.activeFocusItem
 
         function stayAtTop(): void {
             if (atTop)
                 contentY = originY - topMargin;
+        }
+
+        /// Scrolls to a part of a card that the focus came to.
+        function reveal(part: Item): void {
+            let ancestor = part;
+            while (ancestor && ancestor !== contentItem)
+                ancestor = ancestor.parent;
+            if (!ancestor || part === contentItem)
+                return;
+            const top = part.mapToItem(contentItem, 0, 0).y - spacing;
+            const bottom = top + part.height + 2 * spacing;
+            const before = contentY;
+            if (bottom > contentY + height)
+                contentY = bottom - height;
+            if (top < contentY)
+                contentY = Math.max(top, originY - topMargin);
+            if (contentY !== before)
+                atTop = atYBeginning;
         }
 
         objectName: "feedList"
@@ -41,6 +60,7 @@ FocusScope {
         topMargin: journal.visible ? journal.height + spacing : 0
         onMovementEnded: atTop = atYBeginning
         onTopMarginChanged: stayAtTop()
+        onFocusedChanged: reveal(focused)
         boundsBehavior: Flickable.StopAtBounds
 
         Accessible.role: Accessible.List

@@ -85,6 +85,7 @@ private Q_SLOTS:
         ConnectionsStage stage;
         stage.open();
         stage.loseServer();
+        stage.window->resize(1300, 600); // too low for all of the card
         constexpr int many = 18;
         while (stage.history().size() < many) {
             const auto before = stage.history().size();
@@ -115,12 +116,16 @@ private Q_SLOTS:
         // It scrolls by keyboard, too.
         QTest::keyClick(stage.window.data(), Qt::Key_Tab);
         QCOMPARE(stage.window->activeFocusItem(), view);
+        const auto *list = itemNamed(stage.root(), u"feedList"_s);
+        QVERIFY(view->mapToItem(list, {0, view->height()}).y() <= list->height());
         QTest::keyClick(stage.window.data(), Qt::Key_End);
         const auto scrolled = view->property("contentY").toReal();
         QVERIFY(scrolled > 0);
         QTest::keyClick(stage.window.data(), Qt::Key_PageUp);
         QVERIFY(view->property("contentY").toReal() < scrolled);
 
+        QTest::keyClick(stage.window.data(), Qt::Key_Backtab);
+        QVERIFY(toggle->hasActiveFocus());
         const auto middle = toggle->mapToScene({toggle->width() / 2, toggle->height() / 2}).toPoint();
         QTest::mouseClick(stage.window.data(), Qt::LeftButton, {}, middle);
         QTRY_COMPARE(lines(), 6);
