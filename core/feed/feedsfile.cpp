@@ -3,24 +3,17 @@
 
 #include "feed/feedsfile.h"
 
-#include "feed/tomltext.h"
+#include "util/nearestword.h"
+#include "util/tomldocument.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
 
-// The library that distributions build has the throwing interface only.
-#undef TOML_HEADER_ONLY
-#undef TOML_SHARED_LIB
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
-#include <numeric>
-#include <vector>
+#include <span>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,26 +40,9 @@ QString toText(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// How many letters must be changed, added or taken away to get from `a` to `b` (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b)
+QString nearest(std::string_view given, std::span<const std::string_view> known)
 {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const auto substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
-template<std::size_t N>
-QString nearest(std::string_view given, const std::array<std::string_view, N> &known)
-{
-    return toText(*std::ranges::min_element(known, {}, [&](std::string_view word) { return distance(given, word); }));
+    return toText(nearestWord(given, known));
 }
 
 /// Reads one file, and gathers what is wrong with it.
@@ -334,12 +310,6 @@ private:
 
 } // namespace
 
-QString FeedsFileProblem::text() const
-{
-    return line > 0 ? u"%1:%2:%3: %4"_s.arg(file, QString::number(line), QString::number(column), message)
-                    : u"%1: %2"_s.arg(file, message);
-}
-
 FeedsFile FeedsFile::read(const QString &path)
 {
     QFile file(path);
@@ -360,23 +330,11 @@ FeedsFile FeedsFile::parse(const QByteArray &text, const QString &file)
 {
     FeedsFile result;
     Reader reader(file, result);
-    const std::string_view toml(text.constData(), static_cast<std::size_t>(text.size()));
-    const auto shape = toml::parse(asciiShape(toml));
-    if (!shape) {
-        const auto begin = shape.error().source().begin;
-        const auto place = placeBeforeShape(toml, begin.line, begin.column);
-        const toml::source_position at{static_cast<toml::source_index>(place.line),
-                                       static_cast<toml::source_index>(place.column)};
-        reader.complain({at, at, {}},
-                        place.isAscii ? toText(shape.error().description())
-                                      : u"only ASCII letters may stand outside of quotes and comments"_s);
-        return result;
-    }
-    const auto parsed = toml::parse(toml);
+    auto parsed = parseToml({text.constData(), static_cast<std::size_t>(text.size())});
     if (parsed)
-        reader.read(parsed.table());
+        reader.read(*parsed);
     else
-        reader.complain(parsed.error().source(), toText(parsed.error().description()));
+        result.problems.append({file, parsed.error().line, parsed.error().column, toText(parsed.error().message)});
     return result;
 }
 

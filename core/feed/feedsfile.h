@@ -5,6 +5,7 @@
 
 #include "feed/feedsettings.h"
 #include "journal/journallimits.h"
+#include "util/fileproblem.h"
 
 #include <QByteArray>
 #include <QList>
@@ -12,24 +13,12 @@
 
 namespace Bellboard {
 
-/// Something wrong in feeds.toml: where, what, and what was expected instead.
-struct FeedsFileProblem
-{
-    QString file;
-    int line = 0; ///< first is 1; 0 when it concerns the whole file
-    int column = 0; ///< first is 1
-    QString message; ///< such as: unknown key "ulr"; did you mean "url"?
-
-    /// "file:line:column: message"
-    QString text() const;
-};
-
 /// What feeds.toml says. A feed with a problem is left out; the others stand.
 struct FeedsFile
 {
     QList<FeedSettings> feeds;
     JournalLimits limits;
-    QList<FeedsFileProblem> problems;
+    QList<FileProblem> problems;
     /// False when the file is not there at all; then there is no problem either.
     bool exists = true;
 

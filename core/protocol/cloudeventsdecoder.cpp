@@ -3,6 +3,7 @@
 
 #include "protocol/cloudeventsdecoder.h"
 
+#include "protocol/batchdecoder.h"
 #include "protocol/controldata.h"
 #include "protocol/eventdata.h"
 #include "protocol/jsonreader.h"
@@ -66,16 +67,6 @@ Attribute attributeOf(std::string_view key)
     }
 }
 
-/// White space of JSON cut off both ends.
-std::string_view trimmed(std::string_view text)
-{
-    constexpr auto space = " \t\r\n"sv;
-    const auto first = text.find_first_not_of(space);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 std::uint64_t sequenceNumber(JsonReader &reader, std::string_view text)
 {
     // Where it is given as a number, as in subscribe, JSON keeps it exactly up to 2^53 - 1 only.
@@ -90,28 +81,9 @@ std::uint64_t sequenceNumber(JsonReader &reader, std::string_view text)
     return reader.failed() ? 0 : number;
 }
 
-/// The text of a value that is not an object; what stands in an array is not looked at.
-simdjson::simdjson_result<std::string_view> rawText(simdjson::ondemand::value &value)
-{
-    simdjson::ondemand::array array;
-    if (value.get_array().get(array) == simdjson::SUCCESS)
-        return array.raw_json();
-    const std::string_view token = value.raw_json_token();
-    std::deque<std::string> unescaped;
-    JsonReader reader(unescaped);
-    reader.skip(value);
-    return {std::string_view(token), reader.failed() ? simdjson::TAPE_ERROR : simdjson::SUCCESS};
-}
-
-/// Whether nothing but white space follows what was read of `document`.
-bool isAtEnd(simdjson::ondemand::document &document)
-{
-    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
-}
-
 bool isJsonContentType(std::string_view type)
 {
-    std::string essence(trimmed(type.substr(0, type.find(';'))));
+    std::string essence(trimmedJson(type.substr(0, type.find(';'))));
     std::ranges::transform(essence, essence.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
@@ -119,12 +91,9 @@ bool isJsonContentType(std::string_view type)
 
 } // namespace
 
-/// simdjson's parsers, whose memory is used again for each message, and the reading with them.
-class CloudEventsDecoder::Parser
+/// The reading, with simdjson's parsers, whose memory is used again for each message.
+class CloudEventsDecoder::Parser final : public BatchDecoder
 {
-public:
-    void decode(std::string_view message, DecodeSink &sink);
-
 private:
     /// What is read of one object, beside the event itself.
     struct Envelope
@@ -137,24 +106,13 @@ private:
         std::string_view earlyData{};
     };
 
-    /// Says that a part of the message was wrong, now or, with others, at its end.
-    void reject(std::string_view part, const DecodeError &error, DecodeSink &sink, Event *event = nullptr);
-    void rejectRest(DecodeSink &sink);
-    void decodeMessage(std::string_view message, DecodeSink &sink);
-    /// Decodes one event; `raw` is its text, which is the `whole` message or a part of it.
-    void decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink);
+    void decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink) override;
     void readEnvelope(JsonReader &reader, simdjson::ondemand::object &object, Envelope &envelope, DecodeSink &sink);
     void readData(JsonReader &reader, simdjson::ondemand::value &value, Envelope &envelope);
     void readEarlyData(JsonReader &reader, Envelope &envelope);
     static void checkEnvelope(JsonReader &reader, Envelope &envelope);
 
-    simdjson::ondemand::parser m_parser;
     simdjson::ondemand::parser m_dataParser;
-    simdjson::ondemand::document m_document;
-    int m_rejected = 0; ///< parts of the message at hand
-    int m_restCount = 0; ///< those beyond the limit
-    std::string_view m_rest; ///< from the first of these to the last
-    DecodeError m_restError; ///< of the first of these
 };
 
 CloudEventsDecoder::CloudEventsDecoder() : m_parser(std::make_unique<Parser>()) { }
@@ -166,107 +124,13 @@ void CloudEventsDecoder::decode(std::string_view message, DecodeSink &sink)
     m_parser->decode(message, sink);
 }
 
-void CloudEventsDecoder::Parser::decode(std::string_view message, DecodeSink &sink)
-{
-    m_rejected = 0;
-    decodeMessage(message, sink);
-    if (m_restCount > 0)
-        rejectRest(sink);
-}
-
-void CloudEventsDecoder::Parser::reject(std::string_view part, const DecodeError &error, DecodeSink &sink, Event *event)
-{
-    // One whose place is known is passed by in its stream, so it must be told of.
-    if (event || ++m_rejected <= rejectionLimit)
-        return sink.messageRejected(part, error, event);
-    if (m_restCount++ == 0)
-        m_restError = error;
-    // A part may be empty: of an array that is not closed nothing is left at its end.
-    if (m_rest.empty())
-        m_rest = part;
-    else if (!part.empty())
-        m_rest = {m_rest.data(), static_cast<std::size_t>(part.data() + part.size() - m_rest.data())};
-}
-
-void CloudEventsDecoder::Parser::rejectRest(DecodeSink &sink)
-{
-    if (m_restCount > 1)
-        m_restError.reason = std::to_string(m_restCount) + " more in one batch, the first: " + m_restError.reason;
-    sink.messageRejected(m_rest, m_restError, nullptr);
-    m_restCount = 0;
-    m_rest = {};
-}
-
-void CloudEventsDecoder::Parser::decodeMessage(std::string_view message, DecodeSink &sink)
-{
-    const auto reject = [&](simdjson::error_code code, std::string_view part) {
-        JsonReader reader(sink.unescapedTexts());
-        reader.fail(code);
-        this->reject(part, reader.takeError(), sink);
-    };
-
-    // Newer versions of simdjson pass over it.
-    if (message.starts_with("\xef\xbb\xbf"))
-        return reject(simdjson::TAPE_ERROR, message);
-    simdjson::ondemand::json_type type{};
-    if (const auto code = m_parser.iterate(message.data(), message.size(), message.size() + simdjson::SIMDJSON_PADDING)
-                              .get(m_document))
-        return reject(code, message);
-    if (const auto code = m_document.type().get(type))
-        return reject(code, message);
-
-    if (type == simdjson::ondemand::json_type::object) {
-        simdjson::ondemand::object object;
-        if (const auto code = m_document.get_object().get(object))
-            return reject(code, message);
-        return decodeObject(object, trimmed(message), true, sink);
-    }
-
-    simdjson::ondemand::array array;
-    if (const auto code = m_document.get_array().get(array))
-        return reject(code, message);
-    const char *done = message.data();
-    const auto rest = [&] { return trimmed({done, static_cast<std::size_t>(message.data() + message.size() - done)}); };
-    bool any = false;
-    for (auto element : array) {
-        any = true;
-        simdjson::ondemand::value value;
-        if (const auto code = std::move(element).get(value))
-            return reject(code, rest());
-        simdjson::ondemand::object object;
-        std::string_view raw;
-        if (const auto code = value.get_object().get(object)) {
-            if (code != simdjson::INCORRECT_TYPE)
-                return reject(code, rest());
-            if (const auto broken = rawText(value).get(raw))
-                return reject(broken, rest());
-            raw = trimmed(raw);
-            done = raw.data() + raw.size();
-            this->reject(raw, {Kind::NotAnEvent, "not an object in a batch"}, sink);
-            continue;
-        }
-        if (const auto code = object.raw_json().get(raw))
-            return reject(code, rest());
-        raw = trimmed(raw);
-        done = raw.data() + raw.size();
-        bool empty = false;
-        if (const auto code = object.reset().get(empty))
-            return reject(code, raw);
-        decodeObject(object, raw, false, sink);
-    }
-    if (!isAtEnd(m_document))
-        reject(simdjson::TRAILING_CONTENT, rest());
-    else if (!any)
-        this->reject(message, {Kind::NotAnEvent, "a batch without events"}, sink);
-}
-
 void CloudEventsDecoder::Parser::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole,
                                               DecodeSink &sink)
 {
     JsonReader reader(sink.unescapedTexts());
     Envelope envelope{sink.blankEvent()};
     readEnvelope(reader, object, envelope, sink);
-    if (!reader.failed() && whole && !isAtEnd(m_document))
+    if (!reader.failed() && whole && !isAtEnd())
         reader.fail(simdjson::TRAILING_CONTENT);
     if (!reader.failed() && (envelope.seen & Type) && !envelope.earlyData.empty())
         readEarlyData(reader, envelope);

@@ -88,11 +88,29 @@ struct TypingNotice
     std::string by; ///< empty when the server does not say
 };
 
+/// The server could not do something, or says what went wrong with it; only backends with a profile send it.
+struct ServerError
+{
+    std::string key; ///< of the command that it is about; empty when the server does not say
+    std::string code;
+    std::string reason; ///< in words, untrusted
+};
+
+/// The token is over soon, or is over; only backends with a profile send it.
+struct TokenExpiring
+{
+    Timestamp at; ///< when; the epoch when the server does not say, so at once
+};
+
+/// The server took a token; only backends with a profile send it.
+struct Authenticated
+{ };
+
 /// A control message of a type we do not know: left alone, as newer servers may send some.
 struct UnknownControl
 { };
 
-using ControlMessage =
-    std::variant<UnknownControl, Welcome, CaughtUp, SnapshotBegin, Ping, Pong, CommandResult, Drain, TypingNotice>;
+using ControlMessage = std::variant<UnknownControl, Welcome, CaughtUp, SnapshotBegin, Ping, Pong, CommandResult, Drain,
+                                    TypingNotice, ServerError, TokenExpiring, Authenticated>;
 
 } // namespace Bellboard

@@ -401,14 +401,14 @@ private Q_SLOTS:
     /// More wrong parts than are told one by one, and then nothing is left of an array that is not closed.
     void batchThatBreaksOffBehindManyWrongParts()
     {
-        for (const int wrong : {CloudEventsDecoder::rejectionLimit, CloudEventsDecoder::rejectionLimit + 2}) {
+        for (const int wrong : {DecodeSink::rejectionLimit, DecodeSink::rejectionLimit + 2}) {
             std::string batch = "[";
             for (int i = 0; i < wrong; ++i)
                 batch += "{\"specversion\":\"1.0\"},";
             batch += "{\"specversion\"::{}}]";
             CollectingSink sink;
             sink.decode(batch);
-            QCOMPARE(sink.rejected.size(), std::size_t{CloudEventsDecoder::rejectionLimit + 1});
+            QCOMPARE(sink.rejected.size(), std::size_t{DecodeSink::rejectionLimit + 1});
             QVERIFY(sink.rejected.back().raw.size() <= batch.size());
         }
     }

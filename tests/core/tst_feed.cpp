@@ -102,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(engine.engine.start());
         QTRY_COMPARE(engine.offset(u"st"_s), 3u);
         QCOMPARE(engine.ids, (QStringList{u"st-ep-1"_s, u"st-ep-2"_s, u"st-ep-3"_s}));
-        constexpr auto limit = CloudEventsDecoder::rejectionLimit;
+        constexpr auto limit = DecodeSink::rejectionLimit;
         QTRY_COMPARE(engine.quarantined.size(), limit + 1);
         QCOMPARE(engine.quarantined.first().preview, "1");
         QCOMPARE(engine.quarantined.last().reason,

@@ -296,7 +296,7 @@ private Q_SLOTS:
 
     void problemsAreToldLetterByLetter()
     {
-        const FeedsFileProblem problem{u"/a%2/%4/feeds.toml"_s, 3, 5, u"\"%1\""_s};
+        const FileProblem problem{u"/a%2/%4/feeds.toml"_s, 3, 5, u"\"%1\""_s};
         QCOMPARE(problem.text(), u"/a%2/%4/feeds.toml:3:5: \"%1\""_s);
     }
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "feed/tomltext.h"
+#include "util/tomltext.h"
 
 #include <algorithm>
 
