@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "profile/profiledecoder.h"
+
+#include "profile/messagewalk.h"
+#include "profile/planreader.h"
+#include "profile/profile.h"
+#include "profile/profilefields.h"
+#include "protocol/batchdecoder.h"
+#include "protocol/cloudeventsdecoder.h"
+#include "protocol/jsonreader.h"
+
+#include <simdjson.h>
+#include <xxhash.h>
+
+#include <algorithm>
+
+namespace Bellboard {
+
+namespace {
+
+using Kind = DecodeError::Kind;
+using Attribute = MessagePlan::Attribute;
+
+/// What the epoch of a stream is called whose backend has none.
+constexpr std::string_view onlyEpoch = "1";
+
+/// The bytes' hash (XXH3, 128 bits) as 32 hexadecimal digits; what stands for the id of a message without one.
+std::string hashText(std::string_view bytes, Timestamp received, bool repeats)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto seed = repeats ? static_cast<XXH64_hash_t>(received.time_since_epoch().count()) : 0;
+    const auto hash = XXH3_128bits_withSeed(bytes.data(), bytes.size(), seed);
+    std::string text;
+    for (const auto half : {hash.high64, hash.low64}) {
+        for (int shift = 60; shift >= 0; shift -= 4)
+            text += digits[(half >> shift) & 0xf];
+    }
+    return text;
+}
+
+} // namespace
+
+class ProfileDecoder::Parser final : public BatchDecoder
+{
+public:
+    explicit Parser(std::shared_ptr<const Profile> profile) : m_profile(std::move(profile)), m_walk(m_profile->pointers)
+    { }
+
+    void begin(Timestamp received)
+    {
+        m_received = received;
+        m_kind = {}; // the memory of the message before may be gone
+    }
+    std::string_view kind() const { return m_kind; }
+    const Profile &profile() const { return *m_profile; }
+
+private:
+    void decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole, DecodeSink &sink) override;
+    bool decodeArray(simdjson::ondemand::array &array, std::string_view raw, DecodeSink &sink) override;
+    void findKind(JsonReader &reader);
+    void finish(JsonReader &reader, std::string_view raw, DecodeSink &sink);
+    void fillEvent(PlanReader &values, const MessagePlan &plan, Event &event);
+    void giveIdentity(const MessagePlan &plan, std::string_view raw, Event &event, DecodeSink &sink) const;
+    void checkEvent(JsonReader &reader, const Event &event) const;
+
+    std::shared_ptr<const Profile> m_profile;
+    MessageWalk m_walk;
+    Timestamp m_received;
+    std::string_view m_kind;
+    std::string m_joinedKind;
+};
+
+void ProfileDecoder::Parser::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole,
+                                          DecodeSink &sink)
+{
+    JsonReader reader(sink.unescapedTexts());
+    reader.blame(Kind::NotAnEvent);
+    m_kind = {};
+    m_walk.begin();
+    m_walk.read(reader, object);
+    if (!reader.failed() && whole && !isAtEnd())
+        reader.fail(simdjson::TRAILING_CONTENT);
+    if (!reader.failed() && m_profile->kindIsEventName)
+        reader.fail(Kind::NotAnEvent, "not an array that begins with an event name");
+    if (!reader.failed())
+        findKind(reader);
+    finish(reader, raw, sink);
+}
+
+bool ProfileDecoder::Parser::decodeArray(simdjson::ondemand::array &array, std::string_view raw, DecodeSink &sink)
+{
+    if (!m_profile->kindIsEventName)
+        return false;
+    JsonReader reader(sink.unescapedTexts());
+    reader.blame(Kind::NotAnEvent);
+    m_kind = {};
+    m_walk.begin();
+    int place = 0;
+    for (auto element : array) {
+        if (const auto code = element.error()) {
+            reader.fail(code);
+            break;
+        }
+        JsonReader::Value value = std::move(element).value_unsafe();
+        if (place == 0)
+            m_kind = reader.nonEmptyText(value, "the event name");
+        else if (place == 1)
+            m_walk.read(reader, value);
+        else
+            reader.skip(value);
+        ++place;
+        if (reader.failed())
+            break;
+    }
+    if (!reader.failed() && !isAtEnd())
+        reader.fail(simdjson::TRAILING_CONTENT);
+    if (!reader.failed() && place == 0)
+        reader.fail(Kind::NotAnEvent, "not an array that begins with an event name");
+    finish(reader, raw, sink);
+    return true;
+}
+
+void ProfileDecoder::Parser::findKind(JsonReader &reader)
+{
+    if (!m_profile->constantKind.empty()) {
+        m_kind = m_profile->constantKind;
+        return;
+    }
+    m_joinedKind.clear();
+    int parts = 0;
+    for (const auto slot : m_profile->kindSlots) {
+        const auto value = m_walk.at(slot);
+        if (value.type == CapturedValue::Type::Compound)
+            return reader.fail(Kind::NotAnEvent,
+                               "the kind (at \"" + m_profile->pointers.pointer(slot) + "\") is an object or an array");
+        if (value.text.empty())
+            break;
+        if (++parts == 1) {
+            m_kind = value.text;
+            continue;
+        }
+        if (parts == 2)
+            m_joinedKind = m_kind;
+        m_joinedKind += '.';
+        m_joinedKind += value.text;
+        m_kind = m_joinedKind;
+    }
+    if (parts == 0)
+        m_kind = m_profile->otherwiseKind;
+    if (m_kind.empty())
+        reader.fail(Kind::NotAnEvent,
+                    "its kind (at \"" + m_profile->pointers.pointer(m_profile->kindSlots.front()) + "\") is missing");
+}
+
+void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, DecodeSink &sink)
+{
+    const auto place = reader.failed() ? -1 : m_profile->kinds.find(m_kind);
+    if (!reader.failed() && place < 0)
+        reader.fail(Kind::NotAnEvent, "the profile knows no message of its kind");
+    if (reader.failed())
+        return reject(raw, reader.error(), sink);
+
+    const auto &plan = m_profile->messages[static_cast<std::size_t>(place)];
+    const auto &type = typeInfos()[plan.type];
+    PlanReader values(*m_profile, m_walk, sink.unescapedTexts());
+    visitMappedType(plan.type, [&]<typename Data>(std::type_identity<Data> /*of the message*/) {
+        const auto fill = [&](Data &data) {
+            std::size_t i = 0;
+            std::apply(
+                [&](const auto &...field) {
+                    (values.read(plan.fields[i++], field.name, field.need, data.*field.member), ...);
+                },
+                eventFields<Data>);
+        };
+        if constexpr (std::is_same_v<Data, IgnoredMessage>) {
+            sink.messageIgnored();
+        } else if constexpr (std::is_constructible_v<ControlMessage, Data>) {
+            Data data;
+            fill(data);
+            if (values.failed())
+                return reject(raw, {Kind::BadData, values.error()}, sink);
+            sink.controlDecoded(data);
+        } else {
+            auto &event = sink.blankEvent();
+            event.type = type.eventType;
+            fillEvent(values, plan, event);
+            giveIdentity(plan, raw, event, sink);
+            auto &data = event.data.emplace<Data>();
+            fill(data);
+            if constexpr (std::is_same_v<Data, AlertData>) {
+                if (data.raised == Timestamp{})
+                    data.raised = event.time;
+            } else if constexpr (std::is_same_v<Data, HelpData>) {
+                if (data.since == Timestamp{})
+                    data.since = event.time;
+            }
+            if (values.failed())
+                reader.fail(Kind::BadData, values.error());
+            checkEvent(reader, event);
+            if (reader.failed()) {
+                const bool isPlaced = event.offset > 0 && !event.streamName.empty()
+                    && std::max(event.streamName.size(), event.epoch.size()) <= CloudEventsDecoder::nameLimit;
+                return reject(raw, reader.error(), sink, isPlaced ? &event : nullptr);
+            }
+            event.raw = raw;
+            sink.eventDecoded();
+        }
+    });
+}
+
+void ProfileDecoder::Parser::fillEvent(PlanReader &values, const MessagePlan &plan, Event &event)
+{
+    // The position first: what is wrong behind it can be passed by in its stream.
+    values.read(plan.attributes[Attribute::Stream], "stream", Need::Optional, event.streamName);
+    values.read(plan.attributes[Attribute::Epoch], "epoch", Need::Optional, event.epoch);
+    values.read(plan.attributes[Attribute::Sequence], "sequence", Need::Optional, event.offset);
+    if (event.offset == 0 || event.streamName.empty()) {
+        event.offset = 0;
+        event.streamName = {};
+        event.epoch = {};
+    } else if (event.epoch.empty()) {
+        event.epoch = onlyEpoch;
+    }
+    event.source = plan.source;
+    values.read(plan.attributes[Attribute::Id], "id", Need::Optional, event.id);
+    values.read(plan.attributes[Attribute::Subject], "subject", Need::NotEmpty, event.subject);
+    values.read(plan.attributes[Attribute::Time], "time", Need::Optional, event.time);
+    if (event.time == Timestamp{})
+        event.time = m_received;
+}
+
+void ProfileDecoder::Parser::giveIdentity(const MessagePlan &plan, std::string_view raw, Event &event,
+                                          DecodeSink &sink) const
+{
+    if (event.id.empty())
+        event.id = sink.unescapedTexts().emplace_back(hashText(raw, m_received, plan.repeats));
+    sink.identityRead(event);
+}
+
+void ProfileDecoder::Parser::checkEvent(JsonReader &reader, const Event &event) const
+{
+    if (std::max(event.streamName.size(), event.epoch.size()) > CloudEventsDecoder::nameLimit)
+        reader.fail(Kind::NotAnEvent, "stream or epoch is longer than 256 bytes");
+    if (std::max(event.id.size(), event.subject.size()) > CloudEventsDecoder::idLimit)
+        reader.fail(Kind::NotAnEvent, "id or subject is longer than 1024 bytes");
+}
+
+ProfileDecoder::ProfileDecoder(std::shared_ptr<const Profile> profile)
+    : m_parser(std::make_unique<Parser>(std::move(profile)))
+{ }
+
+ProfileDecoder::~ProfileDecoder() = default;
+
+void ProfileDecoder::decode(std::string_view message, Timestamp received, DecodeSink &sink)
+{
+    m_parser->begin(received);
+    m_parser->decode(message, sink);
+}
+
+std::string_view ProfileDecoder::kind() const
+{
+    return m_parser->kind();
+}
+
+} // namespace Bellboard

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "profile/profilefile.h"
+
+#include "profile/profilereader.h"
+#include "profile/tomlreader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::Literals::StringLiterals;
+
+static void loadResources()
+{
+    Q_INIT_RESOURCE(bellboard_profiles); // in a static library nothing else does
+}
+
+namespace Bellboard {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr qint64 largestFile = qint64{1} << 20;
+
+bool isPath(const QString &name)
+{
+    return name.contains(u'/') || name.contains(u'\\') || name.endsWith(u".toml");
+}
+
+/// Lays the members of `top` over those of `base`: tables are joined, all else is replaced.
+void overlay(toml::table &base, toml::table &&top)
+{
+    for (auto &&[key, node] : top) {
+        auto *below = base.get(key.str());
+        if (below && below->is_table() && node.is_table()) {
+            overlay(*below->as_table(), std::move(*node.as_table()));
+            continue;
+        }
+        base.erase(key.str());
+        std::move(node).visit(
+            [&](auto &&value) { base.emplace<std::decay_t<decltype(value)>>(key, std::move(value)); });
+    }
+}
+
+/// Reads a profile and those that it extends into one table.
+class Chain
+{
+public:
+    Chain(QList<FileProblem> &problems, const ProfileFile::Base &base)
+        : m_problems(problems)
+        , m_reader(problems)
+        , m_base(base)
+    { }
+
+    std::optional<toml::table> read(const QByteArray &text, const QString &file)
+    {
+        m_files.append(file);
+        if (text.size() > largestFile) {
+            m_problems.append({file, 0, 0, u"a profile has at most 1 MiB"_s});
+            return std::nullopt;
+        }
+        auto parsed = parseToml({text.constData(), static_cast<std::size_t>(text.size())}, file.toStdString());
+        if (!parsed) {
+            m_problems.append({file, parsed.error().line, parsed.error().column, toQString(parsed.error().message)});
+            return std::nullopt;
+        }
+        if (!parsed->contains("extends"sv))
+            return std::move(parsed).value();
+        return extend(std::move(parsed).value());
+    }
+
+private:
+    std::optional<toml::table> extend(toml::table &&table)
+    {
+        const auto where = table.get("extends"sv)->source();
+        const auto name = m_reader.text(table, "extends"sv, "chat"sv);
+        table.erase("extends"sv);
+        if (!name)
+            return std::nullopt;
+        const auto base = toQString(*name);
+        if (m_files.contains(base)) {
+            m_reader.complain(where,
+                              u"a profile cannot extend itself: %1"_s.arg((m_files + QStringList{base}).join(u" -> ")));
+            return std::nullopt;
+        }
+        const auto text = m_base ? m_base(base) : builtInProfile(base);
+        if (!text) {
+            m_reader.complain(
+                where,
+                u"there is no profile \"%1\" to extend; built in are: %2"_s.arg(base, builtInProfiles().join(u", ")));
+            return std::nullopt;
+        }
+        auto whole = read(*text, base);
+        if (whole)
+            overlay(*whole, std::move(table));
+        return whole;
+    }
+
+    QList<FileProblem> &m_problems;
+    TomlReader m_reader;
+    const ProfileFile::Base &m_base;
+    QStringList m_files; ///< from the first on
+};
+
+} // namespace
+
+ProfileFile ProfileFile::parse(const QByteArray &text, const QString &file, const Base &base)
+{
+    ProfileFile result;
+    if (auto table = Chain(result.problems, base).read(text, file)) {
+        auto profile = std::make_shared<Profile>();
+        ProfileReader(result.problems, *profile).read(*table);
+        if (result.problems.isEmpty())
+            result.profile = std::move(profile);
+    }
+    return result;
+}
+
+ProfileFile ProfileFile::read(const QString &nameOrPath)
+{
+    if (const auto text = isPath(nameOrPath) ? std::nullopt : builtInProfile(nameOrPath))
+        return parse(*text, nameOrPath);
+    ProfileFile none;
+    QFile file(nameOrPath);
+    none.exists = file.exists();
+    if (!none.exists)
+        none.problems.append({nameOrPath, 0, 0,
+                              u"there is no such profile; give a file, or one of those that are built in: %1"_s.arg(
+                                  builtInProfiles().join(u", "))});
+    else if (!file.open(QIODevice::ReadOnly))
+        none.problems.append({nameOrPath, 0, 0, u"cannot be read: %1"_s.arg(file.errorString())});
+    if (!none.problems.isEmpty())
+        return none;
+    const auto folder = QFileInfo(nameOrPath).absoluteDir();
+    const auto base = [&folder](const QString &name) -> std::optional<QByteArray> {
+        if (!isPath(name))
+            return builtInProfile(name);
+        QFile other(folder.absoluteFilePath(name));
+        return other.open(QIODevice::ReadOnly) ? std::optional(other.read(largestFile + 1)) : std::nullopt;
+    };
+    return parse(file.read(largestFile + 1), nameOrPath, base);
+}
+
+QStringList builtInProfiles()
+{
+    loadResources();
+    auto names = QDir(u":/bellboard/profiles"_s).entryList({u"*.toml"_s}, QDir::Files, QDir::Name);
+    for (auto &name : names)
+        name.chop(5);
+    return names;
+}
+
+std::optional<QByteArray> builtInProfile(const QString &name)
+{
+    loadResources();
+    QFile file(u":/bellboard/profiles/%1.toml"_s.arg(name));
+    return file.open(QIODevice::ReadOnly) ? std::optional(file.readAll()) : std::nullopt;
+}
+
+QByteArray starterProfile()
+{
+    loadResources();
+    QFile file(u":/bellboard/profiles/new/starter.toml"_s);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace Bellboard

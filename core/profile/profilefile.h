@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "profile/profile.h"
+#include "util/fileproblem.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace Bellboard {
+
+/// What a profile says, or what is wrong with it (docs/profiles.md).
+struct ProfileFile
+{
+    /// Gives the text of the profile that another one extends, by the name that stands there; nothing when there is none.
+    using Base = std::function<std::optional<QByteArray>(const QString &name)>;
+
+    /// Compiled; null unless there is no problem at all.
+    std::shared_ptr<const Profile> profile;
+    QList<FileProblem> problems;
+    /// False when there is neither a built-in profile nor a file of that name; then that is a problem, too.
+    bool exists = true;
+
+    /// Reads a built-in profile by its name, or the file at a path (which has a "/" or ends with ".toml").
+    static ProfileFile read(const QString &nameOrPath);
+    /// Reads TOML text; `file` is what problems name.
+    static ProfileFile parse(const QByteArray &text, const QString &file, const Base &base = {});
+};
+
+/// The names of the built-in profiles.
+QStringList builtInProfiles();
+/// The text of a built-in profile; nothing when there is none of that name.
+std::optional<QByteArray> builtInProfile(const QString &name);
+/// A commented profile to begin with.
+QByteArray starterProfile();
+
+} // namespace Bellboard

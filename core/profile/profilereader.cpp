@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "profile/profilereader.h"
+
+#include "profile/profilefields.h"
+#include "util/nearestword.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+using namespace std::string_view_literals;
+using Attribute = MessagePlan::Attribute;
+
+constexpr std::array rootKeys{"title"sv,   "extends"sv, "connection"sv, "kind"sv,  "translate"sv,
+                              "message"sv, "send"sv,    "http"sv,       "limits"sv};
+constexpr std::array connectionKeys{"transport"sv,   "token"sv,     "token_name"sv,
+                                    "subprotocol"sv, "namespace"sv, "heartbeat_seconds"sv};
+constexpr std::array transports{"websocket"sv, "socketio"sv, "polling"sv};
+constexpr std::array tokenPlaces{"header"sv, "message"sv, "query"sv, "none"sv};
+constexpr std::array kindKeys{"pointer"sv, "event"sv, "constant"sv, "otherwise"sv};
+constexpr std::array eventKeys{"type"sv,  "id"sv,       "subject"sv, "time"sv,    "stream"sv,
+                               "epoch"sv, "sequence"sv, "source"sv,  "repeats"sv, "data"sv};
+constexpr std::array controlKeys{"type"sv, "data"sv};
+/// As CloudEventsDecoder::idLimit.
+constexpr std::size_t longestSource = 1024;
+constexpr std::size_t mostMessages = 1000;
+constexpr std::int64_t longestHeartbeat = 86'400;
+
+/// The attributes of an event, in the order of MessagePlan::Attribute.
+const std::array<FieldInfo, 6> attributes{
+    FieldInfo{"id"sv, FieldKind::Text, Need::Optional},    FieldInfo{"subject"sv, FieldKind::Text, Need::NotEmpty},
+    FieldInfo{"time"sv, FieldKind::Time, Need::Optional},  FieldInfo{"stream"sv, FieldKind::Text, Need::Optional},
+    FieldInfo{"epoch"sv, FieldKind::Text, Need::Optional}, FieldInfo{"sequence"sv, FieldKind::Number, Need::Optional},
+};
+
+} // namespace
+
+bool Profile::greets() const
+{
+    return std::ranges::any_of(messages,
+                               [](const MessagePlan &m) { return typeInfos()[m.type].name == "control.welcome"; });
+}
+
+void ProfileReader::read(const toml::table &root)
+{
+    m_reader.checkKeys(root, rootKeys);
+    m_profile.title = m_reader.text(root, "title"sv, "Team chat"sv).value_or("");
+    ValueReader values(m_reader, m_profile.pointers, m_reader.table(root, "translate"sv));
+    readConnection(root);
+    readKind(root);
+    readMessages(root, values);
+    readSends(root);
+    readHttp(root, values);
+    readLimits(root);
+    if (m_problems.isEmpty())
+        values.checkUnused();
+}
+
+void ProfileReader::readConnection(const toml::table &root)
+{
+    const auto *table = m_reader.table(root, "connection"sv);
+    if (!table)
+        return;
+    m_reader.checkKeys(*table, connectionKeys);
+    if (const auto transport = m_reader.word(*table, "transport"sv, transports))
+        m_profile.transport = static_cast<Transport>(*transport);
+    if (const auto place = m_reader.word(*table, "token"sv, tokenPlaces))
+        m_profile.token = static_cast<TokenPlace>(*place);
+    if (auto name = m_reader.text(*table, "token_name"sv, "token"sv)) {
+        m_profile.tokenName = std::move(*name);
+        if (m_profile.token != TokenPlace::Query)
+            m_reader.complain(table->get("token_name"sv)->source(),
+                              u"\"token_name\" is of use only beside token = \"query\""_s);
+    }
+    if (auto name = m_reader.text(*table, "subprotocol"sv, "chat.v1"sv))
+        m_profile.subprotocol = std::move(*name);
+    if (auto name = m_reader.text(*table, "namespace"sv, "/tasks"sv)) {
+        m_profile.ioNamespace = std::move(*name);
+        if (m_profile.transport != Transport::SocketIo || m_profile.ioNamespace.front() != '/')
+            m_reader.complain(table->get("namespace"sv)->source(),
+                              u"\"namespace\" begins with \"/\", and stands beside transport = \"socketio\""_s);
+    }
+    if (const auto seconds = m_reader.number(*table, "heartbeat_seconds"sv, 1, longestHeartbeat))
+        m_profile.heartbeat = std::chrono::seconds(*seconds);
+}
+
+void ProfileReader::readKind(const toml::table &root)
+{
+    const auto *table = m_reader.table(root, "kind"sv);
+    if (!table) {
+        if (!root.contains("kind"sv))
+            m_reader.complain(
+                root.source(),
+                u"there is no [kind], which says how to tell messages apart, such as pointer = \"/type\""_s);
+        return;
+    }
+    m_reader.checkKeys(*table, kindKeys);
+    m_profile.kindIsEventName = m_reader.flag(*table, "event"sv);
+    m_profile.constantKind = m_reader.text(*table, "constant"sv, "reading"sv).value_or("");
+    if (auto otherwise = m_reader.text(*table, "otherwise"sv, "reading"sv))
+        m_profile.otherwiseKind = std::move(*otherwise);
+    const auto *pointer = table->get("pointer"sv);
+    const auto ways =
+        (pointer ? 1 : 0) + (table->contains("event"sv) ? 1 : 0) + (table->contains("constant"sv) ? 1 : 0);
+    if (ways != 1)
+        m_reader.complain(table->source(), u"[kind] has one of \"pointer\", \"event\" and \"constant\""_s);
+    if (pointer) {
+        ValueReader values(m_reader, m_profile.pointers, nullptr);
+        m_profile.kindSlots = values.read(*pointer, {"pointer"sv}).slots;
+    }
+}
+
+void ProfileReader::readMessages(const toml::table &root, ValueReader &values)
+{
+    const auto *table = m_reader.table(root, "message"sv);
+    if (!table || table->empty()) {
+        if (table || !root.contains("message"sv))
+            m_reader.complain(table ? table->source() : root.source(),
+                              u"there are no messages, each under a line such as [message.new_task]"_s);
+        return;
+    }
+    if (table->size() > mostMessages)
+        return m_reader.complain(table->source(), u"there are more than 1000 messages"_s);
+    for (const auto &[key, node] : *table) {
+        if (const auto *message = node.as_table())
+            readMessage(key.str(), *message, values);
+        else
+            m_reader.complain(key.source(),
+                              u"a message is a table, under a line [message.%1]"_s.arg(toQString(key.str())));
+    }
+    const auto check = [&](const std::string &kind, std::string_view key) {
+        if (!kind.empty() && !table->contains(kind))
+            m_reader.complain(root.get("kind"sv)->as_table()->get(key)->source(),
+                              u"there is no [message.%1]"_s.arg(toQString(kind)));
+    };
+    check(m_profile.constantKind, "constant"sv);
+    check(m_profile.otherwiseKind, "otherwise"sv);
+}
+
+void ProfileReader::readMessage(std::string_view kind, const toml::table &table, ValueReader &values)
+{
+    const auto infos = typeInfos();
+    std::vector<std::string_view> names;
+    std::ranges::transform(infos, std::back_inserter(names), &TypeInfo::name);
+    if (!table.contains("type"sv))
+        return m_reader.complain(table.source(),
+                                 u"[message.%1] has no \"type\", such as type = \"task\""_s.arg(toQString(kind)));
+    const auto type = m_reader.word(table, "type"sv, names);
+    if (!type)
+        return;
+    MessagePlan plan;
+    plan.kind = kind;
+    plan.type = *type;
+    const auto &info = infos[*type];
+    m_reader.checkKeys(table, info.isEvent() ? std::span<const std::string_view>(eventKeys) : controlKeys);
+    if (info.isEvent())
+        readAttributes(table, info, plan, values);
+    readFields(table, info, plan, values);
+    m_profile.kinds.add(kind, static_cast<int>(m_profile.messages.size()));
+    m_profile.messages.push_back(std::move(plan));
+}
+
+void ProfileReader::readAttributes(const toml::table &table, const TypeInfo &type, MessagePlan &plan,
+                                   ValueReader &values)
+{
+    plan.source = m_reader.text(table, "source"sv, "/tasks"sv).value_or("/" + std::string(type.name));
+    if (plan.source.size() > longestSource)
+        m_reader.complain(table.get("source"sv)->source(), u"\"source\" has at most 1024 bytes"_s);
+    plan.repeats = m_reader.flag(table, "repeats"sv);
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+        if (const auto *node = table.get(attributes[i].name))
+            plan.attributes[i] = values.read(*node, attributes[i]);
+    }
+    if (!table.contains("subject"sv))
+        m_reader.complain(
+            table.source(),
+            u"[message.%1] has no \"subject\", which says what it is about, such as subject = \"/id\""_s.arg(
+                toQString(plan.kind)));
+    if (plan.repeats && table.contains("id"sv))
+        m_reader.complain(table.get("repeats"sv)->source(), u"\"repeats\" is of no use beside \"id\""_s);
+    if (table.contains("stream"sv) != table.contains("sequence"sv))
+        m_reader.complain(table.get(table.contains("stream"sv) ? "stream"sv : "sequence"sv)->source(),
+                          u"\"stream\" and \"sequence\" come together or not at all"_s);
+    if (table.contains("epoch"sv) && !table.contains("stream"sv))
+        m_reader.complain(table.get("epoch"sv)->source(), u"\"epoch\" is of no use without \"stream\""_s);
+}
+
+void ProfileReader::readFields(const toml::table &table, const TypeInfo &type, MessagePlan &plan, ValueReader &values)
+{
+    static const toml::table none;
+    const auto *given = m_reader.table(table, "data"sv);
+    const auto &data = given ? *given : none;
+    std::vector<std::string_view> names;
+    std::ranges::transform(type.fields, std::back_inserter(names), &FieldInfo::name);
+    for (const auto &[key, node] : data) {
+        if (std::ranges::find(names, key.str()) != names.end())
+            continue;
+        m_reader.complain(
+            key.source(),
+            names.empty() ? u"\"%1\" has no data"_s.arg(toQString(type.name))
+                          : u"\"%1\" has no field \"%2\"; did you mean \"%3\"?"_s.arg(
+                                toQString(type.name), toQString(key.str()), toQString(nearestWord(key.str(), names))));
+    }
+    for (const auto &field : type.fields) {
+        if (const auto *node = data.get(field.name)) {
+            plan.fields.push_back(values.read(*node, field));
+            continue;
+        }
+        plan.fields.emplace_back();
+        // A time that a backend does not give is that of the event.
+        const bool stands = field.kind == FieldKind::Time && type.isEvent();
+        if (field.need != Need::Optional && !(stands && (field.name == "raised"sv || field.name == "since"sv)))
+            m_reader.complain(
+                given ? data.source() : table.source(),
+                u"\"%1\" needs \"%2\": a pointer such as \"/data/%2\", or { value = ... } where the backend has none"_s
+                    .arg(toQString(type.name), toQString(field.name)));
+    }
+}
+
+} // namespace Bellboard

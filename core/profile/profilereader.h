@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "profile/profile.h"
+#include "profile/tomlreader.h"
+#include "profile/valuereader.h"
+
+#include <functional>
+
+namespace Bellboard {
+
+/// Compiles the TOML of a profile, and gathers what is wrong with it.
+class ProfileReader
+{
+public:
+    ProfileReader(QList<FileProblem> &problems, Profile &profile)
+        : m_reader(problems)
+        , m_problems(problems)
+        , m_profile(profile)
+    { }
+
+    void read(const toml::table &root);
+
+private:
+    void readConnection(const toml::table &root);
+    void readKind(const toml::table &root);
+    void readMessages(const toml::table &root, ValueReader &values);
+    void readMessage(std::string_view kind, const toml::table &table, ValueReader &values);
+    void readAttributes(const toml::table &table, const TypeInfo &type, MessagePlan &plan, ValueReader &values);
+    void readFields(const toml::table &table, const TypeInfo &type, MessagePlan &plan, ValueReader &values);
+    void readSends(const toml::table &root);
+    void readCommands(const toml::table &send);
+    void readCommand(std::string_view name, const toml::node &node);
+    void readHttp(const toml::table &root, ValueReader &values);
+    std::optional<EndpointPlan> readEndpoint(const toml::table &http, std::string_view name,
+                                             std::span<const Hole> holes, ValueReader &values);
+    void readLimits(const toml::table &root);
+    RateLimit readRate(const toml::table &limits, std::string_view key);
+    std::vector<MessageTemplate> readTemplates(const toml::table &table, std::string_view key,
+                                               std::span<const Hole> holes);
+    std::optional<MessageTemplate> readTemplate(const toml::node &node, std::span<const Hole> holes,
+                                                MessageTemplate::Form form);
+
+    TomlReader m_reader;
+    QList<FileProblem> &m_problems;
+    Profile &m_profile;
+};
+
+} // namespace Bellboard

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "profile/profilereader.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+// What is sent and asked for: [send], [http] and [limits].
+
+namespace {
+
+using namespace std::string_view_literals;
+
+/// A message to send: where its templates go, and what can fill their holes.
+struct SendKey
+{
+    std::string_view name;
+    std::vector<MessageTemplate> Profile::*templates;
+    std::vector<Hole> holes;
+};
+const std::array sends{
+    SendKey{"authenticate"sv, &Profile::authenticate, {Hole::Token, Hole::User}},
+    SendKey{"subscribe"sv, &Profile::subscribe, {Hole::User, Hole::Streams}},
+    SendKey{"resume"sv, &Profile::resume, {Hole::Stream, Hole::Epoch, Hole::Offset}},
+    SendKey{"reauthenticate"sv, &Profile::reauthenticate, {Hole::Token}},
+    SendKey{"ping"sv, &Profile::ping, {Hole::Id}},
+    SendKey{"pong"sv, &Profile::pong, {Hole::Id}},
+    SendKey{"typing"sv, &Profile::typing, {Hole::Conversation, Hole::User}},
+    SendKey{"presence"sv, &Profile::presence, {Hole::State, Hole::User}},
+};
+constexpr std::array sendKeys{"authenticate"sv, "subscribe"sv, "resume"sv,   "reauthenticate"sv, "ping"sv,
+                              "pong"sv,         "typing"sv,    "presence"sv, "command"sv};
+constexpr std::array commandNames{"acknowledge"sv, "unacknowledge"sv, "snooze"sv, "unsnooze"sv,
+                                  "assign"sv,      "note"sv,          "message"sv};
+constexpr std::array commandKeys{"template"sv, "settled_by"sv};
+constexpr std::array settlers{"result"sv, "acknowledgement"sv, "sending"sv};
+constexpr std::array httpKeys{"snapshot"sv, "catchup"sv, "poll"sv, "events"sv};
+constexpr std::array endpointKeys{"path"sv, "list"sv, "next"sv};
+constexpr std::array limitKeys{"connect_attempts"sv, "messages"sv, "message_bytes"sv};
+constexpr std::array rateKeys{"count"sv, "seconds"sv};
+
+std::vector<Hole> commandHoles(std::string_view name)
+{
+    std::vector holes{Hole::Key, Hole::Subject, Hole::Kind, Hole::User};
+    if (name == "assign"sv)
+        holes.push_back(Hole::Owner);
+    else if (name == "snooze"sv)
+        holes.push_back(Hole::Until);
+    else if (name == "note"sv)
+        holes.push_back(Hole::Text);
+    else if (name == "message"sv)
+        holes.insert(holes.end(), {Hole::Conversation, Hole::Text});
+    return holes;
+}
+
+} // namespace
+
+std::optional<MessageTemplate> ProfileReader::readTemplate(const toml::node &node, std::span<const Hole> holes,
+                                                           MessageTemplate::Form form)
+{
+    const auto *text = node.as_string();
+    if (!text) {
+        m_reader.complain(node.source(), u"expected is a template in quotes, such as '{\"type\":\"ping\"}'"_s);
+        return std::nullopt;
+    }
+    auto parsed = MessageTemplate::parse(text->get(), holes, form);
+    if (parsed)
+        return std::move(parsed).value();
+    // Where in the text it is; of a text with escapes or several lines only where it begins is known.
+    auto where = node.source();
+    const auto before = std::string_view(text->get()).substr(0, parsed.error().offset);
+    const auto isPlain = std::ranges::none_of(text->get(), [](char c) { return c == '\n' || c == '\\' || c == '"'; })
+        || where.end.column - where.begin.column == toQString(text->get()).size() + 2;
+    if (parsed.error().offset > 0 && isPlain && where.begin.line == where.end.line)
+        where.begin.column += static_cast<toml::source_index>(toQString(before).size() + 1);
+    m_reader.complain(where, toQString(parsed.error().message));
+    return std::nullopt;
+}
+
+std::vector<MessageTemplate> ProfileReader::readTemplates(const toml::table &table, std::string_view key,
+                                                          std::span<const Hole> holes)
+{
+    std::vector<MessageTemplate> templates;
+    const auto add = [&](const toml::node &node) {
+        if (auto one = readTemplate(node, holes, MessageTemplate::Form::Json))
+            templates.push_back(std::move(*one));
+    };
+    if (const auto *node = table.get(key)) {
+        if (const auto *several = node->as_array())
+            std::ranges::for_each(*several, add);
+        else
+            add(*node);
+    }
+    return templates;
+}
+
+void ProfileReader::readSends(const toml::table &root)
+{
+    const auto *send = m_reader.table(root, "send"sv);
+    if (send) {
+        m_reader.checkKeys(*send, sendKeys);
+        for (const auto &[name, templates, holes] : sends)
+            m_profile.*templates = readTemplates(*send, name, holes);
+        readCommands(*send);
+    }
+    if (m_profile.token == TokenPlace::Message && !(send && send->contains("authenticate"sv)))
+        m_reader.complain(root.get("connection"sv)->as_table()->get("token"sv)->source(),
+                          u"token = \"message\" needs [send] authenticate, the message that carries it"_s);
+}
+
+void ProfileReader::readCommands(const toml::table &send)
+{
+    const auto *commands = m_reader.table(send, "command"sv);
+    if (!commands)
+        return;
+    m_reader.checkKeys(*commands, commandNames);
+    for (const auto &[key, node] : *commands) {
+        if (std::ranges::find(commandNames, key.str()) != commandNames.end())
+            readCommand(key.str(), node);
+    }
+}
+
+void ProfileReader::readCommand(std::string_view name, const toml::node &node)
+{
+    SendPlan plan;
+    const auto holes = commandHoles(name);
+    const auto *text = &node;
+    if (const auto *table = node.as_table()) {
+        m_reader.checkKeys(*table, commandKeys);
+        if (const auto settled = m_reader.word(*table, "settled_by"sv, settlers))
+            plan.settledBy = static_cast<SettledBy>(*settled);
+        if (plan.settledBy == SettledBy::Acknowledgement && m_profile.transport != Transport::SocketIo)
+            m_reader.complain(table->get("settled_by"sv)->source(),
+                              u"acknowledgements are a part of Socket.IO, and transport is another"_s);
+        text = table->get("template"sv);
+        if (!text)
+            return m_reader.complain(table->source(), u"this command has no \"template\""_s);
+    }
+    auto message = readTemplate(*text, holes, MessageTemplate::Form::Json);
+    if (!message)
+        return;
+    // Without its key no answer could be told from another.
+    if (plan.settledBy == SettledBy::Result && !message->has(Hole::Key))
+        m_reader.complain(text->source(), u"a result names the command by its key, and this template has no {{key}}"_s);
+    plan.message = std::move(*message);
+    m_profile.commands.emplace(name, std::move(plan));
+}
+
+void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
+{
+    const auto *http = m_reader.table(root, "http"sv);
+    if (!http)
+        return;
+    m_reader.checkKeys(*http, httpKeys);
+    constexpr std::array pageHoles{Hole::Cursor, Hole::User};
+    constexpr std::array streamHoles{Hole::Cursor, Hole::User, Hole::Stream, Hole::Epoch, Hole::Offset};
+    m_profile.snapshot = readEndpoint(*http, "snapshot"sv, pageHoles, values);
+    m_profile.catchUp = readEndpoint(*http, "catchup"sv, streamHoles, values);
+    m_profile.poll = readEndpoint(*http, "poll"sv, streamHoles, values);
+    if (const auto *events = http->get("events"sv)) {
+        if (auto path = readTemplate(*events, streamHoles, MessageTemplate::Form::Path))
+            m_profile.eventSource = std::move(*path);
+    }
+}
+
+std::optional<EndpointPlan> ProfileReader::readEndpoint(const toml::table &http, std::string_view name,
+                                                        std::span<const Hole> holes, ValueReader &values)
+{
+    const auto *table = m_reader.table(http, name);
+    if (!table)
+        return std::nullopt;
+    m_reader.checkKeys(*table, endpointKeys);
+    EndpointPlan plan;
+    const auto *path = table->get("path"sv);
+    const auto *text = path ? path->as_string() : nullptr;
+    if (!text || !text->get().starts_with('/') || text->get().starts_with("//")) {
+        m_reader.complain(
+            path ? path->source() : table->source(),
+            u"an endpoint has a \"path\" on the feed's host that begins with one \"/\", such as path = \"/api/tasks\""_s);
+        return std::nullopt;
+    }
+    if (auto parsed = readTemplate(*path, holes, MessageTemplate::Form::Path))
+        plan.path = std::move(*parsed);
+    if (const auto *list = table->get("list"sv))
+        plan.list = values.readTokens(*list).value_or(std::vector<std::string>{});
+    if (const auto *next = table->get("next"sv)) {
+        plan.next = values.readTokens(*next);
+        if (!plan.path.has(Hole::Cursor))
+            m_reader.complain(next->source(),
+                              u"the cursor that \"next\" names has no {{cursor}} in \"path\" to go to"_s);
+    }
+    return plan;
+}
+
+void ProfileReader::readLimits(const toml::table &root)
+{
+    const auto *limits = m_reader.table(root, "limits"sv);
+    if (!limits)
+        return;
+    m_reader.checkKeys(*limits, limitKeys);
+    m_profile.connectAttempts = readRate(*limits, "connect_attempts"sv);
+    m_profile.messageRate = readRate(*limits, "messages"sv);
+    if (const auto bytes = m_reader.number(*limits, "message_bytes"sv, 64, std::int64_t{1} << 30))
+        m_profile.messageBytes = static_cast<std::size_t>(*bytes);
+}
+
+RateLimit ProfileReader::readRate(const toml::table &limits, std::string_view key)
+{
+    const auto *table = m_reader.table(limits, key);
+    if (!table)
+        return {};
+    m_reader.checkKeys(*table, rateKeys);
+    const auto count = m_reader.number(*table, "count"sv, 1, 1'000'000);
+    const auto seconds = m_reader.number(*table, "seconds"sv, 1, 86'400);
+    if (!table->contains("count"sv) || !table->contains("seconds"sv))
+        m_reader.complain(table->source(),
+                          u"a limit is such as %1 = { count = 10, seconds = 60 }"_s.arg(toQString(key)));
+    return {static_cast<int>(count.value_or(0)), std::chrono::seconds(seconds.value_or(0))};
+}
+
+} // namespace Bellboard

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "profile/profilefile.h"
+#include "stricttest.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// A profile that is right; the rows below put something wrong in place of one of its lines.
+const QByteArray sound = R"(title = "Ours"
+[connection]
+transport = "websocket"
+token = "header"
+[kind]
+pointer = "/type"
+[translate.level]
+words = { bad = "critical" }
+[message.task]
+type = "task"
+subject = "/id"
+time = "/at"
+[message.task.data]
+status = "/status"
+priority = { pointer = "/level", translate = "level" }
+title = "/title"
+money = { amount = "/sum", currency = "/currency" }
+[message.ping]
+type = "control.ping"
+[send]
+subscribe = '{"type":"subscribe"}'
+[send.command]
+note = '{"key":{{key}},"text":{{text}}}'
+[http.snapshot]
+path = "/api?c={{cursor}}"
+list = "/items"
+next = "/next"
+[limits]
+connect_attempts = { count = 5, seconds = 60 }
+)";
+
+QStringList problemsOf(const ProfileFile &file)
+{
+    QStringList texts;
+    for (const auto &problem : file.problems)
+        texts << problem.text();
+    return texts;
+}
+
+} // namespace
+
+class TestProfileFile : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void soundOne()
+    {
+        const auto file = ProfileFile::parse(sound, u"p"_s);
+        QCOMPARE(problemsOf(file), QStringList());
+        QVERIFY(file.profile);
+        QCOMPARE(file.profile->title, "Ours");
+        QCOMPARE(file.profile->messages.size(), std::size_t{2});
+        QVERIFY(!file.profile->greets());
+        QCOMPARE(file.profile->connectAttempts.count, 5);
+        QCOMPARE(file.profile->connectAttempts.interval, std::chrono::seconds(60));
+        HoleValues values;
+        values[Hole::Cursor] = "a b/\xc3\xa9";
+        QCOMPARE(file.profile->snapshot->path.fill(values), "/api?c=a%20b%2F%C3%A9");
+        // The same pointer has one slot, wherever it stands.
+        QCOMPARE(file.profile->pointers.slotCount(), std::size_t{8});
+    }
+
+    void problems_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QStringList>("problems");
+        const auto row = [](const char *name, const QByteArray &from, const QByteArray &to,
+                            const QStringList &problems) { QTest::addRow("%s", name) << from << to << problems; };
+        row("not TOML", "[kind]", "[kind", {u"p:5:6: "_s});
+        row("letters outside of quotes", "[kind]", "[k\xc3\xaend]",
+            {u"p:5:3: only ASCII letters may stand outside of quotes and comments"_s});
+        row("key twice", "token = \"header\"", "token = \"header\"\ntoken = \"none\"", {u"p:5:"_s});
+        row("unknown key", "title = \"Ours\"", "titel = \"Ours\"",
+            {u"p:1:1: unknown key \"titel\"; did you mean \"title\"?"_s});
+        row("key of the connection",
+            "transport =", "trnsport =", {u"p:3:1: unknown key \"trnsport\"; did you mean \"transport\"?"_s});
+        row("transport", "\"websocket\"", "\"websockets\"",
+            {u"p:3:13: there is no transport \"websockets\"; did you mean \"websocket\"?"_s});
+        row("wrong type", "token = \"header\"", "token = 5",
+            {u"p:4:9: \"token\" is a text in quotes, such as \"header\""_s});
+        row("token in a message that is not there", "\"header\"", "\"message\"",
+            {u"p:4:9: token = \"message\" needs [send] authenticate, the message that carries it"_s});
+        row("no kind", "[kind]\npointer = \"/type\"\n", "",
+            {u"p:1:1: there is no [kind], which says how to tell messages apart, such as pointer = \"/type\""_s});
+        row("two ways", "pointer = \"/type\"", "pointer = \"/type\"\nevent = true",
+            {u"p:5:1: [kind] has one of \"pointer\", \"event\" and \"constant\""_s});
+        row("constant of no message", "pointer = \"/type\"", "constant = \"tusk\"",
+            {u"p:6:12: there is no [message.tusk]"_s});
+        row("otherwise of no message", "pointer = \"/type\"", "pointer = \"/type\"\notherwise = \"tusk\"",
+            {u"p:7:13: there is no [message.tusk]"_s});
+        row("pointer without a slash", "subject = \"/id\"", "subject = \"id\"",
+            {u"p:11:11: \"id\" is no pointer: a JSON pointer begins with \"/\""_s});
+        row("pointer with a bad escape", "subject = \"/id\"", "subject = \"/i~2d\"",
+            {u"p:11:11: \"/i~2d\" is no pointer: in a JSON pointer \"~\" is followed by 0 (for ~) or 1 (for /)"_s});
+        row("pointer that ends in an escape", "subject = \"/id\"", "subject = \"/i~\"",
+            {u"p:11:11: \"/i~\" is no pointer: in a JSON pointer \"~\" is followed by 0 (for ~) or 1 (for /)"_s});
+        row("pointer too deep", "subject = \"/id\"", "subject = \"" + QByteArray("/a").repeated(17) + "\"",
+            {u"p:11:11: \""_s});
+        row("unknown type", "type = \"task\"", "type = \"tasks\"",
+            {u"p:10:8: there is no type \"tasks\"; did you mean \"task\"?"_s});
+        row("no type", "type = \"task\"\n", "",
+            {
+                u"p:9:1: [message.task] has no \"type\", such as type = \"task\""_s,
+            });
+        row("no subject", "subject = \"/id\"\n", "",
+            {u"p:9:1: [message.task] has no \"subject\", which says what it is about, such as subject = \"/id\""_s});
+        row("unknown field", "title = \"/title\"", "title = \"/title\"\nasignee = \"/a\"",
+            {u"p:17:1: \"task\" has no field \"asignee\"; did you mean \"assignee\"?"_s});
+        row("field that is needed", "title = \"/title\"\n", "",
+            {u"p:13:1: \"task\" needs \"title\": a pointer such as \"/data/title\", or { value = ... } where the backend has none"_s});
+        row("field of a control message", "type = \"control.ping\"", "type = \"control.ping\"\ndata = { no = \"/a\" }",
+            {u"p:20:10: \"control.ping\" has no field \"no\"; did you mean \"id\"?"_s});
+        row("data of nothing", "type = \"control.ping\"", "type = \"ignore\"\ndata = { no = \"/a\" }",
+            {u"p:20:10: \"ignore\" has no data"_s});
+        row("attribute of a control message", "type = \"control.ping\"", "type = \"control.ping\"\nsubject = \"/a\"",
+            {u"p:20:1: unknown key \"subject\"; did you mean "_s});
+        row("stream without sequence", "time = \"/at\"", "time = \"/at\"\nstream = \"/s\"",
+            {u"p:13:10: \"stream\" and \"sequence\" come together or not at all"_s});
+        row("value of the wrong type", "status = \"/status\"", "status = 7",
+            {u"p:14:10: \"status\" is a pointer such as \"/data/status\", or a table such as { value = \"...\" }"_s});
+        row("value and pointer", "status = \"/status\"", "status = { pointer = \"/status\", value = \"queued\" }",
+            {u"p:14:10: \"status\" has either a \"pointer\" into the message or a \"value\" of its own"_s});
+        row("word that is none", "status = \"/status\"", "status = { value = \"que\" }",
+            {u"p:14:20: there is no status \"que\"; there are: queued, in_review, approved, rejected"_s});
+        row("word of a translation", "bad = \"critical\"", "bad = \"crit\"",
+            {u"p:8:17: there is no priority \"crit\"; there are: info, warning, high, critical"_s});
+        row("no translation", "translate = \"level\"", "translate = \"lvl\"",
+            {u"p:15:46: there is no table [translate.lvl]; did you mean \"level\"?"_s});
+        row("translation of no use", "translate = \"level\"", "default = \"info\"",
+            {u"p:7:12: nothing uses the table [translate.level]"_s});
+        row("default beside value", "\"/title\"", "{ value = \"x\", default = \"y\" }",
+            {u"p:16:34: \"default\" is of no use beside \"value\", which is always the same"_s});
+        row("format of a text", "\"/title\"", "{ pointer = \"/title\", format = \"seconds\" }",
+            {u"p:16:40: only times have a \"format\", and \"title\" is none"_s});
+        row("unknown format", "time = \"/at\"", "time = { pointer = \"/at\", format = \"ms\" }",
+            {u"p:12:36: there is no format \"ms\"; did you mean \"utc\"?"_s});
+        row("default that is no time", "time = \"/at\"", "time = { pointer = \"/at\", default = \"now\" }",
+            {u"p:12:37: \"time\" is a time in the format that is given"_s});
+        row("money that is text", "{ amount = \"/sum\", currency = \"/currency\" }", "\"/sum\"",
+            {u"p:17:9: \"money\" is money, such as { amount = \"/amount\", currency = \"/currency\" }"_s});
+        row("currency that is none", "currency = \"/currency\"", "currency = { value = \"pounds\" }",
+            {u"p:17:39: a currency has three letters, such as \"GBP\""_s});
+        row("several pointers of a word", "status = \"/status\"", "status = [\"/a\", \"/b\"]",
+            {u"p:14:10: only texts are made of several pointers, and \"status\" is none"_s});
+        row("hole that nothing fills", "{{text}}", "{{txt}}",
+            {u"p:23:31: nothing fills the hole \"txt\" here; did you mean \"text\"?"_s});
+        row("hole in what has none", "'{\"type\":\"subscribe\"}'", "'{\"type\":{{token}}}'",
+            {u"p:21:22: nothing fills the hole \"token\" here; did you mean \"user\"?"_s});
+        row("hole that is not closed", "{{text}}}'", "{{text}'",
+            {u"p:23:31: the hole that opens here with \"{{\" is not closed with \"}}\""_s});
+        row("JSON in a string", "{\"type\":\"subscribe\"}", "{\"type\":\"{{streams}}\"}",
+            {u"p:21:23: the hole \"streams\" is JSON, and stands outside of quotes"_s});
+        row("template that is no JSON", "'{\"type\":\"subscribe\"}'", "'{\"type\":}'",
+            {u"p:21:13: this is not JSON when its holes are filled"_s});
+        row("command without a key", "\"key\":{{key}},", "",
+            {u"p:23:8: a result names the command by its key, and this template has no {{key}}"_s});
+        row("unknown command", "note =", "notes =", {u"p:23:1: unknown key \"notes\"; did you mean \"note\"?"_s});
+        row("acknowledgement without Socket.IO", "note = '{\"key\":{{key}},\"text\":{{text}}}'",
+            "note = { template = '{\"text\":{{text}}}', settled_by = \"acknowledgement\" }",
+            {u"p:23:55: acknowledgements are a part of Socket.IO, and transport is another"_s});
+        row("path on another host", "\"/api?c={{cursor}}\"", "\"//evil.example/{{cursor}}\"",
+            {u"p:25:8: an endpoint has a \"path\" on the feed's host that begins with one \"/\", such as path = \"/api/tasks\""_s});
+        row("cursor that goes nowhere", "\"/api?c={{cursor}}\"", "\"/api\"",
+            {u"p:27:8: the cursor that \"next\" names has no {{cursor}} in \"path\" to go to"_s});
+        row("limit", "count = 5", "count = 0", {u"p:29:30: \"count\" is a whole number from 1 to 1000000"_s});
+        row("half a limit", "count = 5, ", "",
+            {u"p:29:20: a limit is such as connect_attempts = { count = 10, seconds = 60 }"_s});
+        row("extends nothing", "title = \"Ours\"", "extends = \"chatt\"",
+            {u"p:1:11: there is no profile \"chatt\" to extend; built in are: charity, chat, payments, reconciliation, tasks"_s});
+        row("extends itself", "title = \"Ours\"", "extends = \"p\"",
+            {u"p:1:11: a profile cannot extend itself: p -> p"_s});
+    }
+    void problems()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QStringList, problems);
+        QCOMPARE(sound.count(from), 1);
+        const auto file = ProfileFile::parse(QByteArray(sound).replace(from, to), u"p"_s);
+        QVERIFY(!file.profile);
+        const auto found = problemsOf(file);
+        QCOMPARE(found.size(), problems.size());
+        for (qsizetype i = 0; i < problems.size(); ++i)
+            QVERIFY2(found[i].startsWith(problems[i]), qPrintable(found[i] + u"\n instead of\n"_s + problems[i]));
+    }
+
+    void severalProblemsAtOnce()
+    {
+        auto text = sound;
+        text.replace("subject = \"/id\"", "subject = \"id\"")
+            .replace("count = 5", "count = -1")
+            .replace("title", "titel");
+        QCOMPARE(ProfileFile::parse(text, u"p"_s).problems.size(), 5);
+    }
+
+    void extendsAnother()
+    {
+        const auto file = ProfileFile::parse(
+            "extends = \"chat\"\ntitle = \"Ours\"\n[message.user_message]\nsubject = \"/message/id\"\n"
+            "[message.user_message.data]\ntext = \"/message/text\"\n[message.reaction]\ntype = \"ignore\"\n",
+            u"ours.toml"_s);
+        QCOMPARE(problemsOf(file), QStringList());
+        QCOMPARE(file.profile->title, "Ours");
+        const auto original = ProfileFile::read(u"chat"_s);
+        QVERIFY(original.profile);
+        QCOMPARE(file.profile->messages.size(), original.profile->messages.size() + 1);
+        const auto &plan = file.profile->messages[static_cast<std::size_t>(file.profile->kinds.find("user_message"))];
+        QCOMPARE(file.profile->pointers.pointer(plan.attributes[MessagePlan::Subject].slots.front()), "/message/id");
+        QCOMPARE(file.profile->pointers.pointer(plan.fields[3].slots.front()), "/message/text");
+        QCOMPARE(file.profile->pointers.pointer(plan.fields[1].slots.front()), "/room");
+    }
+
+    /// What is wrong is said of the file in which it stands.
+    void extendsAFile()
+    {
+        const QTemporaryDir folder;
+        const auto write = [&](const char *name, const QByteArray &text) {
+            QFile file(folder.filePath(QString::fromUtf8(name)));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QVERIFY(write("base.toml", sound));
+        QVERIFY(write("good.toml", "extends = \"base.toml\"\ntitle = \"Other\"\n"));
+        QVERIFY(write("bad.toml", "extends = \"base.toml\"\n\n[message.task.data]\nstatus = \"status\"\n"));
+        QVERIFY(write("a.toml", "extends = \"b.toml\"\n"));
+        QVERIFY(write("b.toml", "extends = \"a.toml\"\n"));
+        QCOMPARE(ProfileFile::read(folder.filePath(u"good.toml"_s)).profile->title, "Other");
+        const auto bad = problemsOf(ProfileFile::read(folder.filePath(u"bad.toml"_s)));
+        QCOMPARE(bad.size(), 1);
+        QVERIFY2(bad[0].startsWith(folder.filePath(u"bad.toml:4:10: \"status\" is no pointer"_s)), qPrintable(bad[0]));
+        const auto cycle = problemsOf(ProfileFile::read(folder.filePath(u"a.toml"_s)));
+        QCOMPARE(cycle.size(), 1);
+        QVERIFY2(cycle[0].contains(u"a profile cannot extend itself: "_s), qPrintable(cycle[0]));
+    }
+
+    void builtIn()
+    {
+        QCOMPARE(builtInProfiles(),
+                 QStringList({u"charity"_s, u"chat"_s, u"payments"_s, u"reconciliation"_s, u"tasks"_s}));
+        for (const auto &name : builtInProfiles()) {
+            const auto file = ProfileFile::read(name);
+            QCOMPARE(problemsOf(file), QStringList());
+            QVERIFY(file.profile && file.profile->greets());
+        }
+        QVERIFY(ProfileFile::parse(starterProfile(), u"new"_s).profile);
+    }
+    void missing()
+    {
+        const auto file = ProfileFile::read(u"nowhere"_s);
+        QVERIFY(!file.exists && !file.profile);
+        QCOMPARE(problemsOf(file),
+                 QStringList(u"nowhere: there is no such profile; give a file, or one of those that are built in: "
+                             u"charity, chat, payments, reconciliation, tasks"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfileFile)
+#include "tst_profilefile.moc"
