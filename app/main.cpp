@@ -50,6 +50,9 @@ ExitCode runHeadless(const CommandLine &line, int &argc, char **argv)
     case CommandLine::Verb::TokenSet:
     case CommandLine::Verb::TokenRemove:
         return runToken(line);
+    case CommandLine::Verb::ProfileCheck:
+    case CommandLine::Verb::ProfileNew:
+        return runProfile(line);
     case CommandLine::Verb::Window:
     case CommandLine::Verb::Help:
     case CommandLine::Verb::Version:

@@ -122,6 +122,13 @@ const std::array options{
                return !v.isEmpty();
            },
            {Verb::DemoServer}},
+    Option{u"--sample",
+           u"a file",
+           [](CommandLine &l, const QString &v) {
+               l.sampleFile = v;
+               return !v.isEmpty();
+           },
+           {Verb::ProfileCheck}},
     Option{u"--token-from-stdin",
            {},
            [](CommandLine &l, const QString &) { return l.tokenFromInput = true; },
@@ -156,24 +163,50 @@ struct VerbName
 constexpr std::array verbNames{VerbName{u"tail", Verb::Tail}, VerbName{u"status", Verb::Status},
                                VerbName{u"demo-server", Verb::DemoServer}};
 
+/// What follows the word "token".
+Result<void, QString> readTokenWords(CommandLine &line, QStringList &words)
+{
+    const auto action = words.isEmpty() ? QString() : words.takeFirst();
+    if (action == u"set")
+        line.verb = Verb::TokenSet;
+    else if (action == u"remove")
+        line.verb = Verb::TokenRemove;
+    else
+        return Unexpected(u"\"token\" wants \"set FEED\" or \"remove FEED\"."_s);
+    if (words.isEmpty() || words.first().isEmpty())
+        return Unexpected(u"\"token %1\" wants the name of a feed."_s.arg(action));
+    line.feed = words.takeFirst();
+    return {};
+}
+
+/// What follows the word "profile".
+Result<void, QString> readProfileWords(CommandLine &line, QStringList &words)
+{
+    const auto action = words.isEmpty() ? QString() : words.takeFirst();
+    if (action == u"new")
+        line.verb = Verb::ProfileNew;
+    else if (action == u"check")
+        line.verb = Verb::ProfileCheck;
+    else
+        return Unexpected(u"\"profile\" wants \"check FILE\" or \"new [FILE]\"."_s);
+    if (!words.isEmpty())
+        line.profileFile = words.takeFirst();
+    if (line.verb == Verb::ProfileCheck && line.profileFile.isEmpty())
+        return Unexpected(u"\"profile check\" wants a file, or the name of a built-in profile."_s);
+    return {};
+}
+
 /// Takes the words that are not options: the verb and what it is about.
 Result<void, QString> readWords(CommandLine &line, QStringList words)
 {
     if (words.isEmpty())
         return {};
     const auto first = words.takeFirst();
-    if (first == u"token") {
-        const auto action = words.isEmpty() ? QString() : words.takeFirst();
-        line.helpTopic = u"token"_s;
-        if (action == u"set")
-            line.verb = Verb::TokenSet;
-        else if (action == u"remove")
-            line.verb = Verb::TokenRemove;
-        else
-            return Unexpected(u"\"token\" wants \"set FEED\" or \"remove FEED\"."_s);
-        if (words.isEmpty() || words.first().isEmpty())
-            return Unexpected(u"\"token %1\" wants the name of a feed."_s.arg(action));
-        line.feed = words.takeFirst();
+    if (first == u"token" || first == u"profile") {
+        line.helpTopic = first;
+        const auto read = first == u"token" ? readTokenWords(line, words) : readProfileWords(line, words);
+        if (!read)
+            return read;
     } else if (first == u"help") {
         line.verb = Verb::Help;
         line.helpTopic = words.isEmpty() ? QString() : words.takeFirst();

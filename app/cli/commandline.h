@@ -25,6 +25,8 @@ struct CommandLine
         DemoServer,
         TokenSet,
         TokenRemove,
+        ProfileCheck,
+        ProfileNew,
         Help, ///< of helpTopic
         Version,
     };
@@ -48,6 +50,8 @@ struct CommandLine
     quint16 port = 0; ///< 0: any free one
     quint64 seed = 1;
     int rate = 20; ///< events/s of the demo backend
+    QString profileFile; ///< to check, or to write; empty for standard output
+    QString sampleFile; ///< messages to try a profile on
     QString historyFile; ///< where the demo backend keeps its history; empty: in memory
     bool proxyPassword = false; ///< it is not the token but the password of the feed's proxy that is meant
     bool tokenFromInput = false; ///< the demo backend asks for the token that stands in its standard input

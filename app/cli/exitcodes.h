@@ -11,10 +11,11 @@ namespace Bellboard {
 enum class ExitCode : int {
     Done = 0, ///< everything went well; for `status`: calm
     Warning = 1, ///< `status`: unacknowledged alerts of severity warning or high
+    Unmatched = 1, ///< `profile check`: a sample message becomes nothing
     Critical = 2, ///< `status`: unacknowledged critical alerts
     Disconnected = 3, ///< `status`: a feed is not live, so nobody knows
     Usage = 64, ///< an unknown option or verb, or a value that makes no sense
-    BadSettings = 65, ///< feeds.toml has errors and no usable feed
+    BadSettings = 65, ///< feeds.toml has errors and no usable feed; a profile has errors
     Missing = 66, ///< a file or folder that was asked for does not exist
     NoSuchFeed = 67, ///< no feed of that name is set up
     Unavailable = 69, ///< a keychain, a port or a display could not be had

@@ -15,6 +15,7 @@ Usage: bellboard [options]                 the window
        bellboard tail [options]            print events as they are journalled
        bellboard status [options]          say in words, and by the exit code, how things stand
        bellboard token set|remove FEED     put a feed's token into the keychain, or take it out
+       bellboard profile check|new         see what a backend's messages become; begin a new profile
        bellboard demo-server [options]     run the demo backend by itself
        bellboard VERB --help               more on a verb
 
@@ -43,11 +44,11 @@ QT_LOGGING_RULES="bellboard.*=true" tells more, "bellboard.*.info=false" less.
 
 Exit codes:
    0  all went well (status: calm)        67  no such feed
-   1  status: warning                     69  a keychain, a port or a display could not be had
+   1  status: warning; profile: unmatched 69  a keychain, a port or a display could not be had
    2  status: critical                    70  something else went wrong
    3  status: a feed is not live          74  the output could not be written
   64  the command line is wrong           75  another process uses the data folder
-  65  feeds.toml has no usable feed       76  it does so, and does not answer
+  65  feeds.toml or a profile is wrong    76  it does so, and does not answer
   66  a file or folder is missing         77  a folder cannot be read, or belongs to somebody else
 )"_s;
 
@@ -117,6 +118,25 @@ Examples:
   bellboard token remove Payments
 )"_s;
 
+const auto profile = uR"(Usage: bellboard profile check FILE [--sample MESSAGES]
+       bellboard profile new [FILE]
+
+"check" says what is wrong with a profile, each with its line and column. FILE may also be the name of one that is built in:
+charity, chat, payments, reconciliation, tasks. With a sample it shows what each message becomes, field by field, and why one
+becomes nothing. "new" writes a commented profile to begin with, to standard output or to a file that does not exist yet.
+docs/profiles.md explains what stands in a profile.
+
+  --sample FILE    a message in each line (NDJSON); of Socket.IO, ["event name", argument]
+
+The exit code of "check" is 0 when all is well, 1 when a message of the sample became nothing, 65 when the profile has errors,
+66 when a file is missing; that of "new" is 74 when the file exists already, or cannot be written.
+
+Examples:
+  bellboard profile new ours.toml
+  bellboard profile check ours.toml --sample messages.ndjson
+  bellboard profile check chat
+)"_s;
+
 } // namespace
 
 QString helpText(const QString &topic)
@@ -131,6 +151,8 @@ QString helpText(const QString &topic)
         return demoServer;
     if (topic == u"token")
         return token;
+    if (topic == u"profile")
+        return profile;
     return {};
 }
 

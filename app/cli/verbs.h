@@ -16,5 +16,7 @@ ExitCode runStatus(const CommandLine &line);
 ExitCode runDemoServer(const CommandLine &line);
 /// `bellboard token set|remove`; needs a QCoreApplication.
 ExitCode runToken(const CommandLine &line);
+/// `bellboard profile check|new`.
+ExitCode runProfile(const CommandLine &line);
 
 } // namespace Bellboard

@@ -30,6 +30,10 @@ private Q_SLOTS:
         row("token set Feed", Verb::TokenSet);
         row("token remove Feed", Verb::TokenRemove);
         row("token set --proxy Feed", Verb::TokenSet);
+        row("profile check ours.toml --sample m.ndjson", Verb::ProfileCheck);
+        row("profile new", Verb::ProfileNew);
+        row("profile new ours.toml", Verb::ProfileNew);
+        row("profile --help", Verb::Help);
         row("tail --help", Verb::Help);
         row("help tail", Verb::Help);
         row("--version", Verb::Version);
@@ -66,6 +70,10 @@ private Q_SLOTS:
         row("token", "token");
         row("token set", "name of a feed");
         row("token set Feed secret", "secret");
+        row("profile", "check FILE");
+        row("profile check", "wants a file");
+        row("profile new a b", "\"b\"");
+        row("profile new --sample m", "makes no sense with \"profile\"");
         row("--tour 5", "--screenshots");
         row("--size 1x1 --demo", "1x1");
     }
