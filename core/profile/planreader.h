@@ -75,16 +75,13 @@ private:
                 return missing(plan, name, need), std::nullopt;
             return plan.word;
         }
-        int place = -1;
-        if (plan.translation) {
-            place = plan.translation->words.find(*given);
-            if (place < 0)
-                place = plan.translation->otherwise;
-        }
+        int place = plan.translation ? plan.translation->words.find(*given) : -1;
         for (std::size_t i = 0; place < 0 && i < words.size(); ++i) {
             if (words[i].word == *given)
                 place = static_cast<int>(i);
         }
+        if (place < 0 && plan.translation)
+            place = plan.translation->otherwise;
         if (place >= 0)
             return place;
         fail(plan, name, "is not one of the words that the profile knows");

@@ -88,6 +88,7 @@ foreach(target IN ITEMS tst_tlsservers tst_proxy)
 endforeach()
 if(TARGET tst_profilesamples)
     target_compile_definitions(tst_profilesamples PRIVATE
+        BELLBOARD_DOCS="${PROJECT_SOURCE_DIR}/docs"
         BELLBOARD_SAMPLES="${PROJECT_SOURCE_DIR}/resources/profiles/samples")
 endif()
 foreach(target IN ITEMS tst_malformedevents tst_protocoldocument)

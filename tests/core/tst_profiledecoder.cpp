@@ -147,6 +147,25 @@ private Q_SLOTS:
         QCOMPARE(std::get<TaskData>(sink.events[1].data).priority, Severity::Critical);
     }
 
+    /// A word that is not translated is one of ours, or what the profile says of any other.
+    void words()
+    {
+        ProfileDecoder decoder(profile("[kind]\nconstant = \"a\"\n[message.a]\ntype = \"alert\"\nsubject = \"/id\"\n"
+                                       "[message.a.data]\nstate = { value = \"raised\" }\narea = { value = \"chat\" }\n"
+                                       "title = { pointer = \"/t\", words = { x = \"X\" }, otherwise = \"other\" }\n"
+                                       "severity = { pointer = \"/s\", words = { bad = \"high\" }, otherwise = \"info\" }\n"));
+        Sink sink;
+        const auto read = [&](const char *message) {
+            sink.decode(decoder, json(message));
+            const auto &data = std::get<AlertData>(sink.events.back().data);
+            return std::string(wireWord(data.severity)) + ' ' + std::string(data.title);
+        };
+        QCOMPARE(read("{'id':1,'s':'bad','t':'x'}"), "high X");
+        QCOMPARE(read("{'id':1,'s':'critical','t':'X'}"), "critical other");
+        QCOMPARE(read("{'id':1,'s':'odd','t':'y'}"), "info other");
+        QCOMPARE(sink.events.size(), std::size_t{3});
+    }
+
     /// The same bytes are the same event, unless the profile says that they repeat.
     void identity()
     {

@@ -63,6 +63,25 @@ private Q_SLOTS:
         // Each also shows what does not match, which is told in words.
         QVERIFY(std::ranges::any_of(outcomes, [](const auto &o) { return !o.matched() && !o.reason.empty(); }));
     }
+
+    /// What docs/profiles.md shows is so.
+    void workedExample()
+    {
+        auto document = readAll(QStringLiteral(BELLBOARD_DOCS "/profiles.md"));
+        document.remove(0, document.indexOf("## A worked example"));
+        const auto block = [&](const QByteArray &language) {
+            const auto begin = document.indexOf("```" + language + "\n") + language.size() + 4;
+            return document.mid(begin, document.indexOf("```", begin) - begin);
+        };
+        const auto file = ProfileFile::parse(block("toml"), u"desk.toml"_s);
+        QVERIFY(file.profile);
+        const auto outcomes = trySamples(file.profile, block("json").toStdString(), Timestamp{});
+        QCOMPARE(outcomes.size(), std::size_t{1});
+        QCOMPARE(QByteArray::fromStdString(outcomes[0].text() + "\n1 of 1 became something.\n"), block("text"));
+        const auto parked = block("json").replace("assigned", "parked");
+        const auto reason = trySamples(file.profile, parked.toStdString(), Timestamp{}).at(0).reason;
+        QVERIFY(document.contains(QByteArray::fromStdString("`nothing: " + reason + '`')));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProfileSamples)
