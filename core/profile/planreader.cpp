@@ -62,17 +62,18 @@ std::optional<std::string_view> PlanReader::text(const ValuePlan &plan, std::str
         return std::nullopt;
     if (!given && plan.hasDefault)
         return plan.text;
-    // An empty text says as little as none where something is needed, and where none is needed it is none.
-    if (!given || (given->empty() && need != Need::Needed)) {
-        missing(plan, name, need);
-        return std::nullopt;
+    if (given && plan.translation) {
+        auto place = plan.translation->words.find(*given);
+        if (place < 0)
+            place = plan.translation->otherwise;
+        if (place >= 0)
+            given = plan.translation->texts[static_cast<std::size_t>(place)];
     }
-    if (!plan.translation)
+    // An empty text says as little as none where something is needed, and where none is needed it is none.
+    if (given && (!given->empty() || need == Need::Needed))
         return given;
-    auto place = plan.translation->words.find(*given);
-    if (place < 0)
-        place = plan.translation->otherwise;
-    return place < 0 ? *given : std::string_view(plan.translation->texts[static_cast<std::size_t>(place)]);
+    missing(plan, name, need);
+    return std::nullopt;
 }
 
 void PlanReader::convert(std::string_view given, const ValuePlan &plan, std::string_view name, std::uint64_t &value)

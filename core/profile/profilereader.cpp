@@ -110,7 +110,9 @@ void ProfileReader::readKind(const toml::table &root)
         (pointer ? 1 : 0) + (table->contains("event"sv) ? 1 : 0) + (table->contains("constant"sv) ? 1 : 0);
     if (ways != 1)
         m_reader.complain(table->source(), u"[kind] has one of \"pointer\", \"event\" and \"constant\""_s);
-    if (pointer) {
+    if (pointer && !pointer->is_string() && !pointer->is_array()) {
+        m_reader.complain(pointer->source(), u"\"pointer\" is a pointer such as \"/type\", or a list of them"_s);
+    } else if (pointer) {
         ValueReader values(m_reader, m_profile.pointers, nullptr);
         m_profile.kindSlots = values.read(*pointer, {"pointer"sv}).slots;
     }
@@ -182,6 +184,9 @@ void ProfileReader::readAttributes(const toml::table &table, const TypeInfo &typ
             table.source(),
             u"[message.%1] has no \"subject\", which says what it is about, such as subject = \"/id\""_s.arg(
                 toQString(plan.kind)));
+    if (plan.attributes[Attribute::Id].source == ValuePlan::Source::Constant)
+        m_reader.complain(table.get("id"sv)->source(),
+                          u"an \"id\" that is always the same would make one event of all messages"_s);
     if (plan.repeats && table.contains("id"sv))
         m_reader.complain(table.get("repeats"sv)->source(), u"\"repeats\" is of no use beside \"id\""_s);
     if (table.contains("stream"sv) != table.contains("sequence"sv))

@@ -287,6 +287,8 @@ ValuePlan ValueReader::readMoney(const toml::table &table)
     }
     if (money.currency.source == Source::Constant && !isCurrency(money.currency.text))
         m_reader.complain(currency->source(), u"a currency has three letters, such as \"GBP\""_s);
+    if (money.amount.source == Source::Constant && !readMajorUnits(money.amount.text, "XXX"))
+        m_reader.complain(amount->source(), u"an amount is decimal digits in quotes, such as \"12.50\""_s);
     if (money.amount.source == Source::None || money.currency.source == Source::None)
         return plan;
     plan.source = Source::Money;

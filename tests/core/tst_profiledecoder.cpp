@@ -208,6 +208,7 @@ private Q_SLOTS:
         row("empty subject", json("{'type':'task','id':'','status':'queued'}"), json("subject (at '/id') is missing"));
         row("long subject", json("{'type':'task','status':'queued','id':'") + QByteArray(1025, 'x') + "\"}",
             "id or subject is longer than 1024 bytes");
+        row("empty part of a list", "[{}]", "its kind (at \"/type\") is missing");
         row("no status", json("{'type':'task','id':'x'}"), json("status (at '/status') is missing"));
         row("unknown word", json("{'type':'task','id':'x','status':'parked'}"),
             json("status (at '/status') is not one of the words that the profile knows"));

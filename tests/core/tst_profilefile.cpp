@@ -102,6 +102,12 @@ private Q_SLOTS:
             {u"p:1:1: there is no [kind], which says how to tell messages apart, such as pointer = \"/type\""_s});
         row("two ways", "pointer = \"/type\"", "pointer = \"/type\"\nevent = true",
             {u"p:5:1: [kind] has one of \"pointer\", \"event\" and \"constant\""_s});
+        row("pointer to a kind that is none", "pointer = \"/type\"", "pointer = { value = \"task\" }",
+            {u"p:6:11: \"pointer\" is a pointer such as \"/type\", or a list of them"_s});
+        row("id that is always the same", "subject = \"/id\"", "subject = \"/id\"\nid = { value = \"1\" }",
+            {u"p:12:6: an \"id\" that is always the same would make one event of all messages"_s});
+        row("amount that is none", "amount = \"/sum\"", "amount = { value = \"1,5\" }",
+            {u"p:17:20: an amount is decimal digits in quotes, such as \"12.50\""_s});
         row("constant of no message", "pointer = \"/type\"", "constant = \"tusk\"",
             {u"p:6:12: there is no [message.tusk]"_s});
         row("otherwise of no message", "pointer = \"/type\"", "pointer = \"/type\"\notherwise = \"tusk\"",
