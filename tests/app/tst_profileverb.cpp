@@ -63,17 +63,20 @@ private Q_SLOTS:
     void sample()
     {
         const Program program;
-        const auto good = program.write(u"good.ndjson"_s, "{\"type\":\"typing\",\"room\":\"Desk\",\"user\":{\"name\":\"Mo\"}}\n\n");
+        const auto good =
+            program.write(u"good.ndjson"_s, "{\"type\":\"typing\",\"room\":\"Desk\",\"user\":{\"name\":\"Mo\"}}\n\n");
         const auto all = program.run({u"profile"_s, u"check"_s, u"chat"_s, u"--sample"_s, good});
         ends(all, ExitCode::Done);
-        QCOMPARE(all.out, "line 1: typing -> control.typing\n  conversation       Desk\n  by                 Mo\n"
-                          "1 of 1 became something.\n");
+        QCOMPARE(all.out,
+                 "line 1: typing -> control.typing\n  conversation       Desk\n  by                 Mo\n"
+                 "1 of 1 became something.\n");
         const auto odd = program.write(u"odd.ndjson"_s, "{\"type\":\"ping\"}\n{\"type\":\"x\x7f\"}\n");
         const auto some = program.run({u"profile"_s, u"check"_s, u"chat"_s, u"--sample"_s, odd});
         ends(some, ExitCode::Unmatched);
-        QCOMPARE(some.out, "line 1: ping -> control.ping\n"
-                           "line 2: x\\u007f -> nothing: the profile knows no message of its kind\n"
-                           "1 of 2 became something.\n");
+        QCOMPARE(some.out,
+                 "line 1: ping -> control.ping\n"
+                 "line 2: x\\u007f -> nothing: the profile knows no message of its kind\n"
+                 "1 of 2 became something.\n");
     }
     void missingFiles()
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "event/eventwords.h"
 #include "event/time.h"
 #include "profile/page.h"
 #include "profile/profiledecoder.h"
@@ -150,10 +151,11 @@ private Q_SLOTS:
     /// A word that is not translated is one of ours, or what the profile says of any other.
     void words()
     {
-        ProfileDecoder decoder(profile("[kind]\nconstant = \"a\"\n[message.a]\ntype = \"alert\"\nsubject = \"/id\"\n"
-                                       "[message.a.data]\nstate = { value = \"raised\" }\narea = { value = \"chat\" }\n"
-                                       "title = { pointer = \"/t\", words = { x = \"X\" }, otherwise = \"other\" }\n"
-                                       "severity = { pointer = \"/s\", words = { bad = \"high\" }, otherwise = \"info\" }\n"));
+        ProfileDecoder decoder(
+            profile("[kind]\nconstant = \"a\"\n[message.a]\ntype = \"alert\"\nsubject = \"/id\"\n"
+                    "[message.a.data]\nstate = { value = \"raised\" }\narea = { value = \"chat\" }\n"
+                    "title = { pointer = \"/t\", words = { x = \"X\" }, otherwise = \"other\" }\n"
+                    "severity = { pointer = \"/s\", words = { bad = \"high\" }, otherwise = \"info\" }\n"));
         Sink sink;
         const auto read = [&](const char *message) {
             sink.decode(decoder, json(message));
