@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+#include <utility>
 
 namespace Bellboard {
 
@@ -66,21 +68,31 @@ constexpr Bits neededBits()
     return needed;
 }
 
+/// Reads the member at place `I` of eventFields if it is `key`; false if it is not. The name is known when this is compiled, or the
+/// comparisons would be calls.
+template<std::size_t I, typename Data>
+bool readField(JsonReader &r, Data &data, std::string_view key, Value &value, Bits &bit)
+{
+    constexpr auto field = std::get<I>(eventFields<Data>);
+    if (key != field.name)
+        return false;
+    readInto(r, value, key, data.*field.member, field.need);
+    bit = Bits{1} << I;
+    return true;
+}
+
 /// Reads the members that eventFields has for `Data`.
 template<typename Data>
 void readFields(JsonReader &r, Value &value, Data &data)
 {
+    constexpr auto count = std::tuple_size_v<std::remove_cvref_t<decltype(eventFields<Data>)>>;
     r.readMembers(value, data, neededBits<Data>(), [&r](Data &d, std::string_view key, Value &v) -> Bits {
-        Bits bit = 1;
-        const auto read = [&](const auto &field) {
-            if (key != field.name)
-                return bit <<= 1, false;
-            readInto(r, v, key, d.*field.member, field.need);
-            return true;
-        };
-        if (std::apply([&](const auto &...field) { return (read(field) || ...); }, eventFields<Data>))
+        return [&]<std::size_t... I>(std::index_sequence<I...> /*places*/) -> Bits {
+            Bits bit = 0;
+            if (!(readField<I>(r, d, key, v, bit) || ...))
+                r.skip(v);
             return bit;
-        return r.skip(v), 0;
+        }(std::make_index_sequence<count>());
     });
 }
 
