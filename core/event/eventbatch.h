@@ -15,6 +15,8 @@
 
 namespace Bellboard {
 
+struct Profile;
+
 /// Journalled events of one feed in their order, with the memory that their views look into. Immutable once shared.
 struct EventBatch
 {
@@ -23,6 +25,8 @@ struct EventBatch
     std::shared_ptr<const TextBuffer> text;
     /// Texts that had to be unescaped, so do not stand in `text`.
     std::deque<std::string> unescaped;
+    /// By which the events were decoded, and whose texts some of theirs are; null for the native protocol.
+    std::shared_ptr<const Profile> profile;
     /// The journal's number of this batch; grows with every commit.
     std::int64_t segment = 0;
     /// When the newest of the events was received.
@@ -37,6 +41,7 @@ struct EventBatch
         events.clear();
         text.reset();
         unescaped.clear();
+        profile.reset();
         segment = 0;
         received = {};
         replayed = false;

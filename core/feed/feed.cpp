@@ -3,6 +3,8 @@
 
 #include "feed/feed.h"
 
+#include "profile/profiledialect.h"
+#include "protocol/nativedialect.h"
 #include "protocol/nativeprotocol.h"
 #include "stream/channelengine.h"
 #include "util/logging.h"
@@ -24,6 +26,8 @@ namespace {
 constexpr std::size_t quarantineRipeBytes = std::size_t{4} << 20;
 constexpr std::size_t quarantineRipe = 1000;
 constexpr qsizetype previewLimit = 1024;
+/// Of what a server says that went wrong, so much is kept, in UTF-16 units.
+constexpr qsizetype complaintLimit = 500;
 /// Before the user's presence is told again where the connection was too full for it.
 constexpr std::chrono::milliseconds presenceRetry{1'000};
 /// So many quarantined messages, the newest, are shown.
@@ -34,14 +38,35 @@ QString toText(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-Connection::Settings connectionSettings(const FeedSettings &settings, Connection::Settings result)
+std::shared_ptr<const Dialect> makeDialect(const FeedSettings &settings, const QString &user)
 {
+    if (settings.mapping)
+        return std::make_shared<ProfileDialect>(settings.mapping, user);
+    return std::make_shared<NativeDialect>(user);
+}
+
+/// Whether a server can be asked for what was missed of a stream.
+bool canAskAgain(const Dialect &dialect)
+{
+    StreamCursor position;
+    position.name = "stream";
+    position.epoch = "epoch";
+    position.offset = 1;
+    return !dialect.subscriptionAgain(position).isEmpty();
+}
+
+Connection::Settings connectionSettings(const FeedSettings &settings, const std::shared_ptr<const Dialect> &dialect,
+                                        Connection::Settings result)
+{
+    result.dialect = dialect;
     result.url = settings.url;
     result.authorities = settings.authorities;
     result.proxy = settings.proxy;
-    // The native protocol's ping is answered by the application, so that neither a proxy nor a library that still answers for one
-    // that hangs is taken for it. A backend whose protocol has no ping is asked by its WebSocket.
-    result.ping = settings.profile == u"bellboard" ? Connection::PingKind::Message : Connection::PingKind::Frame;
+    // A protocol's own ping is answered by the application, so that neither a proxy nor a library that still answers for one that
+    // hangs is taken for it. A backend whose protocol has no ping is asked by its WebSocket.
+    result.ping = dialect->ping(u"0"_s).isEmpty() ? Connection::PingKind::Frame : Connection::PingKind::Message;
+    if (settings.mapping && settings.mapping->heartbeat.count() > 0)
+        result.heartbeat = settings.mapping->heartbeat;
     return result;
 }
 
@@ -63,13 +88,16 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     : QObject(parent)
     , m_index(index)
     , m_settings(std::move(settings))
+    , m_dialect(makeDialect(m_settings, connection.user))
     , m_feedId(row.id)
     , m_clock(clock)
     , m_ledger([&journal] { return journal.newStreamId(); })
     , m_repair(
           m_ledger, repairTimeout,
-          [this](const std::string &stream, const QByteArray &message) {
-              m_connection.subscribeAgain(stream, message);
+          [this](const StreamCursor &position, RepairMeans means) {
+              m_connection.subscribeAgain(position.name,
+                                          means == RepairMeans::Snapshot ? m_dialect->snapshot(position)
+                                                                         : m_dialect->subscriptionAgain(position));
           },
           [this](const StreamRepair::Missing &missing) {
               GapData gap{missing.stream, missing.epoch, missing.from, missing.to, "the server did not give it again"};
@@ -79,16 +107,17 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
               if (journalGap(gap))
                   Q_EMIT gathered();
           })
-    , m_outbox(m_feedId, index, journal.outbox(), clock,
-               [this](const Command &command) {
-                   return m_connection.isUsable() && m_connection.send(NativeProtocol::command(command));
-               })
+    , m_segment(m_settings.mapping)
+    , m_profiled(m_settings.mapping ? std::make_unique<ProfileDecoder>(m_settings.mapping) : nullptr)
+    , m_outbox(m_feedId, index, journal.outbox(), clock, [this](const Command &command) { return say(command); })
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
     , m_connection(
-          connectionSettings(m_settings, std::move(connection)),
+          connectionSettings(m_settings, m_dialect, std::move(connection)),
           [engine = m_settings.engine] { return makeChannel(engine); }, *this, clock, std::move(random))
 {
+    if (m_settings.mapping)
+        m_ledger.setOrder(canAskAgain(*m_dialect) ? Ledger::Order::FromAnywhere : Ledger::Order::AsTheyCome);
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(presenceRetry);
     connect(&m_presenceTimer, &QTimer::timeout, this, &Feed::tellPresence);
@@ -107,6 +136,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
         m_outbox.settle(toText(result.key), result.ok, toText(result.reason));
     });
     connect(&m_connection, &Connection::typed, this, &Feed::takeTyping);
+    connect(&m_connection, &Connection::complained, this, &Feed::takeComplaint);
     connect(&m_outbox, &Outbox::progressed, this, &Feed::commandProgressed);
     // Queued: sending may be what breaks the connection.
     connect(
@@ -139,8 +169,10 @@ FeedStatus Feed::status() const
     status.received = m_journalled;
     status.duplicates = m_duplicates;
     status.quarantined = m_quarantineCount;
+    status.unmatched = m_unmatched;
     status.gaps = m_gaps;
     status.repairs = m_repairs;
+    status.complaint = m_complaint;
     status.history = m_connection.history();
     for (const auto &cursor : m_ledger.streams())
         status.streams.append(statusOf(cursor));
@@ -214,6 +246,8 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
         journalAbandoned();
     if (!m_repair.mended().empty())
         journalMended();
+    if (!m_ledger.skipped().empty())
+        journalSkipped();
 
     if (m_segment.isRipe() || m_quarantined.size() >= quarantineRipe || m_quarantinedBytes >= quarantineRipeBytes) {
         Q_EMIT ripened();
@@ -225,7 +259,11 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
 
 void Feed::ingest(std::size_t size)
 {
-    m_decoder.decode({m_segment.writePosition(), size}, *this);
+    const std::string_view message(m_segment.writePosition(), size);
+    if (m_profiled && !m_writingOwn)
+        m_profiled->decode(message, m_received, *this);
+    else
+        m_decoder.decode(message, *this);
     m_segment.finishMessage(size);
 }
 
@@ -255,6 +293,10 @@ void Feed::eventDecoded()
     if (!m_writingOwn && std::holds_alternative<GapData>(event.data) && m_repair.takesOver(event))
         return;
     auto *gap = std::get_if<GapData>(&event.data);
+    if (m_behind != 0) {
+        event.stream = m_behind;
+        event.offset = 0; // its place was passed
+    }
     std::chrono::seconds silence{0};
     if (gap && gap->until == Timestamp{})
         silence = dateGap(*gap);
@@ -275,6 +317,8 @@ void Feed::eventDecoded()
         m_repair.close(event);
         ++m_journalled;
         m_segment.add(m_identity, m_received, silence);
+        if (m_writingOwn)
+            m_segment.markOwn();
         return;
     case Ledger::Verdict::Duplicate:
         ++m_duplicates;
@@ -320,6 +364,8 @@ void Feed::controlDecoded(const ControlMessage &message)
 void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event *event)
 {
     m_connection.noteEvent();
+    if (error.kind == DecodeError::Kind::Unmatched)
+        ++m_unmatched;
     // One that has a place is taken in like any event, or it would come again and again, and all behind it wait.
     switch (event ? m_ledger.admitUnread(*event, m_received) : Ledger::Verdict::Accept) {
     case Ledger::Verdict::Duplicate:
@@ -429,7 +475,7 @@ void Feed::subscribe(const Welcome &welcome)
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
     const auto snapshots = m_repair.begin(welcome);
-    m_connection.send(NativeProtocol::subscribe(m_ledger.streams(), snapshots));
+    m_connection.send(m_dialect->subscription(m_ledger.streams(), snapshots));
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);
     m_toldPresence.reset();
@@ -446,7 +492,7 @@ void Feed::subscribe(const Welcome &welcome)
 
 void Feed::sendTyping(const QString &conversation)
 {
-    m_connection.sendVolatile(NativeProtocol::typing(conversation));
+    m_connection.sendVolatile(m_dialect->typing(conversation));
 }
 
 void Feed::setPresence(UserPresence presence)
@@ -459,7 +505,7 @@ void Feed::tellPresence()
 {
     if (!m_presence || m_presence == m_toldPresence || !m_connection.isUsable())
         return; // the next connection is told in any case
-    if (m_connection.sendVolatile(NativeProtocol::presence(*m_presence)))
+    if (m_connection.sendVolatile(m_dialect->presence(*m_presence)))
         m_toldPresence = m_presence;
     else
         m_presenceTimer.start();
@@ -472,6 +518,31 @@ void Feed::takeTyping(const TypingNotice &typing)
         return;
     if (m_typingGate.admits(m_clock.instant()))
         Q_EMIT typed({m_index, toText(typing.conversation), toText(typing.by), wallTimeAt(m_connection.lastHeard())});
+}
+
+void Feed::takeComplaint(const ServerError &error)
+{
+    m_complaint = toText(error.reason.empty() ? error.code : error.reason).left(complaintLimit);
+    qCInfo(logConnection) << m_settings.name << "was told that something went wrong";
+    Q_EMIT statusChanged();
+}
+
+void Feed::sendCommand(const Command &command)
+{
+    if (m_dialect->command(command))
+        m_outbox.add(command);
+    else
+        Q_EMIT commandProgressed({command, m_clock.wallTime(), CommandPhase::Refused, Outbox::unknownCommand()});
+}
+
+Outbox::Sending Feed::say(const Command &command)
+{
+    const auto order = m_dialect->command(command);
+    if (!order)
+        return Outbox::Sending::Unknown;
+    if (!m_connection.isUsable() || !m_connection.send(order->message))
+        return Outbox::Sending::Failed;
+    return order->isAnswered ? Outbox::Sending::UnderWay : Outbox::Sending::Settled;
 }
 
 void Feed::journalAbandoned()
@@ -494,6 +565,21 @@ void Feed::journalMended()
                                                  part.place.to, part.means));
     });
     mended.erase(mended.begin(), kept);
+}
+
+void Feed::journalSkipped()
+{
+    auto &skipped = m_ledger.skipped();
+    const auto kept = std::ranges::find_if_not(skipped, [this](const auto &part) {
+        GapData gap{part.last.name, part.epoch, part.from, part.to, "the server cannot give it again"};
+        gap.until = part.until;
+        setTimes(gap, part.last, m_received);
+        m_behind = part.last.id;
+        const bool isKept = journalGap(gap);
+        m_behind = 0;
+        return isKept;
+    });
+    skipped.erase(skipped.begin(), kept);
 }
 
 bool Feed::journalGap(const GapData &gap)

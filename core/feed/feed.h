@@ -11,6 +11,7 @@
 #include "feed/streamrepair.h"
 #include "feed/typinggate.h"
 #include "journal/journal.h"
+#include "profile/profiledecoder.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "stream/connection.h"
 
@@ -39,6 +40,8 @@ public:
     FeedStatus status() const;
 
     Outbox &outbox() { return m_outbox; }
+    /// Has a command done; commandProgressed() tells what becomes of it.
+    void sendCommand(const Command &command);
     /// Tells the server that the user writes in this conversation; dropped when that cannot be sent at once.
     void sendTyping(const QString &conversation);
     /// Tells the server of the user, and again, as it is then, on each new connection.
@@ -83,6 +86,7 @@ private:
     void eventDecoded() override;
     void controlDecoded(const ControlMessage &message) override;
     void messageRejected(std::string_view raw, const DecodeError &error, Event *event) override;
+    void messageIgnored() override { m_connection.noteEvent(); }
     std::deque<std::string> &unescapedTexts() override { return m_segment.unescapedTexts(); }
 
     Timestamp wallTimeAt(Instant now);
@@ -95,6 +99,7 @@ private:
     std::chrono::seconds dateGap(GapData &gap) const;
     void journalAbandoned();
     void journalMended();
+    void journalSkipped();
     /// Takes in a message of our own like any other; false when it cannot be kept just now.
     bool journalOwn(const QByteArray &message);
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
@@ -103,15 +108,20 @@ private:
     StreamStatus statusOf(const StreamCursor &cursor) const;
     void tellPresence();
     void takeTyping(const TypingNotice &typing);
+    void takeComplaint(const ServerError &error);
+    /// Sends a command, or says why not.
+    Outbox::Sending say(const Command &command);
 
     const FeedIndex m_index;
     const FeedSettings m_settings;
+    const std::shared_ptr<const Dialect> m_dialect;
     const FeedId m_feedId;
     const Clock &m_clock;
     Ledger m_ledger;
     StreamRepair m_repair;
     SegmentBuilder m_segment;
     CloudEventsDecoder m_decoder;
+    std::unique_ptr<ProfileDecoder> m_profiled; ///< decodes what the server says; null for the native protocol
     std::vector<Journal::Quarantined> m_quarantined;
     std::size_t m_quarantinedBytes = 0;
     bool m_gathered = false; ///< said so since the last commit
@@ -128,14 +138,17 @@ private:
     Instant m_clocksReadAt; ///< when both clocks were last read
     Timestamp m_wallTimeThen;
     QString m_user; ///< by the server
+    QString m_complaint;
     std::optional<Timestamp> m_lastData;
     std::int64_t m_newestSegment = 0;
     std::uint64_t m_journalled = 0;
     std::uint64_t m_quarantineCount = 0;
+    std::uint64_t m_unmatched = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_gaps = 0;
     std::uint64_t m_repairs = 0;
     bool m_writingOwn = false; ///< the message at hand is one of our own
+    StreamId m_behind = 0; ///< the message at hand is a gap of that stream, which is beyond it
     Connection m_connection;
 };
 

@@ -12,8 +12,11 @@
 #include <QUrl>
 
 #include <chrono>
+#include <memory>
 
 namespace Bellboard {
+
+struct Profile;
 
 /// One configured backend, as feeds.toml has it.
 struct FeedSettings
@@ -22,8 +25,10 @@ struct FeedSettings
     QString name;
     /// ws:// or wss://
     QUrl url;
-    /// Which profile maps its messages; "bellboard" is the native protocol.
+    /// Which profile maps its messages, as feeds.toml names it; "bellboard" is the native protocol.
     QString profile = QStringLiteral("bellboard");
+    /// The same, compiled; null for the native protocol.
+    std::shared_ptr<const Profile> mapping = {};
     /// Which WebSocket implementation it uses.
     ChannelEngine engine = ChannelEngine::Wire;
     /// How often data is expected on a stream, whatever the server says; zero expects none.

@@ -3,6 +3,7 @@
 
 #include "feed/feedsfile.h"
 
+#include "profile/profilefile.h"
 #include "util/nearestword.h"
 #include "util/tomldocument.h"
 
@@ -14,6 +15,8 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -32,7 +35,6 @@ constexpr std::array journalKeys{"keep_days"sv, "size_limit_mib"sv};
 constexpr std::int64_t smallestJournalMib = 64;
 constexpr std::int64_t largestJournalMib = std::int64_t{1} << 20;
 constexpr std::int64_t mostDays = 36'500;
-constexpr std::array profiles{"bellboard"sv};
 constexpr std::array engines{"wire"sv, "qt"sv};
 
 QString toText(std::string_view text)
@@ -202,8 +204,42 @@ private:
 
     void readProfile(const toml::table &table, FeedSettings &feed)
     {
-        if (const auto given = word(table, "profile"sv, profiles))
-            feed.profile = *given;
+        const auto given = text(table, "profile"sv);
+        if (!given || *given == feed.profile)
+            return;
+        feed.profile = *given;
+        const auto &where = table.get("profile"sv)->source();
+        const bool isFile = ProfileFile::isPath(*given);
+        if (!isFile && !builtInProfiles().contains(*given))
+            return refuse(where,
+                          u"there is no profile \"%1\"; did you mean \"%2\"? One of your own is a file, such as "
+                          "\"ours.toml\""_s.arg(*given, nearestProfile(*given)));
+        const auto folder = QFileInfo(m_file).absoluteDir();
+        auto file = ProfileFile::read(isFile ? QDir::cleanPath(folder.absoluteFilePath(*given)) : *given);
+        feed.mapping = std::move(file.profile);
+        if (!feed.mapping) {
+            refuse(where, u"the profile \"%1\" cannot be used"_s.arg(*given));
+            m_result.problems.append(file.problems);
+        } else if (feed.mapping->transport != Transport::WebSocket) {
+            refuse(where,
+                   u"the profile \"%1\" is for a server without native WebSocket, which this version does not "
+                   "speak to"_s.arg(*given));
+        }
+    }
+
+    void refuse(const toml::source_region &where, const QString &message)
+    {
+        complain(where, message);
+        m_bad = true;
+    }
+
+    static QString nearestProfile(const QString &given)
+    {
+        std::vector<std::string> names{FeedSettings().profile.toStdString()};
+        for (const auto &name : builtInProfiles())
+            names.push_back(name.toStdString());
+        const std::vector<std::string_view> known(names.begin(), names.end());
+        return nearest(given.toStdString(), known);
     }
 
     void readEngine(const toml::table &table, FeedSettings &feed)

@@ -46,8 +46,11 @@ struct FeedStatus
     quint64 received = 0; ///< events taken in since the journal began
     quint64 duplicates = 0; ///< events dropped since the start because they were known
     quint64 quarantined = 0; ///< malformed messages since the journal began
+    quint64 unmatched =
+        0; ///< of the quarantined since the start: those of a kind that the feed's profile does not know
     quint64 gaps = 0; ///< parts of streams that are missing, since the start
     quint64 repairs = 0; ///< parts of streams that were mended, since the start
+    QString complaint; ///< what the server said last that went wrong, in its words, untrusted; empty when it never did
     QList<StreamStatus> streams;
     /// What happened to the connection and why, the last of it, oldest first; shares its memory with the connection.
     QList<ConnectionTransition> history;

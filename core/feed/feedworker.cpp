@@ -176,7 +176,7 @@ void FeedWorker::setNetworkAvailable(bool available)
 void FeedWorker::sendCommand(const Command &command)
 {
     if (command.feed < m_feeds.size())
-        m_feeds[command.feed]->outbox().add(command);
+        m_feeds[command.feed]->sendCommand(command);
     else
         Q_EMIT commandProgressed({command, m_clock.wallTime(), CommandPhase::Refused, u"There is no such feed."_s});
 }

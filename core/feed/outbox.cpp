@@ -146,14 +146,15 @@ void Outbox::pump()
     expire();
     std::set<std::tuple<QString, QString>> subjects;
     int underWay = 0;
-    for (auto &entry : m_entries) {
+    for (auto next = m_entries.begin(); next != m_entries.end();) {
         if (!m_usable || underWay == mostUnderWay)
             break;
-        if (entry.cancelled)
+        const auto entry = next++;
+        if (entry->cancelled)
             continue;
-        if (!subjects.emplace(entry.command.kind, entry.command.subject).second)
+        if (!subjects.emplace(entry->command.kind, entry->command.subject).second)
             continue; // an earlier one on the same subject is not settled
-        const bool waits = entry.underWay && entry.due > m_clock.instant();
+        const bool waits = entry->underWay && entry->due > m_clock.instant();
         if (!waits && !sendNow(entry)) {
             m_timer.start(pause);
             return;
@@ -203,8 +204,14 @@ void Outbox::expire()
     }
 }
 
-bool Outbox::sendNow(Entry &entry)
+QString Outbox::unknownCommand()
 {
+    return u"The server of this feed has no such command."_s;
+}
+
+bool Outbox::sendNow(Place place)
+{
+    auto &entry = *place;
     if (!entry.sent && entry.kept) {
         // Once it may have gone out it must not be taken back any more, whatever happens to us.
         if (const auto done = m_store.markSent(entry.position); !done) {
@@ -212,10 +219,15 @@ bool Outbox::sendNow(Entry &entry)
             return false;
         }
     }
-    if (!m_send(entry.command))
+    const auto sending = m_send(entry.command);
+    if (sending == Sending::Failed)
         return false;
+    if (sending == Sending::Unknown)
+        return finish(place, CommandPhase::Refused, unknownCommand()), true;
     if (!std::exchange(entry.sent, true))
         tell(entry, CommandPhase::Sent);
+    if (sending == Sending::Settled)
+        return finish(place, CommandPhase::Settled), true;
     const auto wait = std::min<std::chrono::seconds>(timeout * (1 << std::min(entry.sendings, 4)), longestTimeout);
     ++entry.sendings;
     entry.underWay = true;

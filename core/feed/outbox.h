@@ -39,8 +39,17 @@ public:
     /// So many wait for their answers at once.
     static constexpr int mostUnderWay = 16;
 
-    /// Sends a command; false when it cannot be sent now.
-    using Send = std::function<bool(const Command &)>;
+    /// What became of sending a command.
+    enum class Sending {
+        Failed, ///< it cannot be sent now
+        UnderWay, ///< it was sent, and an answer comes
+        Settled, ///< it was sent, and no answer comes
+        Unknown, ///< the server has no such command
+    };
+    /// Sends a command.
+    using Send = std::function<Sending(const Command &)>;
+    /// What is told of a command that the server does not have.
+    static QString unknownCommand();
 
     /// `store` must outlive the outbox; `feed` is the feed's row in the journal, `index` its place in the program.
     Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clock &clock, Send send,
@@ -83,8 +92,8 @@ private:
     /// False when the disk cannot be written.
     bool removeLeftovers();
     bool finishCancelled();
-    /// Sends `entry`; false when nothing can be sent now.
-    bool sendNow(Entry &entry);
+    /// Sends the entry, which ends it where no answer comes; false when nothing can be sent now.
+    bool sendNow(Place place);
     void schedule();
     void abandonUnkept();
     void finish(Place place, CommandPhase phase, const QString &reason = {});

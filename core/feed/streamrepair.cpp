@@ -3,8 +3,6 @@
 
 #include "feed/streamrepair.h"
 
-#include "protocol/nativeprotocol.h"
-
 #include <algorithm>
 
 namespace Bellboard {
@@ -237,7 +235,7 @@ void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
         m_holes.erase(hole);
         // What came too early was dropped; now it fits.
         if (again)
-            send(caughtUp.stream, NativeProtocol::subscribeAgain(positionOf(caughtUp.stream)));
+            send(caughtUp.stream, RepairMeans::Again);
         return tellMending();
     }
     if (hole->second.stage != Stage::Asked || !m_ledger.find(caughtUp.stream))
@@ -266,20 +264,23 @@ int *StreamRepair::awaitedOf(const std::string &stream)
     return m_awaited.size() < Ledger::maxStreams ? &m_awaited.emplace(stream, 1).first->second : nullptr;
 }
 
-void StreamRepair::send(const std::string &stream, const QByteArray &message)
+void StreamRepair::send(const std::string &stream, RepairMeans means)
 {
     if (auto *awaited = awaitedOf(stream))
         ++*awaited;
-    m_ask(stream, message);
+    m_ask(positionOf(stream), means);
 }
 
 void StreamRepair::noticeEnd(const CaughtUp &caughtUp)
 {
     const auto *cursor = m_ledger.find(caughtUp.stream);
-    const bool isWhole = caughtUp.offset <= lastOf(caughtUp.stream, caughtUp.epoch);
-    // Of a stream that began anew, the first event tells.
-    if (isWhole || (cursor && !cursor->epoch.empty() && cursor->epoch != caughtUp.epoch)
-        || m_holes.size() >= Ledger::maxStreams)
+    const bool isWhole =
+        caughtUp.offset <= lastOf(caughtUp.stream, caughtUp.epoch) || m_ledger.order() == Ledger::Order::AsTheyCome;
+    const bool hasPosition = cursor && !cursor->epoch.empty();
+    // Of a stream that began anew, the first event tells; so does that of one which may begin anywhere.
+    const bool beginsAnew =
+        hasPosition ? cursor->epoch != caughtUp.epoch : m_ledger.order() == Ledger::Order::FromAnywhere;
+    if (isWhole || beginsAnew || m_holes.size() >= Ledger::maxStreams)
         return;
     auto &hole = m_holes[caughtUp.stream];
     hole.epoch = caughtUp.epoch;
@@ -297,7 +298,7 @@ void StreamRepair::ask(const std::string &stream)
     ++hole->second.asks;
     hole->second.moved = true;
     watch();
-    send(stream, NativeProtocol::subscribeAgain(positionOf(stream)));
+    send(stream, RepairMeans::Again);
 }
 
 void StreamRepair::askSnapshot(Holes::iterator hole)
@@ -305,7 +306,7 @@ void StreamRepair::askSnapshot(Holes::iterator hole)
     hole->second.stage = Stage::SnapshotAsked;
     hole->second.moved = true;
     watch();
-    send(hole->first, NativeProtocol::subscribeBySnapshot(positionOf(hole->first)));
+    send(hole->first, RepairMeans::Snapshot);
 }
 
 void StreamRepair::giveUp(Holes::iterator hole)
@@ -318,7 +319,7 @@ void StreamRepair::giveUp(Holes::iterator hole)
     if (missing.until > last + 1)
         m_accept({stream, missing.epoch, last + 1, missing.until - 1, missing.time});
     // What came too early was dropped; now it fits. Of what it does not have, the server speaks for itself.
-    send(stream, NativeProtocol::subscribeAgain(positionOf(stream)));
+    send(stream, RepairMeans::Again);
     tellMending();
 }
 

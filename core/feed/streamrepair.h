@@ -6,7 +6,6 @@
 #include "journal/ledger.h"
 #include "protocol/controlmessage.h"
 
-#include <QByteArray>
 #include <QTimer>
 
 #include <chrono>
@@ -47,9 +46,10 @@ public:
         Missing place;
         RepairMeans means = RepairMeans::Again;
     };
-    /// Sends a message to the server that asks for a stream again.
-    using Ask = std::function<void(const std::string &stream, const QByteArray &message)>;
-    /// `patience` is the timeout. `accept` takes it in as a gap, which moves the stream's cursor.
+    /// Asks the server for one stream from behind its position: again, or by a snapshot.
+    using Ask = std::function<void(const StreamCursor &position, RepairMeans means)>;
+
+    /// `patience` is the timeout. `accept` takes what is missing in as a gap, which moves the stream's cursor.
     StreamRepair(Ledger &ledger, std::chrono::milliseconds patience, Ask ask,
                  std::function<void(const Missing &)> accept, QObject *parent = nullptr);
 
@@ -114,7 +114,7 @@ private:
     /// The server says that it gave everything; what we have not got is asked for again.
     void noticeEnd(const CaughtUp &caughtUp);
     void ask(const std::string &stream);
-    void send(const std::string &stream, const QByteArray &message);
+    void send(const std::string &stream, RepairMeans means);
     /// How many times the server has yet to say that it gave all of a stream; nothing of too many streams.
     int *awaitedOf(const std::string &stream);
     void askSnapshot(Holes::iterator hole);

@@ -5,6 +5,7 @@
 
 #include "journal/schema.h"
 #include "journal/writeaheadlog.h"
+#include "profile/profile.h"
 
 #include <QFileInfo>
 
@@ -78,6 +79,7 @@ void Journal::close()
                             &m_removeSegment, &m_replaceSegment, &m_oldestQuarantined, &m_removeQuarantined})
         *statement = Statement();
     m_segments = SegmentQuery();
+    m_keptProfiles.clear();
     m_outbox.close();
     m_checkpointer.reset();
     m_database = Database();
@@ -211,7 +213,8 @@ Result<void, DatabaseError> Journal::prepareStatements()
 {
     const std::pair<Statement *, std::string_view> statements[] = {
         {&m_insertSegment,
-         "INSERT INTO segment (feed, events, received, records, size, text) VALUES (?, ?, ?, ?, ?, ?)"},
+         "INSERT INTO segment (feed, events, received, records, size, text, profile)"
+         " VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))"},
         {&m_upsertStream,
          "INSERT INTO stream (id, feed, name, epoch, offset, received) VALUES (?, ?, ?, ?, ?, ?)"
          " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, offset = excluded.offset, received = "
@@ -325,6 +328,8 @@ Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::
 
     for (auto &addition : additions) {
         m_lastSegment = std::max(m_lastSegment, addition.number);
+        if (const auto *profile = addition.segment->profile().get(); profile && addition.number > 0)
+            m_keptProfiles.insert(profile->id);
         for (auto &cursor : addition.ledger->streams())
             cursor.changed = false;
     }
@@ -335,6 +340,10 @@ Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
 {
     addition.number = 0;
     if (auto &segment = *addition.segment; !segment.isEmpty()) {
+        const auto *profile = segment.profile().get();
+        if (auto kept = keepProfile(profile); !kept)
+            return kept;
+        m_insertSegment.bind(7, profile ? profile->id : 0);
         if (auto done = runWith(m_insertSegment, addition.feed, segment); !done)
             return done;
         addition.number = m_database.lastInsertedRow();
@@ -357,6 +366,16 @@ Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
             return done;
     }
     return {};
+}
+
+Result<void, DatabaseError> Journal::keepProfile(const Profile *profile)
+{
+    if (!profile || m_keptProfiles.contains(profile->id))
+        return {};
+    auto insert = m_database.prepare("INSERT INTO profile (id, text) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    if (!insert)
+        return Unexpected(insert.error());
+    return insert->bind(1, profile->id).bind(2, profile->text).run();
 }
 
 Result<void, DatabaseError> Journal::runWith(Statement &statement, FeedId feed, SegmentBuilder &segment)

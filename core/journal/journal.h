@@ -17,12 +17,15 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace Bellboard {
+
+struct Profile;
 
 /// A feed's row in the journal.
 using FeedId = std::int64_t;
@@ -144,6 +147,7 @@ private:
     void takeLogGrown(int pages);
     Result<void, DatabaseError> prepareStatements();
     Result<void, DatabaseError> writeSegment(Addition &addition);
+    Result<void, DatabaseError> keepProfile(const Profile *profile);
     /// Binds the columns of a segment, from the first parameter on, and runs the statement.
     static Result<void, DatabaseError> runWith(Statement &statement, FeedId feed, SegmentBuilder &segment);
     Result<void, DatabaseError> writeQuarantined(std::span<Quarantined> quarantined);
@@ -168,6 +172,7 @@ private:
     SegmentQuery m_segments;
     OutboxStore m_outbox;
     std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
+    std::set<std::int64_t> m_keptProfiles; ///< those that are known to be in the file
     bool m_shrinking = false;
     StreamId m_lastStreamId = 0;
     std::int64_t m_lastSegment = 0;

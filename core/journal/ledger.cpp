@@ -17,6 +17,7 @@ void Ledger::forget()
 {
     m_streams.clear();
     m_abandoned.clear();
+    m_skipped.clear();
     m_snapshots.clear();
     m_lastFound = 0;
     m_identities = IdentityWindow();
@@ -65,7 +66,7 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received, bool holds
             return Verdict::Ahead;
     } else if (holdsEpochs && cursor->offset > 0 && cursor->epoch != event.epoch) {
         return Verdict::NewEpoch;
-    } else if ((gap ? gap->from : event.offset) > last + 1) {
+    } else if ((gap ? gap->from : event.offset) > last + 1 && !mayLeaveOut(*cursor, event, last)) {
         return Verdict::Ahead;
     }
     if (event.offset <= last)
@@ -76,6 +77,17 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received, bool holds
         cursor->time = event.time;
     }
     return Verdict::Accept;
+}
+
+bool Ledger::mayLeaveOut(const StreamCursor &cursor, const Event &event, std::uint64_t last)
+{
+    if (m_order == Order::Whole)
+        return false;
+    if (cursor.epoch.empty())
+        return true; // what came before we did is not missing
+    if (m_order == Order::AsTheyCome)
+        m_skipped.push_back({cursor, std::string(event.epoch), last + 1, event.offset - 1, event.time});
+    return m_order == Order::AsTheyCome;
 }
 
 const Ledger::Snapshot *Ledger::snapshotOf(std::string_view stream) const

@@ -41,9 +41,27 @@ public:
 
     static constexpr std::size_t maxStreams = 1000;
 
+    /// How the offsets of a stream must follow.
+    enum class Order {
+        Whole, ///< from 1 on, one by one
+        FromAnywhere, ///< one by one from that of the first event that comes
+        AsTheyCome, ///< they rise; what is left out is not to be had, and taken note of in skipped()
+    };
+    /// Events that were left out.
+    struct Skipped
+    {
+        StreamCursor last; ///< before them
+        std::string epoch; ///< of the event behind them
+        std::uint64_t from = 0;
+        std::uint64_t to = 0;
+        Timestamp until = {}; ///< when the event behind them happened
+    };
+
     /// `newStream` gives a new stream its id in the journal.
     explicit Ledger(std::function<StreamId()> newStream) : m_newStream(std::move(newStream)) { }
 
+    Order order() const { return m_order; }
+    void setOrder(Order order) { m_order = order; }
     /// Takes over what the journal knows.
     void restoreStream(StreamCursor cursor) { m_streams.push_back(std::move(cursor)); }
     void restoreIdentity(const Identity &identity) { m_identities.insert(identity); }
@@ -70,6 +88,9 @@ public:
     /// Positions that were left because their stream began anew, so that what came behind them may be missing.
     std::vector<StreamCursor> &abandoned() { return m_abandoned; }
 
+    /// What was left out and not told of yet.
+    std::vector<Skipped> &skipped() { return m_skipped; }
+
     std::vector<StreamCursor> &streams() { return m_streams; }
     const std::vector<StreamCursor> &streams() const { return m_streams; }
     /// The stream of that name, or nothing.
@@ -86,12 +107,16 @@ private:
 
     const Snapshot *snapshotOf(std::string_view stream) const;
     StreamCursor *findOrAdd(std::string_view name);
+    /// Whether an event that is not the next one may be taken in all the same.
+    bool mayLeaveOut(const StreamCursor &cursor, const Event &event, std::uint64_t last);
     /// Moves the cursor to a place, and remembers the one that it leaves for something that is not behind it.
     void move(StreamCursor &cursor, std::string_view epoch, std::uint64_t offset);
 
     std::function<StreamId()> m_newStream;
     std::vector<StreamCursor> m_streams;
     std::vector<StreamCursor> m_abandoned;
+    std::vector<Skipped> m_skipped;
+    Order m_order = Order::Whole;
     std::vector<Snapshot> m_snapshots; ///< nearly always empty
     std::size_t m_lastFound = 0;
     IdentityWindow m_identities;

@@ -4,7 +4,6 @@
 #include "journal/retention.h"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 namespace Bellboard {
@@ -14,42 +13,6 @@ namespace {
 /// In one go so many segments are read, removed or looked at, or fewer that have this many bytes together: some milliseconds.
 constexpr int segmentsAtOnce = 128;
 constexpr std::int64_t bytesAtOnce = std::int64_t{2} << 20;
-
-/// Takes the raw bytes of events over into another segment, one at a time.
-class CopySink final : public DecodeSink
-{
-public:
-    explicit CopySink(SegmentBuilder &segment) : m_segment(segment) { }
-
-    void copy(const Event &event, Timestamp received)
-    {
-        m_stream = event.stream;
-        m_received = received;
-        const auto size = event.raw.size();
-        if (m_segment.room() < size)
-            m_segment.makeRoom(std::max(size, SegmentBuilder::textCapacity));
-        std::memcpy(m_segment.writePosition(), event.raw.data(), size);
-        m_decoder.decode({m_segment.writePosition(), size}, *this);
-        m_segment.finishMessage(size);
-    }
-
-private:
-    Event &blankEvent() override { return m_segment.blankEvent(); }
-    void eventDecoded() override
-    {
-        auto &event = m_segment.decodedEvent();
-        event.stream = m_stream;
-        m_segment.add(Identity::of(event.source, event.id), m_received);
-    }
-    void controlDecoded(const ControlMessage &) override { }
-    void messageRejected(std::string_view, const DecodeError &, Event *) override { }
-    std::deque<std::string> &unescapedTexts() override { return m_segment.unescapedTexts(); }
-
-    SegmentBuilder &m_segment;
-    CloudEventsDecoder m_decoder;
-    StreamId m_stream = 0;
-    Timestamp m_received;
-};
 
 } // namespace
 
@@ -158,10 +121,10 @@ Result<bool, DatabaseError> Retention::distil(const Journal::SegmentInfo &segmen
     });
     if (!found || !batch)
         return found ? Result<bool, DatabaseError>(false) : Unexpected(found.error());
-    CopySink sink(m_builder);
     const bool untold = segment.number > told(segment.feed);
     std::size_t size = 0; // no more than fits in a text beside which nothing else stands
-    for (const auto &event : batch->events) {
+    for (std::size_t i = 0; i < batch->events.size(); ++i) {
+        const auto &event = batch->events[i];
         const auto waiting = m_waiting.find(ThingKey(segment.feed, event.data.index(), event.subject));
         const bool isNewest = waiting != m_waiting.end() && waiting->second == segment.number;
         if (!isNewest && !(untold && std::holds_alternative<AlertData>(event.data)))
@@ -171,7 +134,7 @@ Result<bool, DatabaseError> Retention::distil(const Journal::SegmentInfo &segmen
             m_builder.take(0);
             return false; // all of them are large: they stay as they are
         }
-        sink.copy(event, segment.received);
+        m_builder.copy(m_reader.records()[i], event.raw, segment.received);
     }
     const bool lessIsLeft = !m_builder.isEmpty() && m_builder.records().size() < batch->events.size();
     auto written = lessIsLeft ? m_journal.replaceSegment(segment, m_builder) : Result<void, DatabaseError>();

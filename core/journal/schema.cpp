@@ -70,6 +70,13 @@ constexpr std::array<const char *, schemaVersion> steps{
     ) STRICT;
     CREATE INDEX outbox_by_feed ON outbox (feed, position);
     )sql",
+    R"sql(
+    CREATE TABLE profile (                       -- by which segments were decoded, and are again
+        id INTEGER PRIMARY KEY,                  -- a hash of the text
+        text TEXT NOT NULL                       -- TOML that stands for itself
+    ) STRICT;
+    ALTER TABLE segment ADD COLUMN profile INTEGER REFERENCES profile; -- NULL: the native protocol
+    )sql",
 };
 
 } // namespace

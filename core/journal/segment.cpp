@@ -3,6 +3,8 @@
 
 #include "journal/segment.h"
 
+#include "profile/profilefile.h"
+
 #include <lz4.h>
 
 #include <algorithm>
@@ -101,6 +103,17 @@ void SegmentBuilder::add(const Identity &identity, Timestamp received, std::chro
     m_blank = false;
 }
 
+void SegmentBuilder::copy(const SegmentRecord &record, std::string_view raw, Timestamp segmentReceived)
+{
+    if (room() < raw.size())
+        makeRoom(std::max(raw.size(), textCapacity));
+    std::memcpy(writePosition(), raw.data(), raw.size());
+    auto &copied = m_records.emplace_back(record);
+    copied.start = static_cast<std::uint32_t>(m_text->size());
+    m_batch->received = segmentReceived;
+    finishMessage(raw.size());
+}
+
 std::string_view SegmentBuilder::packedText()
 {
     const int most = LZ4_compressBound(static_cast<int>(m_text->size()));
@@ -121,6 +134,7 @@ EventBatchPtr SegmentBuilder::take(std::int64_t segment)
         m_batch->events.pop_back();
     m_blank = false;
     m_batch->segment = segment;
+    m_batch->profile = m_profile;
     m_batch->text = m_text;
     // Growing step by step would leave holes in the heap: up at once, down by halves.
     m_eventsNext = std::clamp(std::max(m_records.size(), m_eventsNext / 2), fewestEvents, ripeEvents);
@@ -137,6 +151,7 @@ EventBatchPtr SegmentReader::read(const StoredSegment &segment, FeedIndex feed, 
     batch->segment = segment.number;
     batch->received = segment.received;
     batch->replayed = replayed;
+    m_records.clear();
     const auto count = segment.records.size() / sizeof(SegmentRecord);
     const auto size = std::clamp<std::int64_t>(segment.size, 0, maxTextSize);
     auto text = std::make_shared<TextBuffer>(static_cast<std::size_t>(size));
@@ -148,23 +163,50 @@ EventBatchPtr SegmentReader::read(const StoredSegment &segment, FeedIndex feed, 
     }
     text->advance(static_cast<std::size_t>(size));
     batch->events.reserve(count);
-    readRecords(segment.records, *text, feed, *batch);
+    readRecords(segment, *text, feed, *batch);
     batch->text = std::move(text);
     return batch;
 }
 
-void SegmentReader::readRecords(std::string_view records, const TextBuffer &text, FeedIndex feed, EventBatch &batch)
+SegmentReader::SegmentReader() = default;
+
+SegmentReader::~SegmentReader() = default;
+
+const SegmentReader::Profiled &SegmentReader::profiledBy(const StoredSegment &segment)
 {
+    const auto [entry, isNew] = m_profiled.try_emplace(segment.profile);
+    if (isNew) {
+        const QByteArray text(segment.profileText.data(), static_cast<qsizetype>(segment.profileText.size()));
+        if (auto file = ProfileFile::parse(text, QStringLiteral("journal")); file.profile)
+            entry->second = {file.profile, std::make_unique<ProfileDecoder>(file.profile)};
+    }
+    return entry->second;
+}
+
+void SegmentReader::readRecords(const StoredSegment &segment, const TextBuffer &text, FeedIndex feed, EventBatch &batch)
+{
+    const auto records = segment.records;
+    ProfileDecoder *profiled = nullptr;
+    if (segment.profile != 0) {
+        const auto &found = profiledBy(segment);
+        profiled = found.decoder.get();
+        batch.profile = found.profile;
+    }
     RecordSink sink(batch);
     for (std::size_t at = 0; at + sizeof(SegmentRecord) <= records.size(); at += sizeof(SegmentRecord)) {
         SegmentRecord record;
         std::memcpy(&record, records.data() + at, sizeof record);
-        if (std::uint64_t{record.start} + record.length > text.size()) {
+        if (std::uint64_t{record.start} + record.size() > text.size()) {
             ++m_undecodable;
             continue;
         }
         const auto before = sink.count();
-        m_decoder.decode({text.data() + record.start, record.length}, sink);
+        const std::string_view raw(text.data() + record.start, record.size());
+        const Timestamp received{std::chrono::milliseconds(record.received)};
+        if (segment.profile == 0 || record.isOwn())
+            m_decoder.decode(raw, sink);
+        else if (profiled)
+            profiled->decode(raw, received, sink);
         if (sink.count() == before) {
             ++m_undecodable;
             continue;
@@ -172,7 +214,7 @@ void SegmentReader::readRecords(std::string_view records, const TextBuffer &text
         auto &event = batch.events.back();
         event.stream = record.stream;
         event.feed = feed;
-        const Timestamp received{std::chrono::milliseconds(record.received)};
+        m_records.push_back(record);
         if (event.time == Timestamp{})
             event.time = received;
         if (auto *gap = std::get_if<GapData>(&event.data); gap && record.silence > 0) {

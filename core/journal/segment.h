@@ -5,6 +5,7 @@
 
 #include "event/eventbatch.h"
 #include "journal/identitywindow.h"
+#include "profile/profiledecoder.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "util/pool.h"
 #include "util/result.h"
@@ -14,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace Bellboard {
@@ -21,14 +23,20 @@ namespace Bellboard {
 /// What the journal stores of one event beside its raw bytes; in the file exactly as in memory.
 struct SegmentRecord
 {
+    /// In `length`: it is a message of our own, in the native protocol whatever the rest of the segment is in.
+    static constexpr std::uint32_t ownFlag = std::uint32_t{1} << 31;
+
     std::uint32_t start = 0; ///< where its bytes begin in the segment's text
-    std::uint32_t length = 0; ///< how many they are
+    std::uint32_t length = 0; ///< how many they are, and ownFlag
     StreamId stream = 0; ///< 0 when it is in none
     std::uint32_t silence =
         0; ///< of a gap whose bytes do not say its times: it began so many seconds before it was received; else 0
     std::uint64_t offset = 0; ///< its place in the stream; 0 when not numbered
     std::int64_t received = 0; ///< ms since 1970 UTC
     Identity identity;
+
+    std::uint32_t size() const { return length & ~ownFlag; }
+    bool isOwn() const { return (length & ownFlag) != 0; }
 };
 static_assert(sizeof(SegmentRecord) == 48 && std::endian::native == std::endian::little,
               "segments are stored as they stand in memory, little endian");
@@ -43,6 +51,10 @@ public:
     /// Behind a text that is not ripe yet even a large message has its place; what is never written to takes no memory.
     static constexpr std::size_t textCapacity = std::size_t{1} << 21;
 
+    /// `profile` is by what the events are decoded; null for the native protocol.
+    explicit SegmentBuilder(std::shared_ptr<const Profile> profile = nullptr) : m_profile(std::move(profile)) { }
+
+    const std::shared_ptr<const Profile> &profile() const { return m_profile; }
     bool isEmpty() const { return m_records.empty(); }
     bool isRipe() const { return m_records.size() >= ripeEvents || (m_text && m_text->size() >= ripeBytes); }
     std::size_t room() const { return m_text ? m_text->room() : 0; }
@@ -62,6 +74,10 @@ public:
     std::deque<std::string> &unescapedTexts() { return m_batch->unescaped; }
     /// Takes the decoded event in; its raw bytes are in this segment's text. `silence` is for SegmentRecord::silence.
     void add(const Identity &identity, Timestamp received, std::chrono::seconds silence = std::chrono::seconds(0));
+    /// Says that what was just taken in is a message of our own.
+    void markOwn() { m_records.back().length |= SegmentRecord::ownFlag; }
+    /// Takes over what stands in another segment, with its bytes, but not decoded; take() yields no such events.
+    void copy(const SegmentRecord &record, std::string_view raw, Timestamp segmentReceived);
 
     const std::vector<SegmentRecord> &records() const { return m_records; }
     std::string_view text() const { return {m_text->data(), m_text->size()}; }
@@ -77,6 +93,7 @@ private:
 
     std::shared_ptr<EventBatch> blankBatch();
 
+    const std::shared_ptr<const Profile> m_profile;
     Pool<TextBuffer> m_texts;
     Pool<EventBatch> m_batches;
     std::shared_ptr<TextBuffer> m_text;
@@ -98,20 +115,36 @@ struct StoredSegment
     std::string_view records;
     std::int64_t size = 0; ///< of the text, unpacked
     std::string_view packedText;
+    std::int64_t profile = 0; ///< by which it was decoded; 0 for the native protocol
+    std::string_view profileText;
 };
 
 /// Decodes a stored segment again. Events that no longer decode (another program's damage) are left out and counted.
 class SegmentReader
 {
 public:
+    SegmentReader();
+    ~SegmentReader();
+
     /// `replayed` is for EventBatch::replayed. A segment that cannot even be unpacked yields a batch without events.
     EventBatchPtr read(const StoredSegment &segment, FeedIndex feed, bool replayed);
+    /// The records of the events that were read last, in their order.
+    const std::vector<SegmentRecord> &records() const { return m_records; }
     std::uint64_t undecodable() const { return m_undecodable; }
 
 private:
-    void readRecords(std::string_view records, const TextBuffer &text, FeedIndex feed, EventBatch &batch);
+    void readRecords(const StoredSegment &segment, const TextBuffer &text, FeedIndex feed, EventBatch &batch);
+    /// A profile that the journal kept, and what decodes by it; null where it makes no sense to us.
+    struct Profiled
+    {
+        std::shared_ptr<const Profile> profile;
+        std::unique_ptr<ProfileDecoder> decoder;
+    };
+    const Profiled &profiledBy(const StoredSegment &segment);
 
     CloudEventsDecoder m_decoder;
+    std::unordered_map<std::int64_t, Profiled> m_profiled; ///< by StoredSegment::profile
+    std::vector<SegmentRecord> m_records;
     std::uint64_t m_undecodable = 0;
 };
 

@@ -8,7 +8,8 @@ namespace Bellboard {
 Result<void, DatabaseError> SegmentQuery::prepare(Database &database)
 {
     auto select = database.prepare(
-        "SELECT id, feed, received, records, size, text FROM segment WHERE id > ? ORDER BY id LIMIT 1");
+        "SELECT s.id, s.feed, s.received, s.records, s.size, s.text, s.profile, p.text"
+        " FROM segment s LEFT JOIN profile p ON p.id = s.profile WHERE s.id > ? ORDER BY s.id LIMIT 1");
     if (!select)
         return Unexpected(select.error());
     m_select = std::move(*select);
@@ -21,7 +22,7 @@ Result<bool, DatabaseError> SegmentQuery::visitAfter(std::int64_t number, const 
     if (!row || !*row)
         return row;
     visit({m_select.integer(0), m_select.integer(1), Timestamp(std::chrono::milliseconds(m_select.integer(2))),
-           m_select.blob(3), m_select.integer(4), m_select.blob(5)});
+           m_select.blob(3), m_select.integer(4), m_select.blob(5), m_select.integer(6), m_select.text(7)});
     m_select.reset(); // an open read would keep the write-ahead log from being folded in
     return true;
 }

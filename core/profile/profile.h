@@ -136,6 +136,10 @@ enum class TokenPlace : std::uint8_t {
 struct Profile
 {
     std::string title;
+    /// All of it, with what it extends, as TOML that says the same; what the journal keeps of it.
+    std::string text;
+    /// The text's hash (XXH3); names it in the journal. Never 0.
+    std::int64_t id = 0;
     Transport transport = Transport::WebSocket;
     TokenPlace token = TokenPlace::Header;
     std::string tokenName = "token";
@@ -153,8 +157,7 @@ struct Profile
 
     std::vector<MessageTemplate> authenticate; ///< sent first, with the token
     std::vector<MessageTemplate> subscribe; ///< sent on each connection
-    std::vector<MessageTemplate>
-        resume; ///< for each stream with a position, in place of `subscribe` where there is one
+    std::vector<MessageTemplate> resume; ///< sent behind `subscribe`, for each stream with a position
     std::vector<MessageTemplate> reauthenticate; ///< with a new token
     std::vector<MessageTemplate> ping;
     std::vector<MessageTemplate> pong;
@@ -173,6 +176,10 @@ struct Profile
 
     /// Whether the server says when a connection may be used.
     bool greets() const;
+    /// Whether the server says that it took a token.
+    bool confirmsTokens() const;
+    /// Whether the server says when the replay of a stream is through.
+    bool endsReplays() const;
 };
 
 } // namespace Bellboard

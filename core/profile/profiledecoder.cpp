@@ -158,7 +158,7 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
 {
     const auto place = reader.failed() ? -1 : m_profile->kinds.find(m_kind);
     if (!reader.failed() && place < 0)
-        reader.fail(Kind::NotAnEvent, "the profile knows no message of its kind");
+        reader.fail(Kind::Unmatched, "the profile knows no message of its kind");
     if (reader.failed())
         return reject(raw, reader.error(), sink);
 

@@ -10,6 +10,10 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <xxhash.h>
+
+#include <sstream>
+
 using namespace Qt::Literals::StringLiterals;
 
 static void loadResources()
@@ -23,12 +27,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr qint64 largestFile = qint64{1} << 20;
-
-bool isPath(const QString &name)
-{
-    return name.contains(u'/') || name.contains(u'\\') || name.endsWith(u".toml");
-}
+constexpr std::size_t largestFile = std::size_t{1} << 20;
 
 /// Lays the members of `top` over those of `base`: tables are joined, all else is replaced.
 void overlay(toml::table &base, toml::table &&top)
@@ -45,6 +44,14 @@ void overlay(toml::table &base, toml::table &&top)
     }
 }
 
+/// The table as TOML that stands for itself, in a form that does not depend on how it was written.
+std::string textOf(const toml::table &table)
+{
+    std::ostringstream text;
+    text << toml::toml_formatter(table, toml::format_flags::allow_unicode_strings);
+    return std::move(text).str();
+}
+
 /// Reads a profile and those that it extends into one table.
 class Chain
 {
@@ -58,7 +65,7 @@ public:
     std::optional<toml::table> read(const QByteArray &text, const QString &file)
     {
         m_files.append(file);
-        if (text.size() > largestFile) {
+        if (static_cast<std::size_t>(text.size()) > largestFile) {
             m_problems.append({file, 0, 0, u"a profile has at most 1 MiB"_s});
             return std::nullopt;
         }
@@ -107,12 +114,21 @@ private:
 
 } // namespace
 
+bool ProfileFile::isPath(const QString &name)
+{
+    return name.contains(u'/') || name.contains(u'\\') || name.endsWith(u".toml");
+}
+
 ProfileFile ProfileFile::parse(const QByteArray &text, const QString &file, const Base &base)
 {
     ProfileFile result;
     if (auto table = Chain(result.problems, base).read(text, file)) {
         auto profile = std::make_shared<Profile>();
         ProfileReader(result.problems, *profile).read(*table);
+        profile->text = textOf(*table);
+        profile->id = static_cast<std::int64_t>(XXH3_64bits(profile->text.data(), profile->text.size()) | 1);
+        if (profile->text.size() > largestFile)
+            result.problems.append({file, 0, 0, u"with all that it extends, a profile has at most 1 MiB"_s});
         if (result.problems.isEmpty())
             result.profile = std::move(profile);
     }
@@ -130,6 +146,8 @@ ProfileFile ProfileFile::read(const QString &nameOrPath)
         none.problems.append({nameOrPath, 0, 0,
                               u"there is no such profile; give a file, or one of those that are built in: %1"_s.arg(
                                   builtInProfiles().join(u", "))});
+    else if (!QFileInfo(nameOrPath).isFile())
+        none.problems.append({nameOrPath, 0, 0, u"is not a file"_s});
     else if (!file.open(QIODevice::ReadOnly))
         none.problems.append({nameOrPath, 0, 0, u"cannot be read: %1"_s.arg(file.errorString())});
     if (!none.problems.isEmpty())

@@ -29,7 +29,9 @@ struct ProfileFile
     /// False when there is neither a built-in profile nor a file of that name; then that is a problem, too.
     bool exists = true;
 
-    /// Reads a built-in profile by its name, or the file at a path (which has a "/" or ends with ".toml").
+    /// Whether a name is one of a file: it has a "/" or ends with ".toml".
+    static bool isPath(const QString &name);
+    /// Reads a built-in profile by its name, or the file at a path (see isPath()).
     static ProfileFile read(const QString &nameOrPath);
     /// Reads TOML text; `file` is what problems name.
     static ProfileFile parse(const QByteArray &text, const QString &file, const Base &base = {});

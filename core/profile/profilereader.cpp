@@ -39,12 +39,27 @@ const std::array<FieldInfo, 6> attributes{
     FieldInfo{"epoch"sv, FieldKind::Text, Need::Optional}, FieldInfo{"sequence"sv, FieldKind::Number, Need::Optional},
 };
 
+bool hasMessage(const Profile &profile, std::string_view type)
+{
+    return std::ranges::any_of(profile.messages,
+                               [type](const MessagePlan &m) { return typeInfos()[m.type].name == type; });
+}
+
 } // namespace
 
 bool Profile::greets() const
 {
-    return std::ranges::any_of(messages,
-                               [](const MessagePlan &m) { return typeInfos()[m.type].name == "control.welcome"; });
+    return hasMessage(*this, "control.welcome"sv);
+}
+
+bool Profile::confirmsTokens() const
+{
+    return hasMessage(*this, "control.authenticated"sv);
+}
+
+bool Profile::endsReplays() const
+{
+    return hasMessage(*this, "control.caughtup"sv);
 }
 
 void ProfileReader::read(const toml::table &root)

@@ -3,7 +3,7 @@
 
 #include "stream/connection.h"
 
-#include "protocol/nativeprotocol.h"
+#include "protocol/nativedialect.h"
 #include "stream/endpoint.h"
 #include "util/logging.h"
 
@@ -23,6 +23,7 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
                        RandomSource random, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
+    , m_dialect(m_settings.dialect ? m_settings.dialect : std::make_shared<NativeDialect>(m_settings.user))
     , m_factory(std::move(factory))
     , m_sink(sink)
     , m_clock(clock)
@@ -32,8 +33,14 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer); // a coarse one may add a second to the time in which a dead server is found
     connect(&m_timer, &QTimer::timeout, this, &Connection::noticeTimeout);
-    connect(&m_successor, &Successor::opened, this,
-            [this] { m_successor.send(NativeProtocol::hello(m_settings.user)); });
+    connect(&m_successor, &Successor::opened, this, [this] {
+        for (const auto &message : m_dialect->greeting(m_token))
+            m_successor.send(message);
+        // Not while its channel is saying so.
+        if (m_dialect->opening() == Dialect::Opening::AtOnce)
+            QMetaObject::invokeMethod(
+                this, [this, channel = m_successor.channel()] { takeWelcome({}, channel); }, Qt::QueuedConnection);
+    });
     connect(&m_successor, &Successor::failed, this, &Connection::failMove);
 }
 
@@ -74,9 +81,10 @@ void Connection::setToken(const QByteArray &token)
     m_token = token;
     m_tokenKnown = true;
     if (std::exchange(m_awaitingToken, false))
-        openChannel();
-    else
-        retryNow();
+        return openChannel();
+    if (std::exchange(m_renewing, false))
+        send(m_dialect->renewal(m_token));
+    retryNow();
 }
 
 void Connection::forgetToken()
@@ -116,21 +124,29 @@ bool Connection::send(const QByteArray &message)
     return m_channel->send(message);
 }
 
-bool Connection::sendVolatile(const QByteArray &message)
+bool Connection::send(const Dialect::Messages &messages)
 {
-    return isUsable() && m_channel && m_channel->unsent() <= mostBeforeVolatile && send(message);
+    return std::ranges::all_of(messages, [this](const QByteArray &message) { return send(message); });
+}
+
+bool Connection::sendVolatile(const Dialect::Messages &messages)
+{
+    return isUsable() && m_channel && m_channel->unsent() <= mostBeforeVolatile && send(messages);
 }
 
 void Connection::handle(const ControlMessage &message)
 {
     if (const auto *welcome = std::get_if<Welcome>(&message)) {
-        takeWelcome(*welcome);
+        takeWelcome(*welcome, m_speaker);
+    } else if (std::holds_alternative<Authenticated>(message)) {
+        takeAuthenticated();
     } else if (const auto *ping = std::get_if<Ping>(&message)) {
-        const auto pong = NativeProtocol::pong(QString::fromStdString(ping->id));
-        if (m_successor.is(m_speaker))
-            m_successor.send(pong);
-        else
-            send(pong);
+        for (const auto &pong : m_dialect->pong(QString::fromStdString(ping->id))) {
+            if (m_successor.is(m_speaker))
+                m_successor.send(pong);
+            else
+                send(pong);
+        }
     } else if (m_successor.is(m_speaker)) {
         return; // it has nothing else to say before its welcome
     } else if (const auto *stream = std::get_if<CaughtUp>(&message)) {
@@ -146,12 +162,53 @@ void Connection::handle(const ControlMessage &message)
         moveWithin(drain->within);
     } else if (const auto *typing = std::get_if<TypingNotice>(&message)) {
         Q_EMIT typed(*typing);
+    } else if (const auto *error = std::get_if<ServerError>(&message)) {
+        takeServerError(*error);
+    } else if (std::holds_alternative<TokenExpiring>(message)) {
+        takeTokenExpiring();
     }
 }
 
-void Connection::takeWelcome(const Welcome &welcome)
+void Connection::takeServerError(const ServerError &error)
 {
-    if (m_state == ConnectionState::Draining && m_successor.is(m_speaker))
+    if (error.key.empty())
+        Q_EMIT complained(error);
+    else
+        Q_EMIT commandAnswered({error.key, false, error.code, error.reason.empty() ? error.code : error.reason});
+}
+
+void Connection::takeTokenExpiring()
+{
+    // Where it cannot be renewed on this connection, the server ends it, and the next one takes a fresh one.
+    forgetToken();
+    if (m_dialect->renewal(m_token).isEmpty() || !isUsable())
+        return;
+    m_renewing = true;
+    // Not while a message is being taken in.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_renewing)
+                Q_EMIT tokenWanted();
+        },
+        Qt::QueuedConnection);
+}
+
+void Connection::takeAuthenticated()
+{
+    if (m_dialect->opening() == Dialect::Opening::WhenAuthenticated)
+        takeWelcome({}, m_speaker);
+    qCInfo(logConnection) << m_settings.url.host() << "took the token";
+}
+
+void Connection::greet()
+{
+    send(m_dialect->greeting(m_token));
+}
+
+void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
+{
+    if (m_state == ConnectionState::Draining && m_successor.is(speaker))
         completeMove();
     else if (m_state != ConnectionState::Authenticating)
         return;
@@ -181,9 +238,9 @@ void Connection::setMending(bool mending)
         noticeCaughtUp();
 }
 
-void Connection::subscribeAgain(const std::string &stream, const QByteArray &message)
+void Connection::subscribeAgain(const std::string &stream, const Dialect::Messages &messages)
 {
-    if (!send(message))
+    if (messages.isEmpty() || !send(messages) || !m_dialect->endsReplays())
         return;
     m_catchingUp.insert(stream);
     m_lastProgress = m_clock.instant(); // of this question nothing can have come yet
@@ -217,6 +274,7 @@ void Connection::setState(ConnectionState state, ConnectionEvent reason)
     noteLastLive();
     m_state = state;
     m_awaitingToken = false;
+    m_renewing = m_renewing && isUsable();
     if (!hasChannel(state) || state == ConnectionState::Connecting)
         m_roundTrip.reset();
     if (state != ConnectionState::Authenticating)
@@ -245,7 +303,10 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         return beginAttempt();
     case ConnectionState::Authenticating:
         if (!std::exchange(m_greeted, false))
-            m_channel->send(NativeProtocol::hello(m_settings.user));
+            greet();
+        // On its own turn, so that each state is seen.
+        if (m_dialect->opening() == Dialect::Opening::AtOnce)
+            QMetaObject::invokeMethod(this, [this] { takeWelcome({}, m_channel.get()); }, Qt::QueuedConnection);
         return;
     case ConnectionState::Recovering:
         // To be heard again brings nobody nearer to being live.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/controlmessage.h"
+#include "protocol/dialect.h"
 #include "stream/authorityfile.h"
 #include "stream/connectionhistory.h"
 #include "stream/proxychoice.h"
@@ -25,8 +26,8 @@ namespace Bellboard {
 
 /// Keeps one feed connected: opens channels, waits between attempts, notices silence, and tells where it stands.
 ///
-/// It has one timer and one channel, and while it is Draining a second one beside that which is to be left. It speaks the native
-/// protocol's control messages; events pass it by, from the channel to the MessageSink.
+/// It has one timer and one channel, and while it is Draining a second one beside that which is to be left. What it says, a Dialect
+/// puts into words; events pass it by, from the channel to the MessageSink.
 class Connection : public QObject
 {
     Q_OBJECT
@@ -41,6 +42,7 @@ public:
     {
         QUrl url;
         QString user;
+        std::shared_ptr<const Dialect> dialect; ///< of the server; null for the native protocol
         BackoffPolicy backoff;
         /// From the start of an attempt to the server's welcome; then, until all that was missed has come, from one part of it to the next.
         std::chrono::milliseconds openDeadline{10'000};
@@ -72,7 +74,8 @@ public:
     /// Something makes one doubt that the connection stands: asks the server, and gives it up when nothing comes within the hint's
     /// deadline. One that waits tries soon.
     void takeHint(TroubleHint hint);
-    /// Takes another token, empty where none is needed; a connection that waits, for whatever reason, tries at once with it.
+    /// Takes another token, empty where none is needed; a connection that waits, for whatever reason, tries at once with it. One that is
+    /// up takes it to the server, if that asked for one and its protocol can.
     void setToken(const QByteArray &token);
     /// Takes the password of the proxy for the attempts to come; belongs before the token that was asked for with it.
     void setProxyPassword(const QByteArray &password) { m_proxyPassword = password; }
@@ -89,9 +92,11 @@ public:
     void handle(const ControlMessage &message);
     /// Sends `message` when there is a channel to send it to.
     bool send(const QByteArray &message);
+    /// The same with several in a row; false when not all could be sent.
+    bool send(const Dialect::Messages &messages);
     /// Sends what only matters now: only while the connection is usable and next to nothing waits to be sent before it. False, and
     /// forgotten, otherwise.
-    bool sendVolatile(const QByteArray &message);
+    bool sendVolatile(const Dialect::Messages &messages);
 
     ConnectionState state() const { return m_state; }
     /// Whether the server took us and messages can be sent.
@@ -100,8 +105,8 @@ public:
     void noteEvent() { m_lastProgress = m_lastHeard; }
     /// Whether something is missing in the middle: until it has come, or is told of as a gap, the connection is not Live.
     void setMending(bool mending);
-    /// Asks for a stream again; until its replay is through the connection is not Live.
-    void subscribeAgain(const std::string &stream, const QByteArray &message);
+    /// Asks for a stream again; until its replay is through the connection is not Live, where the server says when it is.
+    void subscribeAgain(const std::string &stream, const Dialect::Messages &messages);
     /// Why the last connection or attempt ended; None once it is live again.
     const ChannelFailure &failure() const { return m_failure; }
     std::optional<Timestamp> nextTry() const { return m_nextTry; }
@@ -122,12 +127,15 @@ Q_SIGNALS:
     void detailsChanged();
     /// The connection beside the one that is to be left came to nothing; the old one is kept.
     void moveFailed(const Bellboard::ChannelFailure &failure);
-    /// An attempt goes on when setToken() or failToken() is called, which may take as long as a person needs for a prompt.
+    /// An attempt goes on when setToken() or failToken() is called, which may take as long as a person needs for a prompt; a connection
+    /// that is up only wants another one, as its own is over soon.
     void tokenWanted();
     /// The server took us: subscribe now.
     void welcomed(const Bellboard::Welcome &welcome);
     void caughtUp(const Bellboard::CaughtUp &stream);
     void commandAnswered(const Bellboard::CommandResult &result);
+    /// The server says that something went wrong that was no command of ours.
+    void complained(const Bellboard::ServerError &error);
     void typed(const Bellboard::TypingNotice &typing);
 
 private:
@@ -150,7 +158,11 @@ private:
     void noteWish(std::chrono::milliseconds wait);
     /// Moments that hints asked for are apart.
     Instant afterHint(std::chrono::milliseconds wait);
-    void takeWelcome(const Welcome &welcome);
+    void greet();
+    void takeWelcome(const Welcome &welcome, const Channel *speaker);
+    void takeTokenExpiring();
+    void takeAuthenticated();
+    void takeServerError(const ServerError &error);
     void noticeCaughtUp();
     void startTimer(std::chrono::milliseconds wait);
 
@@ -184,6 +196,7 @@ private:
     Instant silenceMoment() const;
 
     const Settings m_settings;
+    const std::shared_ptr<const Dialect> m_dialect;
     const ChannelFactory m_factory;
     MessageSink &m_sink;
     const Clock &m_clock;
@@ -192,6 +205,7 @@ private:
     QByteArray m_proxyPassword;
     bool m_tokenKnown = true;
     bool m_awaitingToken = false; ///< the attempt stands until it comes
+    bool m_renewing = false; ///< the server wants another one on this connection
     bool m_networkAvailable = true;
 
     ConnectionState m_state = ConnectionState::Stopped;

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "protocol/nativeprotocol.h"
 #include "stream/connection.h"
 #include "stream/endpoint.h"
 
@@ -64,7 +63,8 @@ void Connection::setTurn(Channel::Turn turn)
 
 void Connection::startOpening(Channel &channel)
 {
-    ChannelRequest request{m_settings.url, NativeProtocol::subprotocol(), m_token};
+    auto [url, bearer] = m_dialect->request(m_settings.url, m_token);
+    ChannelRequest request{std::move(url), m_dialect->subprotocol(), std::move(bearer)};
     request.authorityFile = m_settings.authorities.path;
     request.proxy = m_settings.proxy;
     request.proxy.password = m_proxyPassword;

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "protocol/nativeprotocol.h"
 #include "stream/connection.h"
 #include "stream/endpoint.h"
 
@@ -72,7 +71,7 @@ void Connection::probe()
     if (m_settings.ping == PingKind::Frame)
         m_channel->ping(name);
     else
-        m_channel->send(NativeProtocol::ping(QString::fromLatin1(name)));
+        send(m_dialect->ping(QString::fromLatin1(name)));
 }
 
 void Connection::notePong(const QByteArray &name)

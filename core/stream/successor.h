@@ -39,6 +39,8 @@ public:
     /// Whether its transport stands.
     bool isOpen() const { return m_open; }
     bool is(const Channel *channel) const { return channel && m_channel.get() == channel; }
+    /// Null unless it is under way.
+    const Channel *channel() const { return m_channel.get(); }
     /// What its channel failed by if its deadline passed now.
     ChannelFailure overdue() const { return m_channel->overdue(); }
     void send(const QByteArray &message);

@@ -22,8 +22,9 @@ class TestEngine : public QObject
 {
 public:
     TestEngine(const QString &folder, const QUrl &url, Engine::Replay replay = Engine::Replay::FromStart,
-               std::chrono::milliseconds repairTimeout = StreamRepair::timeout)
-        : engine(options(folder, url, replay, repairTimeout))
+               std::chrono::milliseconds repairTimeout = StreamRepair::timeout,
+               std::shared_ptr<const Profile> mapping = nullptr)
+        : engine(options(folder, url, replay, repairTimeout, std::move(mapping)))
     {
         connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
             ++batchesTaken;
@@ -93,11 +94,12 @@ public:
 
 private:
     static Engine::Options options(const QString &folder, const QUrl &url, Engine::Replay replay,
-                                   std::chrono::milliseconds repairTimeout)
+                                   std::chrono::milliseconds repairTimeout, std::shared_ptr<const Profile> mapping)
     {
         FeedSettings feed;
         feed.name = QStringLiteral("test");
         feed.url = url;
+        feed.mapping = std::move(mapping);
         Engine::Options result;
         result.dataFolder = folder;
         result.feeds = {feed};

@@ -27,6 +27,7 @@ bellboard_add_test(messagetemplate LIBS bellboard_core LABEL unit)
 bellboard_add_test(profiledecoder LIBS bellboard_core LABEL unit)
 bellboard_add_test(profilefile LIBS bellboard_core LABEL unit)
 bellboard_add_test(profilesamples LIBS bellboard_core LABEL unit)
+bellboard_add_test(profiledfeed LIBS bellboard_core Qt6::WebSockets SOURCES enginefixture.h testservers.h LABEL unit)
 bellboard_add_test(journal LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(checkpointer LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(checkedpages LIBS bellboard_core SQLite::SQLite3 SOURCES journalfixture.h LABEL unit)
@@ -86,11 +87,13 @@ foreach(target IN ITEMS tst_tlsservers tst_proxy)
             BELLBOARD_CERTIFICATE_MAKER="${CMAKE_CURRENT_LIST_DIR}/../support/make_certificates.sh")
     endif()
 endforeach()
-if(TARGET tst_profilesamples)
-    target_compile_definitions(tst_profilesamples PRIVATE
-        BELLBOARD_DOCS="${PROJECT_SOURCE_DIR}/docs"
-        BELLBOARD_SAMPLES="${PROJECT_SOURCE_DIR}/resources/profiles/samples")
-endif()
+foreach(target IN ITEMS tst_profiledfeed tst_profilesamples)
+    if(TARGET ${target})
+        target_compile_definitions(${target} PRIVATE
+            BELLBOARD_DOCS="${PROJECT_SOURCE_DIR}/docs"
+            BELLBOARD_SAMPLES="${PROJECT_SOURCE_DIR}/resources/profiles/samples")
+    endif()
+endforeach()
 foreach(target IN ITEMS tst_malformedevents tst_protocoldocument)
     if(TARGET ${target})
         target_compile_definitions(${target} PRIVATE

@@ -402,7 +402,7 @@ private Q_SLOTS:
         channel->deliver(ScriptedConnection::pongTo(*channel));
         client.settle();
         QCOMPARE(client.connection.state(), Recovering);
-        client.connection.subscribeAgain("s", "again");
+        client.connection.subscribeAgain("s", {"again"});
         QCOMPARE(channel->sent.constLast(), QByteArray("again"));
         client.connection.setMending(false);
         client.settle();

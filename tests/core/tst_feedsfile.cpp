@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "feed/feedsfile.h"
+#include "profile/profile.h"
 
 #include "stricttest.h"
 
@@ -126,7 +127,11 @@ private Q_SLOTS:
         row("password", "[[feed]]\nname = \"b\"\nurl = \"wss://me:secret@b\"\n",
             {u"7:7: \"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s});
         row("profile", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"belboard\"\n",
-            {u"8:11: there is no profile \"belboard\"; did you mean \"bellboard\"?"_s});
+            {u"8:11: there is no profile \"belboard\"; did you mean \"bellboard\"? One of your own is a file, such as "
+             u"\"ours.toml\""_s});
+        row("profile of another channel", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"tasks\"\n",
+            {u"8:11: the profile \"tasks\" is for a server without native WebSocket, which this version does not "
+             u"speak to"_s});
         row("days", "[journal]\nkeep_days = 0\n", {u"6:13: \"keep_days\" is a whole number from 1 to 36500"_s});
         row("days in words", "[journal]\nkeep_days = \"30\"\n",
             {u"6:13: \"keep_days\" is a whole number from 1 to 36500"_s});
@@ -170,6 +175,37 @@ private Q_SLOTS:
         QCOMPARE(texts, problems);
         QCOMPARE(file.feeds.size(), 2);
         QCOMPARE(file.feeds[0].name + file.feeds[1].name, u"ac"_s);
+    }
+
+    void profiles()
+    {
+        QTemporaryDir folder;
+        const auto write = [&folder](const QString &name, const QByteArray &text) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        const auto path = folder.filePath(u"feeds.toml"_s);
+        QVERIFY(write(u"ours.toml"_s, "extends = \"chat\"\ntitle = \"Ours\"\n"));
+        QVERIFY(write(u"wrong.toml"_s, "[kind]\n"));
+        QVERIFY(write(u"feeds.toml"_s,
+                      "[[feed]]\nname = \"a\"\nurl = \"ws://a\"\nprofile = \"chat\"\n"
+                      "[[feed]]\nname = \"b\"\nurl = \"ws://a\"\nprofile = \"ours.toml\"\n"
+                      "[[feed]]\nname = \"c\"\nurl = \"ws://a\"\nprofile = \"wrong.toml\"\n"
+                      "[[feed]]\nname = \"d\"\nurl = \"ws://a\"\nprofile = \"gone.toml\"\n"
+                      "[[feed]]\nname = \"e\"\nurl = \"ws://a\"\n"));
+        const auto file = FeedsFile::read(path);
+        QCOMPARE(file.feeds.size(), 3);
+        QCOMPARE(file.feeds[0].profile, u"chat"_s);
+        QVERIFY(file.feeds[0].mapping && file.feeds[0].mapping->title == "Team chat (FastAPI)");
+        QVERIFY(file.feeds[1].mapping && file.feeds[1].mapping->title == "Ours");
+        QVERIFY(!file.feeds[2].mapping);
+        QStringList texts;
+        for (const auto &problem : file.problems)
+            texts.append(problem.text());
+        QVERIFY(texts.contains(path + u":12:11: the profile \"wrong.toml\" cannot be used"_s));
+        QVERIFY(texts.contains(folder.filePath(u"wrong.toml"_s)
+                               + u":1:1: [kind] has one of \"pointer\", \"event\" and \"constant\""_s));
+        QVERIFY(texts.contains(path + u":16:11: the profile \"gone.toml\" cannot be used"_s));
     }
 
     void wrongShapes_data()

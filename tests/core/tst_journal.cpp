@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY(migrate(database)); // again changes nothing
         QCOMPARE(
             *database.number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"),
-            std::int64_t{6});
+            std::int64_t{7});
         QCOMPARE(*database.number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"),
                  std::int64_t{1});
     }
@@ -62,12 +62,35 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         openIn(folder);
-        QVERIFY(databaseIn(folder).execute("DROP INDEX segment_by_feed; DROP TABLE outbox; PRAGMA user_version = 1"));
+        QVERIFY(databaseIn(folder).execute("DROP INDEX segment_by_feed; DROP TABLE outbox; DROP TABLE profile;"
+                                           "ALTER TABLE segment DROP COLUMN profile; PRAGMA user_version = 1"));
         QVERIFY(openIn(folder));
         auto database = databaseIn(folder);
         QCOMPARE(*database.number("PRAGMA user_version"), std::int64_t{schemaVersion});
         QCOMPARE(*database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'segment_by_feed'"),
                  std::int64_t{1});
+    }
+
+    /// What an older program journalled is read as it was.
+    void olderSegments()
+    {
+        QTemporaryDir folder;
+        {
+            auto journal = Journal::open(folder.path());
+            QVERIFY(journal);
+            JournalFeed feed(**journal, "f");
+            feed.take(JournalFeed::presence(1));
+            QVERIFY(feed.commit());
+        }
+        QVERIFY(databaseIn(folder).execute("PRAGMA foreign_keys = OFF; DROP TABLE profile;"
+                                           "ALTER TABLE segment DROP COLUMN profile; PRAGMA user_version = 3"));
+        auto journal = Journal::open(folder.path());
+        QVERIFY(journal);
+        SegmentReader reader;
+        EventBatchPtr batch;
+        QVERIFY((*journal)->visitSegmentAfter(
+            0, [&](const StoredSegment &segment) { batch = reader.read(segment, 0, true); }));
+        QVERIFY(batch && batch->events.size() == 1 && batch->events.front().raw == JournalFeed::presence(1));
     }
 
     void newerSchema()

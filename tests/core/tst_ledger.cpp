@@ -85,6 +85,33 @@ private Q_SLOTS:
         QVERIFY(books.admit("a", "e", 3, "3") == Accept);
     }
 
+    void fromAnywhere()
+    {
+        Books books;
+        books.ledger.setOrder(Ledger::Order::FromAnywhere);
+        QVERIFY(books.admit("a", "e", 41, "41") == Accept);
+        QVERIFY(books.admit("a", "e", 42, "42") == Accept);
+        QVERIFY(books.admit("a", "e", 44, "44") == Ahead);
+        QVERIFY(books.admit("a", "f", 2, "f2") == Ahead);
+        QVERIFY(books.admit("b", "e", 7, "b7") == Accept);
+        QVERIFY(books.ledger.skipped().empty());
+    }
+
+    void asTheyCome()
+    {
+        Books books;
+        books.ledger.setOrder(Ledger::Order::AsTheyCome);
+        QVERIFY(books.admit("a", "e", 41, "41") == Accept);
+        QVERIFY(books.ledger.skipped().empty());
+        QVERIFY(books.admit("a", "e", 44, "44") == Accept);
+        QVERIFY(books.admit("a", "e", 43, "43") == Duplicate);
+        QVERIFY(books.admit("a", "f", 2, "f2") == Accept);
+        const auto &skipped = books.ledger.skipped();
+        QCOMPARE(skipped.size(), std::size_t{2});
+        QVERIFY(skipped[0].last.offset == 41 && skipped[0].from == 42 && skipped[0].to == 43);
+        QVERIFY(skipped[1].epoch == "f" && skipped[1].from == 1 && skipped[1].to == 1);
+    }
+
     void aNewEpochBeginsAtOne()
     {
         Books books;

@@ -55,6 +55,7 @@ struct Desk
     QStringList sent;
     QStringList said;
     std::unique_ptr<Outbox> outbox;
+    Outbox::Sending becomes = Outbox::Sending::UnderWay; ///< of what is sent
 
     Desk(const QString &folder, TestClock &testClock) : clock(testClock)
     {
@@ -65,10 +66,10 @@ struct Desk
         feed = journal->feed("f")->id;
         outbox = std::make_unique<Outbox>(feed, 3, journal->outbox(), clock, [this](const Command &command) {
             if (!accepts)
-                return false;
+                return Outbox::Sending::Failed;
             sent.append(command.key);
             last = command;
-            return true;
+            return becomes;
         });
         QObject::connect(outbox.get(), &Outbox::progressed, outbox.get(), [this](const CommandProgress &progress) {
             static const char *const names[] = {"pending", "sent", "settled", "refused", "expired", "cancelled"};
@@ -124,6 +125,31 @@ private Q_SLOTS:
         desk.outbox->settle(u"c"_s, false, u"<b>no</b>"_s);
         QCOMPARE(desk.takeSaid().last(), u"c refused"_s);
         QCOMPARE(desk.reason, u"<b>no</b>"_s);
+    }
+
+    /// Of a server that answers no commands one is done when it was sent; one that it does not have is refused, also from an earlier run.
+    void withoutAnswers()
+    {
+        {
+            Desk desk(m_folder->path(), m_clock);
+            desk.becomes = Outbox::Sending::Settled;
+            desk.outbox->add(command(u"x"_s));
+            desk.outbox->add(command(u"y"_s, u"AL-2"_s));
+            desk.takeSaid();
+            desk.outbox->setUsable(true);
+            QCOMPARE(desk.takeSent(), (QStringList{u"x"_s, u"y"_s}));
+            QCOMPARE(desk.takeSaid(), (QStringList{u"x sent"_s, u"x settled"_s, u"y sent"_s, u"y settled"_s}));
+            QCOMPARE(desk.outbox->size(), std::size_t{0});
+            desk.outbox->setUsable(false);
+            desk.outbox->add(command(u"z"_s));
+        }
+        Desk desk(m_folder->path(), m_clock);
+        desk.becomes = Outbox::Sending::Unknown;
+        desk.takeSaid();
+        desk.outbox->setUsable(true);
+        QCOMPARE(desk.takeSaid(), QStringList{u"z refused"_s});
+        QCOMPARE(desk.reason, Outbox::unknownCommand());
+        QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{0});
     }
 
     /// A snooze is given up when its time comes, and survives a restart with that time.

@@ -47,7 +47,7 @@ int runDesk(const QString &folder, int first, int count)
     std::set<QString> asked;
     Outbox outbox(feed->id, 0, (*journal)->outbox(), clock, [](const Command &command) {
         say("send", command);
-        return true;
+        return Outbox::Sending::UnderWay;
     });
     QObject::connect(&outbox, &Outbox::progressed, &outbox, [&](const CommandProgress &progress) {
         if (progress.phase == CommandPhase::Pending && asked.insert(progress.command.key).second)

@@ -229,22 +229,22 @@ private Q_SLOTS:
         ScriptedConnection scripted;
         auto &connection = scripted.connection;
         const auto message = NativeProtocol::typing(u"desk"_s);
-        QVERIFY(!connection.sendVolatile(message));
+        QVERIFY(!connection.sendVolatile({message}));
         connection.start();
         auto *channel = scripted.alive().constLast();
         channel->succeed();
-        QVERIFY(!connection.sendVolatile(message)); // not welcomed
+        QVERIFY(!connection.sendVolatile({message})); // not welcomed
         channel->deliver(ScriptedConnection::welcome());
         scripted.settle();
         channel->waiting = 100'000;
-        QVERIFY(!connection.sendVolatile(message)); // would come late
+        QVERIFY(!connection.sendVolatile({message})); // would come late
         QVERIFY(!channel->hasSent("control.typing"));
         QVERIFY(connection.send(message)); // what must arrive may wait
         channel->sent.clear();
         channel->waiting = 0;
         scripted.settle();
         QVERIFY(!channel->hasSent("control.typing"));
-        QVERIFY(connection.sendVolatile(message));
+        QVERIFY(connection.sendVolatile({message}));
         QCOMPARE(channel->sent, QList<QByteArray>{message});
     }
 };

@@ -71,6 +71,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const auto lines = text.count('\n') + 1;
     const auto file = ProfileFile::parse(text, QStringLiteral("profile"));
     require((file.profile == nullptr) == !file.problems.isEmpty(), "a profile stands, or it is said why not");
+    if (file.profile) {
+        const auto kept = ProfileFile::parse(QByteArray::fromStdString(file.profile->text), QStringLiteral("kept"));
+        require(kept.profile && kept.profile->id == file.profile->id, "what the journal keeps of it says the same");
+    }
     for (const auto &problem : file.problems) {
         require(!problem.message.isEmpty(), "what is wrong is said");
         require(problem.file != QStringLiteral("profile") || problem.line <= lines + 1, "a problem has its place");

@@ -1,0 +1,405 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Feeds that are run by a profile, against a real server that speaks as the profile says.
+
+#include "enginefixture.h"
+#include "event/eventjson.h"
+#include "profile/profiledecoder.h"
+#include "profile/profiledialect.h"
+#include "profile/profilefile.h"
+#include "stricttest.h"
+#include "testservers.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QList<QByteArray> samplesOf(const QString &profile)
+{
+    QFile file(QStringLiteral(BELLBOARD_SAMPLES "/") + profile + u".ndjson"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s cannot be read", qPrintable(file.fileName()));
+    auto lines = file.readAll().split('\n');
+    lines.removeIf([](const QByteArray &line) { return line.trimmed().isEmpty(); });
+    return lines;
+}
+
+std::shared_ptr<const Profile> compiled(const QByteArray &text)
+{
+    const auto file = ProfileFile::parse(text, u"test"_s);
+    for (const auto &problem : file.problems)
+        qWarning("%s", qPrintable(problem.text()));
+    return file.profile;
+}
+
+/// The event as JSON; without its id where that comes of when it was received.
+QString textOf(const Event &event)
+{
+    auto object = QJsonDocument::fromJson(QByteArray::fromStdString(toCloudEventJson(event, "test"))).object();
+    if (std::holds_alternative<PresenceData>(event.data))
+        object.remove("id"_L1);
+    object.insert("raw"_L1, QString::fromUtf8(event.raw.data(), static_cast<qsizetype>(event.raw.size())));
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+/// What messages should become, by the decoder alone.
+class Expectation final : public DecodeSink
+{
+public:
+    QStringList events;
+    int rejected = 0;
+    int unmatched = 0;
+
+    void take(const std::shared_ptr<const Profile> &profile, const QList<QByteArray> &messages)
+    {
+        ProfileDecoder decoder(profile);
+        for (auto message : messages) {
+            const auto size = static_cast<std::size_t>(message.size());
+            message.append(64, '\0');
+            decoder.decode({message.constData(), size}, Timestamp{}, *this);
+        }
+    }
+
+private:
+    Event &blankEvent() override { return m_event = Event{}; }
+    void eventDecoded() override { events.append(textOf(m_event)); }
+    void controlDecoded(const ControlMessage &) override { }
+    void messageRejected(std::string_view, const DecodeError &error, Event *) override
+    {
+        ++rejected;
+        unmatched += error.kind == DecodeError::Kind::Unmatched ? 1 : 0;
+    }
+    std::deque<std::string> &unescapedTexts() override { return m_unescaped; }
+
+    Event m_event;
+    std::deque<std::string> m_unescaped;
+};
+
+/// An engine with one feed that is run by `profile`, and the events that it gave.
+class ProfiledEngine : public TestEngine
+{
+public:
+    ProfiledEngine(const QString &folder, const QUrl &url, std::shared_ptr<const Profile> profile)
+        : TestEngine(folder, url, Engine::Replay::FromStart, StreamRepair::timeout, std::move(profile))
+    {
+        connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
+            for (const auto &event : batch->events)
+                (std::holds_alternative<GapData>(event.data) ? own : events).append(textOf(event));
+        });
+    }
+
+    QStringList events;
+    QStringList own; ///< gaps
+};
+
+/// A server that says what a test has it say.
+class Backend : public WebSocketTestServer
+{
+public:
+    explicit Backend(const QStringList &subprotocols = {QStringLiteral("cloudevents.json")})
+        : WebSocketTestServer(subprotocols)
+    {
+        m_timer.setInterval(5);
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            if (client && connections > m_before)
+                say(std::exchange(m_first, {}));
+        });
+        m_timer.start();
+    }
+
+    /// Sends these messages to whoever connects next.
+    void sayToNext(QList<QByteArray> messages)
+    {
+        m_before = connections;
+        m_first = std::move(messages);
+    }
+    void say(const QList<QByteArray> &messages)
+    {
+        for (const auto &message : messages)
+            client->sendTextMessage(QString::fromUtf8(message));
+    }
+
+    QJsonObject newest(const QString &type) const
+    {
+        for (auto message = received.crbegin(); message != received.crend(); ++message) {
+            if (message->value("type"_L1) == type)
+                return *message;
+        }
+        return {};
+    }
+
+private:
+    QList<QByteArray> m_first;
+    int m_before = 0; ///< connections
+    QTimer m_timer;
+};
+
+constexpr auto plainProfile = R"(
+[kind]
+pointer = "/t"
+[message.task]
+type = "task"
+subject = "/id"
+stream = { value = "st" }
+sequence = "/n"
+data = { status = { value = "queued" }, priority = { value = "info" }, title = "/id" }
+)";
+
+QByteArray task(int number)
+{
+    return QByteArray(R"({"t":"task","id":"T","n":)") + QByteArray::number(number) + "}";
+}
+
+Command commandNamed(const QString &name)
+{
+    Command command;
+    command.key = u"7b6a5948-3726-4150-8f9e-ad8c7b6a5948"_s;
+    command.name = name;
+    command.kind = u"conversation"_s;
+    command.subject = u"Payments \"desk\""_s;
+    command.text = u"Hello"_s;
+    return command;
+}
+
+} // namespace
+
+class TestProfiledFeed : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void samples_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto &name : builtInProfiles())
+            QTest::addRow("%s", qPrintable(name)) << name;
+    }
+    /// What is journalled is what was sent, event by event, also when it is read back by a program that has no such profile any more.
+    void samples()
+    {
+        QFETCH(QString, name);
+        const auto profile = ProfileFile::read(name).profile;
+        QVERIFY(profile);
+        Expectation expected;
+        expected.take(profile, samplesOf(name));
+        QVERIFY(expected.events.size() >= 3 && expected.unmatched >= 1);
+        QTemporaryDir folder;
+        Backend server;
+        {
+            ProfiledEngine engine(folder.path(), server.url(), profile);
+            QVERIFY(engine.engine.start());
+            server.sayToNext(samplesOf(name));
+            QTRY_COMPARE(engine.events.size(), expected.events.size());
+            QCOMPARE(engine.events, expected.events);
+            QTRY_COMPARE(engine.status->quarantined, static_cast<quint64>(expected.rejected));
+            QCOMPARE(engine.status->unmatched, static_cast<quint64>(expected.unmatched));
+            QTRY_COMPARE(engine.quarantined.size(), expected.rejected);
+            QCOMPARE(engine.own, QStringList());
+            QVERIFY(engine.isLive() || engine.status->state == ConnectionState::Draining);
+            QVERIFY(engine.status->user == u"Priya");
+        }
+        for (const auto &now : {profile, std::shared_ptr<const Profile>(), compiled(plainProfile)}) {
+            ProfiledEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:1"_s), now);
+            QVERIFY(engine.engine.start());
+            QTRY_COMPARE(engine.replaysFinished, 1);
+            QCOMPARE(engine.events, expected.events);
+            QCOMPARE(engine.replayed, static_cast<quint64>(expected.events.size()));
+        }
+    }
+
+    /// The same again is known, by a hash where a message has no id.
+    void knownAfterRestart()
+    {
+        const auto profile = ProfileFile::read(u"charity"_s).profile;
+        auto lines = samplesOf(u"charity"_s);
+        lines.removeIf([](const QByteArray &line) { return line.contains("presence") || line.contains("shutdown"); });
+        Expectation expected;
+        expected.take(profile, lines);
+        QTemporaryDir folder;
+        Backend server;
+        for (int run = 0; run < 2; ++run) {
+            ProfiledEngine engine(folder.path(), server.url(), profile);
+            QVERIFY(engine.engine.start());
+            server.sayToNext(lines);
+            QTRY_COMPARE(engine.status ? engine.status->unmatched : 0, static_cast<quint64>(expected.unmatched));
+            QTRY_COMPARE(engine.events, expected.events);
+            QTRY_COMPARE(engine.status->duplicates, static_cast<quint64>(run * expected.events.size()) + (run ? 1 : 0));
+        }
+    }
+
+    /// On the way to it: the token, who we are, where we are.
+    void asksAsTheProfileSays()
+    {
+        const auto profile = ProfileFile::read(u"chat"_s).profile;
+        QTemporaryDir folder;
+        Backend server;
+        server.answer = [](QWebSocket *socket, const QString &kind, const QJsonObject &message) {
+            if (kind == u"user_message")
+                socket->sendTextMessage(
+                    u"{\"type\":\"ack\",\"client_id\":\"%1\"}"_s.arg(message.value("client_id"_L1).toString()));
+        };
+        {
+            ProfiledEngine engine(folder.path(), server.url(), profile);
+            QVERIFY(engine.engine.start());
+            server.sayToNext(samplesOf(u"chat"_s).mid(0, 5) + QList<QByteArray>{R"({"type":"ping","id":"p-\u00221"})"});
+            QTRY_COMPARE(engine.offset(u"chat"_s), 4u);
+            QTRY_COMPARE(server.newest(u"pong"_s).value("id"_L1).toString(), u"p-\"1"_s);
+            QVERIFY(server.newest(u"subscribe"_s).value("positions"_L1).toArray().isEmpty());
+
+            const auto command = commandNamed(u"message"_s);
+            engine.engine.sendCommand(command);
+            QTRY_VERIFY(engine.phaseOf(command.key) == CommandPhase::Settled);
+            const auto sent = server.newest(u"user_message"_s);
+            QCOMPARE(sent.value("room"_L1).toString(), command.subject);
+            QCOMPARE(sent.value("content"_L1).toString(), command.text);
+            engine.engine.setPresence(UserPresence::Away);
+            QTRY_COMPARE(server.newest(u"presence"_s).value("status"_L1).toString(), u"away"_s);
+            engine.engine.sendTyping(0, u"desk"_s);
+            QTRY_COMPARE(server.newest(u"typing"_s).value("room"_L1).toString(), u"desk"_s);
+
+            auto unknown = commandNamed(u"snooze"_s);
+            unknown.key = u"0fd3c1a6-53f8-4a55-8b63-d0a3c1f6f1de"_s;
+            engine.engine.sendCommand(unknown);
+            QTRY_VERIFY(engine.phaseOf(unknown.key) == CommandPhase::Refused);
+            QCOMPARE(engine.commands.last().reason, u"The server of this feed has no such command."_s);
+        }
+        server.received.clear();
+        ProfiledEngine engine(folder.path(), server.url(), profile);
+        QVERIFY(engine.engine.start());
+        server.sayToNext({R"({"type":"connected"})"});
+        QTRY_VERIFY(engine.isLive());
+        QTRY_COMPARE(server.newest(u"subscribe"_s).value("positions"_L1).toArray().size(), 1);
+        const auto position = server.newest(u"subscribe"_s).value("positions"_L1).toArray().first().toObject();
+        QCOMPARE(position.value("stream"_L1).toString() + position.value("epoch"_L1).toString(), u"chate1"_s);
+        QCOMPARE(position.value("offset"_L1).toInteger(), 4);
+    }
+
+    /// An error about a command ends it; any other is told of.
+    void serverErrors()
+    {
+        const auto profile = ProfileFile::read(u"chat"_s).profile;
+        QTemporaryDir folder;
+        Backend server;
+        server.answer = [](QWebSocket *socket, const QString &kind, const QJsonObject &message) {
+            if (kind == u"user_message")
+                socket->sendTextMessage(u"{\"type\":\"error\",\"client_id\":\"%1\",\"detail\":\"Closed.\"}"_s.arg(
+                    message.value("client_id"_L1).toString()));
+        };
+        ProfiledEngine engine(folder.path(), server.url(), profile);
+        QVERIFY(engine.engine.start());
+        server.sayToNext({R"({"type":"connected"})", R"({"type":"error","code":"slow_down"})"});
+        QTRY_COMPARE(engine.status ? engine.status->complaint : QString(), u"slow_down"_s);
+        const auto command = commandNamed(u"message"_s);
+        engine.engine.sendCommand(command);
+        QTRY_VERIFY(engine.phaseOf(command.key) == CommandPhase::Refused);
+        QCOMPARE(engine.commands.last().reason, u"Closed."_s);
+        QCOMPARE(engine.status->complaint, u"slow_down"_s);
+    }
+
+    /// A token that is over soon is renewed on the connection that stands.
+    void tokenRenewed()
+    {
+        const auto profile = ProfileFile::read(u"chat"_s).profile;
+        QTemporaryDir folder;
+        Backend server;
+        ProfiledEngine engine(folder.path(), server.url(), profile);
+        QVERIFY(engine.engine.start());
+        server.sayToNext({R"({"type":"connected"})"});
+        QTRY_VERIFY(engine.isLive());
+        QVERIFY(server.newest(u"auth"_s).isEmpty()); // it goes into the header
+        server.say({R"({"type":"token_expiring","expires_at":1770111900})"});
+        QTRY_VERIFY(!server.newest(u"auth"_s).isEmpty());
+        server.say({R"({"type":"authenticated"})", samplesOf(u"chat"_s).at(1)});
+        QTRY_COMPARE(engine.offset(u"chat"_s), 1u);
+        QVERIFY(engine.isLive());
+        QCOMPARE(server.connections, 1);
+    }
+
+    /// A server that says hello to nobody, takes the token as a message, and cannot give anything again.
+    void asTheyCome()
+    {
+        const auto text = QByteArray(plainProfile)
+            + "[connection]\ntoken = \"message\"\n[message.ok]\ntype = \"control.authenticated\"\n"
+              "[send]\nauthenticate = '{\"type\":\"auth\",\"token\":{{token}}}'\n"
+              "[send.command]\nnote = { template = '{\"type\":\"note\",\"text\":{{text}}}', settled_by = \"sending\" "
+              "}\n";
+        const auto profile = compiled(text);
+        QVERIFY(profile);
+        QTemporaryDir folder;
+        Backend server(QStringList{});
+        const QStringList numbers{u"41"_s, u"42"_s, u"47"_s};
+        {
+            ProfiledEngine engine(folder.path(), server.url(), profile);
+            QVERIFY(engine.engine.start());
+            QTRY_VERIFY(!server.newest(u"auth"_s).isEmpty());
+            QVERIFY(!engine.status || engine.status->state != ConnectionState::Live);
+            server.say({R"({"t":"ok"})", task(41), task(42), task(42), task(47)});
+            QTRY_COMPARE(engine.events.size(), 3);
+            QTRY_COMPARE(engine.gaps.size(), 1);
+            QCOMPARE(engine.gaps.first().from, 43u);
+            QCOMPARE(engine.gaps.first().to, 46u);
+            QTRY_COMPARE(engine.status->duplicates, 1u);
+            QTRY_VERIFY(engine.isLive());
+            const auto command = commandNamed(u"note"_s);
+            engine.engine.sendCommand(command);
+            QTRY_VERIFY(engine.phaseOf(command.key) == CommandPhase::Settled);
+            QTRY_COMPARE(server.newest(u"note"_s).value("text"_L1).toString(), u"Hello"_s);
+        }
+        ProfiledEngine engine(folder.path(), server.url(), profile);
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(engine.events.size(), 3);
+        QTRY_COMPARE(engine.gaps.size(), 1);
+        QCOMPARE(engine.gaps.first().to, 46u);
+        QTRY_COMPARE(server.connections, 2);
+        server.say({R"({"t":"ok"})", task(47), task(48)});
+        QTRY_COMPARE(engine.events.size(), 4);
+        QVERIFY(engine.events.last().contains(u"0000000000000048"));
+        QCOMPARE(engine.gaps.size(), 1);
+    }
+
+    void placesOfTheToken()
+    {
+        const QUrl url(u"wss://h/x?a=1"_s);
+        const auto request = [&url](const QByteArray &connection) {
+            return ProfileDialect(compiled(QByteArray(plainProfile) + "[connection]\n" + connection), {})
+                .request(url, "a&b=\xc3\xa9");
+        };
+        QCOMPARE(request("token = \"header\"").bearer, QByteArray("a&b=\xc3\xa9"));
+        QCOMPARE(request("token = \"header\"").url, url);
+        for (const QByteArray &place :
+             {QByteArray("token = \"none\""), QByteArray("token = \"message\"\n[send]\nauthenticate = '{}'")}) {
+            QVERIFY(request(place).bearer.isEmpty());
+            QCOMPARE(request(place).url, url);
+        }
+        const auto query = request("token = \"query\"\ntoken_name = \"access token\"");
+        QVERIFY(query.bearer.isEmpty());
+        QCOMPARE(query.url.toEncoded(), QByteArray("wss://h/x?a=1&access%20token=a%26b%3D%C3%A9"));
+    }
+
+    /// What the journal keeps of a profile says the same as the profile.
+    void keptText()
+    {
+        for (const auto &name : builtInProfiles()) {
+            const auto profile = ProfileFile::read(name).profile;
+            const auto kept = compiled(QByteArray::fromStdString(profile->text));
+            QVERIFY(kept);
+            QCOMPARE(kept->text, profile->text);
+            QCOMPARE(kept->id, profile->id);
+            QCOMPARE(kept->messages.size(), profile->messages.size());
+        }
+        const auto odd = compiled("title = \"a\\n\\\"\\\\'\\u0001 \xc3\xa9\"\n" + QByteArray(plainProfile)
+                                  + "[message.\"\xc3\xa9 \\\" .x\"]\ntype = \"ignore\"\n");
+        QVERIFY(odd);
+        const auto kept = compiled(QByteArray::fromStdString(odd->text));
+        QVERIFY(kept && kept->title == odd->title && kept->kinds.find("\xc3\xa9 \" .x") >= 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfiledFeed)
+#include "tst_profiledfeed.moc"
