@@ -127,6 +127,8 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return status.duplicates;
     case QuarantinedRole:
         return status.quarantined;
+    case UnmatchedRole:
+        return status.unmatched;
     case GapsRole:
         return status.gaps;
     case RepairsRole:
@@ -161,6 +163,7 @@ QHash<int, QByteArray> ConnectionModel::roleNames() const
             {ReceivedRole, "received"},
             {DuplicatesRole, "duplicates"},
             {QuarantinedRole, "quarantined"},
+            {UnmatchedRole, "unmatched"},
             {GapsRole, "gaps"},
             {RepairsRole, "repairs"},
             {CanRetryRole, "canRetry"},

@@ -39,6 +39,7 @@ public:
         ReceivedRole, ///< quint64, events taken since the start
         DuplicatesRole, ///< quint64, events that came again and were dropped
         QuarantinedRole, ///< quint64, messages that could not be read
+        UnmatchedRole, ///< quint64, of these, since the start, messages of kinds that the feed's profile does not know
         GapsRole, ///< quint64, parts of streams the server could not give
         RepairsRole, ///< quint64, parts of streams it gave when asked again, or by a snapshot
         CanRetryRole, ///< bool, Retry now would do something

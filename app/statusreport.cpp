@@ -170,10 +170,13 @@ QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
                            {u"explanation"_s, feed.explanation},
                            {u"received"_s, static_cast<double>(feed.received)},
                            {u"quarantined"_s, static_cast<double>(feed.quarantined)},
+                           {u"unmatched"_s, static_cast<double>(feed.unmatched)},
                            {u"gaps"_s, static_cast<double>(feed.gaps)},
                            {u"repairs"_s, static_cast<double>(feed.repairs)},
                            {u"streams"_s, feed.streams},
                            {u"history"_s, feed.history}};
+        if (!feed.complaint.isEmpty())
+            object.insert(u"server_error"_s, feed.complaint);
         if (feed.roundTrip)
             object.insert(u"round_trip_ms"_s, *feed.roundTrip);
         array.append(object);
@@ -201,8 +204,10 @@ StatusReport::Feed feedFrom(const QJsonObject &object)
             object.value(u"explanation"_s).toString(),
             count(u"received"_s),
             count(u"quarantined"_s),
+            count(u"unmatched"_s),
             count(u"gaps"_s),
             count(u"repairs"_s),
+            object.value(u"server_error"_s).toString(),
             object.contains(u"round_trip_ms"_s) ? std::optional(object.value(u"round_trip_ms"_s).toDouble())
                                                 : std::nullopt,
             object.value(u"streams"_s).toArray(),
@@ -234,8 +239,9 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds, const JournalStatu
     const auto told = transitionsTold / std::max<qsizetype>(1, feeds.size());
     for (const auto &feed : feeds)
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed), Bellboard::explanation(feed),
-                             feed.received, feed.quarantined, feed.gaps, feed.repairs, milliseconds(feed.roundTrip),
-                             streamsOf(feed, now), toArray(feed.history.last(std::min(feed.history.size(), told)))});
+                             feed.received, feed.quarantined, feed.unmatched, feed.gaps, feed.repairs, feed.complaint,
+                             milliseconds(feed.roundTrip), streamsOf(feed, now),
+                             toArray(feed.history.last(std::min(feed.history.size(), told)))});
     // While the journal cannot be written all feeds are stopped, and it may take any time.
     report.settled = !journal.problem.isEmpty()
         || std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });

@@ -31,8 +31,10 @@ struct StatusReport
         QString explanation; ///< what is wrong and what helps; may be empty
         quint64 received = 0; ///< events journalled since the journal began
         quint64 quarantined = 0; ///< malformed messages since the journal began
+        quint64 unmatched = 0; ///< of these since the start: of a kind that the feed's profile does not know
         quint64 gaps = 0; ///< parts of streams that are missing, since the start
         quint64 repairs = 0; ///< parts of streams that were mended, since the start
+        QString complaint = {}; ///< what the server said last that went wrong, untrusted; empty when it never did
         std::optional<double> roundTrip = {}; ///< how long the server takes to answer, in milliseconds
         /// Its streams: objects with "stream", "offset", "freshness" ("live", "late", "stale" or "unknown"), and where they are
         /// known "age_ms" (of the newest data) and "interval_ms" (how often data is expected).

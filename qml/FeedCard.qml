@@ -22,6 +22,7 @@ Card {
     required property real received
     required property real duplicates
     required property real quarantined
+    required property real unmatched
     required property real gaps
     required property real repairs
     required property bool canRetry
@@ -102,6 +103,7 @@ Card {
             received: card.received
             duplicates: card.duplicates
             quarantined: card.quarantined
+            unmatched: card.unmatched
             gaps: card.gaps
             repairs: card.repairs
         }

@@ -16,18 +16,20 @@ Flow {
     required property real received
     required property real duplicates
     required property real quarantined
+    /// Of the quarantined since the start: of kinds that the feed's profile does not know.
+    required property real unmatched
     required property real gaps
     required property real repairs
 
-    readonly property list<string> labels: [qsTr("Last data"), qsTr("Round trip"), qsTr("Received"), qsTr("Duplicates"), qsTr("Unreadable"), qsTr("Gaps"), qsTr("Repairs")]
-    readonly property list<string> values: [lastDataText, roundTripText.length > 0 ? roundTripText : "—", whole(received), whole(duplicates), whole(quarantined), whole(gaps), whole(repairs)]
+    readonly property list<string> labels: [qsTr("Last data"), qsTr("Round trip"), qsTr("Received"), qsTr("Duplicates"), qsTr("Unreadable"), qsTr("Unmatched"), qsTr("Gaps"), qsTr("Repairs")]
+    readonly property list<string> values: [lastDataText, roundTripText.length > 0 ? roundTripText : "—", whole(received), whole(duplicates), whole(quarantined), whole(unmatched), whole(gaps), whole(repairs)]
 
     function whole(count: real): string {
         return qsTr("%L1").arg(count);
     }
 
     function inkOf(index: int): color {
-        return (index === 4 && quarantined > 0) || (index === 5 && gaps > 0) ? Theme.ink("high") : Theme.text;
+        return (index === 4 && quarantined > 0) || (index === 5 && unmatched > 0) || (index === 6 && gaps > 0) ? Theme.ink("high") : Theme.text;
     }
 
     spacing: Theme.space24

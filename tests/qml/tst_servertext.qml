@@ -62,6 +62,7 @@ Item {
         received: 0
         duplicates: 0
         quarantined: 0
+        unmatched: 0
         gaps: 0
         repairs: 0
         canRetry: true
