@@ -40,12 +40,13 @@ FocusScope {
         color: Theme.border
     }
     EmptyState {
-        anchors.centerIn: parent
+        anchors.centerIn: list
         width: Math.min(300, parent.width - 2 * Theme.space24)
         visible: list.count === 0
-        iconName: parent.height > 240 ? "severity-ok" : ""
+        // In a low window the title alone has room below the heading.
+        iconName: list.height > 200 ? "severity-ok" : ""
         title: card.emptyTitle
-        explanation: card.emptyText
+        explanation: list.height > 140 ? card.emptyText : ""
     }
     ListView {
         id: list
