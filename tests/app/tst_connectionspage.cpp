@@ -187,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(shows(card, u"and 2 older ones beside them"_s));
         const auto *list = itemNamed(stage.root(), u"feedList"_s);
         QVERIFY(list);
-        QTRY_COMPARE(card->mapToItem(list, {}).y(), 0);
+        QTRY_COMPARE(card->mapToItem(list, QPointF()).y(), 0);
         Q_EMIT stage.engine->journalStatusChanged({});
         QTRY_VERIFY(!itemNamed(stage.root(), u"journalCard"_s));
     }
