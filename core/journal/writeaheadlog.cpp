@@ -53,14 +53,16 @@ std::optional<WriteAheadLog> WriteAheadLog::read(const QString &path)
     if (file.size() > longest || !file.open(QIODevice::ReadOnly))
         return std::nullopt;
     log.m_bytes = file.readAll();
-    if (log.m_bytes.size() < headerSize)
+    // A header is on disk before the first frame is: of zeros alone, nothing stands behind it.
+    if (log.m_bytes.size() <= headerSize || log.m_bytes.left(headerSize).count('\0') == headerSize)
         return std::nullopt;
     const auto *header = log.m_bytes.constData();
     const auto kind = qFromBigEndian<std::uint32_t>(header);
     log.m_pageSize = qFromBigEndian<std::uint32_t>(header + 8);
     if ((kind & ~1U) != magic || log.m_pageSize < 512 || log.m_pageSize > 65536 || !std::has_single_bit(log.m_pageSize))
-        return std::nullopt;
-    log.readFrames((kind & 1U) != 0);
+        log.m_headerDamaged = true; // nobody knows where frames are
+    else
+        log.readFrames((kind & 1U) != 0);
     return log;
 }
 
@@ -71,6 +73,10 @@ void WriteAheadLog::readFrames(bool bigEndian)
     Checksum previous;
     previous.add(bytes, headerSize - 8, bigEndian);
     bool unbroken = previous == Checksum::storedAt(bytes + headerSize - 8);
+    m_headerDamaged = !unbroken;
+    // The salts stand in each frame as well.
+    const bool hasFrame = headerSize + frameHeaderSize <= m_bytes.size();
+    const auto *salts = m_headerDamaged && hasFrame ? bytes + headerSize + 8 : bytes + 16;
     previous = Checksum::storedAt(bytes + headerSize - 8);
     for (qsizetype at = headerSize; at + frameHeaderSize + size <= m_bytes.size(); at += frameHeaderSize + size) {
         const auto *frame = bytes + at;
@@ -79,7 +85,7 @@ void WriteAheadLog::readFrames(bool bigEndian)
         checksum.add(frame, 8, bigEndian);
         checksum.add(frame + frameHeaderSize, size, bigEndian);
         previous = Checksum::storedAt(frame + 16);
-        const bool ofThisLog = std::memcmp(frame + 8, bytes + 16, 8) == 0; // the salts
+        const bool ofThisLog = std::memcmp(frame + 8, salts, 8) == 0;
         const bool whole = ofThisLog && checksum == previous;
         const Frame found{qFromBigEndian<std::uint32_t>(frame), qFromBigEndian<std::uint32_t>(frame + 4),
                           at + frameHeaderSize};

@@ -21,12 +21,12 @@ namespace Bellboard {
 class WriteAheadLog
 {
 public:
-    /// Reads the log in `file`; nothing where there is none, or not even its header makes sense.
+    /// Reads the log in `file`; nothing where there is none, or none was begun.
     static std::optional<WriteAheadLog> read(const QString &file);
 
     /// Whether something that was committed stands behind a place that is damaged. The newest transaction cannot be told from
     /// one that was never finished.
-    bool isDamaged() const { return m_lostCommits > 1; }
+    bool isDamaged() const { return m_headerDamaged || m_lostCommits > 1; }
     /// Writes all pages that are whole, those behind a damaged place too, where they belong in `database`.
     bool applyTo(QIODevice &database) const;
 
@@ -42,6 +42,7 @@ private:
 
     QByteArray m_bytes;
     std::uint32_t m_pageSize = 0;
+    bool m_headerDamaged = false; ///< so that SQLite takes it for no log at all
     std::vector<Frame> m_frames; ///< those that are whole
     int m_lostCommits = 0;
 };

@@ -229,6 +229,23 @@ private Q_SLOTS:
         QCOMPARE(m_saved, commands);
     }
 
+    /// Of a log whose header is not right SQLite would read nothing, without a word.
+    void theHeaderOfTheLog_data()
+    {
+        QTest::addColumn<int>("at");
+        QTest::addRow("magic") << 1;
+        QTest::addRow("page size") << 10;
+        QTest::addRow("salt") << 17;
+        QTest::addRow("checksum") << 25;
+    }
+    void theHeaderOfTheLog()
+    {
+        QFETCH(int, at);
+        makeWhole(true);
+        runOn("-wal", [at](QByteArray &content) { content[at] = static_cast<char>(~content[at]); });
+        QCOMPARE(m_setAside, 1);
+    }
+
     /// It is replaced at once, and all goes on; what was only in the old one comes at the next start.
     void whileInUse()
     {
