@@ -15,6 +15,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace Bellboard {
 
@@ -149,9 +150,12 @@ void ProfileDecoder::Parser::findKind(JsonReader &reader)
     }
     if (parts == 0)
         m_kind = m_profile->otherwiseKind;
-    if (m_kind.empty())
-        reader.fail(Kind::NotAnEvent,
-                    "its kind (at \"" + m_profile->pointers.pointer(m_profile->kindSlots.front()) + "\") is missing");
+    if (!m_kind.empty())
+        return;
+    std::string where;
+    for (const auto slot : m_profile->kindSlots | std::views::take(1))
+        where = " (at \"" + m_profile->pointers.pointer(slot) + "\")";
+    reader.fail(Kind::NotAnEvent, "its kind" + where + " is missing");
 }
 
 void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, DecodeSink &sink)

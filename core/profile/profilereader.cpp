@@ -39,6 +39,14 @@ const std::array<FieldInfo, 6> attributes{
     FieldInfo{"epoch"sv, FieldKind::Text, Need::Optional}, FieldInfo{"sequence"sv, FieldKind::Number, Need::Optional},
 };
 
+/// Whether `pointer`, or one in that list, has no steps.
+bool namesWholeMessage(const toml::node &pointer)
+{
+    const auto isEmpty = [](const toml::node &one) { return one.is_string() && one.as_string()->get().empty(); };
+    const auto *several = pointer.as_array();
+    return several ? std::ranges::any_of(*several, isEmpty) : isEmpty(pointer);
+}
+
 bool hasMessage(const Profile &profile, std::string_view type)
 {
     return std::ranges::any_of(profile.messages,
@@ -121,15 +129,16 @@ void ProfileReader::readKind(const toml::table &root)
     if (auto otherwise = m_reader.text(*table, "otherwise"sv, "reading"sv))
         m_profile.otherwiseKind = std::move(*otherwise);
     const auto *pointer = table->get("pointer"sv);
-    const auto ways =
-        (pointer ? 1 : 0) + (table->contains("event"sv) ? 1 : 0) + (table->contains("constant"sv) ? 1 : 0);
+    const auto ways = (pointer ? 1 : 0) + (m_profile.kindIsEventName ? 1 : 0) + (table->contains("constant"sv) ? 1 : 0);
     if (ways != 1)
-        m_reader.complain(table->source(), u"[kind] has one of \"pointer\", \"event\" and \"constant\""_s);
+        m_reader.complain(table->source(), u"[kind] has one of \"pointer\", event = true and \"constant\""_s);
     if (pointer && !pointer->is_string() && !pointer->is_array()) {
         m_reader.complain(pointer->source(), u"\"pointer\" is a pointer such as \"/type\", or a list of them"_s);
     } else if (pointer) {
         ValueReader values(m_reader, m_profile.pointers, nullptr);
         m_profile.kindSlots = values.read(*pointer, {"pointer"sv}).slots;
+        if (namesWholeMessage(*pointer))
+            m_reader.complain(pointer->source(), u"the pointer \"\" leads to the whole message, which is no kind"_s);
     }
 }
 

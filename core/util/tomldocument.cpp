@@ -18,6 +18,10 @@ TomlError errorAt(std::size_t line, std::size_t column, std::string_view message
 
 Result<toml::table, TomlError> parseToml(std::string_view text, std::string_view file)
 {
+    if (const auto deep = placeTooDeep(text))
+        return Unexpected(errorAt(deep->line, deep->column,
+                                  "a key has at most " + std::to_string(deepestToml)
+                                      + " steps, together with the brackets that it stands in"));
     if (const auto shape = toml::parse(asciiShape(text)); !shape) {
         const auto begin = shape.error().source().begin;
         const auto place = placeBeforeShape(text, begin.line, begin.column);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,5 +26,12 @@ struct TomlPlace
 
 /// Which place of `toml` became that `line` and `column` of its asciiShape().
 TomlPlace placeBeforeShape(std::string_view toml, std::size_t line, std::size_t column);
+
+/// How deep a value may stand: so many steps its key has at most, together with the keys and brackets that it stands in.
+inline constexpr std::size_t deepestToml = 64;
+
+/// Where `toml` goes deeper than deepestToml, if it does. The parser of toml++ must not meet such a text, as it and what walks through
+/// its tables call themselves for each step, however many a key has.
+std::optional<TomlPlace> placeTooDeep(std::string_view toml);
 
 } // namespace Bellboard

@@ -101,7 +101,19 @@ private Q_SLOTS:
         row("no kind", "[kind]\npointer = \"/type\"\n", "",
             {u"p:1:1: there is no [kind], which says how to tell messages apart, such as pointer = \"/type\""_s});
         row("two ways", "pointer = \"/type\"", "pointer = \"/type\"\nevent = true",
-            {u"p:5:1: [kind] has one of \"pointer\", \"event\" and \"constant\""_s});
+            {u"p:5:1: [kind] has one of \"pointer\", event = true and \"constant\""_s});
+        row("no way", "pointer = \"/type\"", "event = false",
+            {u"p:5:1: [kind] has one of \"pointer\", event = true and \"constant\""_s});
+        row("kind that is the whole message", "pointer = \"/type\"", "pointer = \"\"",
+            {u"p:6:11: the pointer \"\" leads to the whole message, which is no kind"_s});
+        row("kind that is partly the whole message", "pointer = \"/type\"", "pointer = [\"/type\", \"\"]",
+            {u"p:6:11: the pointer \"\" leads to the whole message, which is no kind"_s});
+        row("too many steps in a key", "title = \"Ours\"", "\"\xc3\xa9\"" + QByteArray(".a").repeated(100'000) + " = 1",
+            {u"p:1:130: a key has at most 64 steps, together with the brackets that it stands in"_s});
+        row("too many steps in a header", "[limits]", "[a" + QByteArray(".a").repeated(100'000) + "]",
+            {u"p:28:127: a key has at most 64 steps, together with the brackets that it stands in"_s});
+        row("too many steps in many brackets", "title = \"Ours\"", "t = " + QByteArray("{ a.a.a = [").repeated(20),
+            {u"p:1:180: a key has at most 64 steps"_s});
         row("pointer to a kind that is none", "pointer = \"/type\"", "pointer = { value = \"task\" }",
             {u"p:6:11: \"pointer\" is a pointer such as \"/type\", or a list of them"_s});
         row("id that is always the same", "subject = \"/id\"", "subject = \"/id\"\nid = { value = \"1\" }",
@@ -206,6 +218,19 @@ private Q_SLOTS:
         QCOMPARE(found.size(), problems.size());
         for (qsizetype i = 0; i < problems.size(); ++i)
             QVERIFY2(found[i].startsWith(problems[i]), qPrintable(found[i] + u"\n instead of\n"_s + problems[i]));
+    }
+
+    /// What stands in texts and comments has no steps.
+    void dotsOutsideOfKeys()
+    {
+        const auto dots = QByteArray(".").repeated(100);
+        const QList<QByteArray> titles{"\"" + dots + "\\\"" + dots + "\" # " + dots, "'\\'#" + dots + "\"" + dots,
+                                       "\"\"\"\n" + dots + "\"\n\\\"\"\"" + dots + "\n\"\"\"\"\"",
+                                       "'''\n" + dots + "''\n" + dots + "'''''"};
+        for (const auto &title : titles) {
+            const auto text = QByteArray(sound).replace("\"Ours\"", title);
+            QCOMPARE(problemsOf(ProfileFile::parse(text, u"p"_s)), QStringList());
+        }
     }
 
     void severalProblemsAtOnce()
