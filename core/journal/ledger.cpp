@@ -45,7 +45,10 @@ Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp 
 {
     const bool hasPlace = event.offset > 0;
     if (hasPlace) {
-        if (const auto verdict = admitUnread(event, received, holdsEpochs); verdict != Verdict::Accept)
+        const auto verdict = admitUnread(event, received, holdsEpochs);
+        if (verdict == Verdict::Duplicate && m_order != Order::Whole)
+            return admitPassed(event, identity, received);
+        if (verdict != Verdict::Accept)
             return verdict;
     }
     // Known under another offset, it is not taken in again; but its place in the stream is passed all the same.
@@ -76,6 +79,19 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received, bool holds
         cursor->received = received;
         cursor->time = event.time;
     }
+    return Verdict::Accept;
+}
+
+Ledger::Verdict Ledger::admitPassed(const Event &event, const Identity &identity, Timestamp received)
+{
+    if (std::holds_alternative<GapData>(event.data) || !m_identities.insert(identity))
+        return Verdict::Duplicate;
+    auto &cursor = *findOrAdd(event.streamName);
+    if (event.offset == 1 && cursor.offset > 1)
+        move(cursor, event.epoch, event.offset);
+    cursor.received = received;
+    cursor.time = event.time;
+    cursor.changed = true;
     return Verdict::Accept;
 }
 

@@ -41,7 +41,8 @@ public:
 
     static constexpr std::size_t maxStreams = 1000;
 
-    /// How the offsets of a stream must follow.
+    /// How the offsets of a stream must follow. Of what is not behind the newest, only Whole tells by the offset that it is known: other
+    /// servers may number anew without saying so, or each of their nodes in its own way, and there its identity tells.
     enum class Order {
         Whole, ///< from 1 on, one by one
         FromAnywhere, ///< one by one from that of the first event that comes
@@ -107,6 +108,9 @@ private:
 
     const Snapshot *snapshotOf(std::string_view stream) const;
     StreamCursor *findOrAdd(std::string_view name);
+    /// Judges by its identity an event whose place was passed. A new one does not take the cursor back, but for the first of its stream:
+    /// the numbering begins anew with it.
+    Verdict admitPassed(const Event &event, const Identity &identity, Timestamp received);
     /// Whether an event that is not the next one may be taken in all the same.
     bool mayLeaveOut(const StreamCursor &cursor, const Event &event, std::uint64_t last);
     /// Moves the cursor to a place, and remembers the one that it leaves for something that is not behind it.

@@ -104,12 +104,46 @@ private Q_SLOTS:
         QVERIFY(books.admit("a", "e", 41, "41") == Accept);
         QVERIFY(books.ledger.skipped().empty());
         QVERIFY(books.admit("a", "e", 44, "44") == Accept);
+        QVERIFY(books.admit("a", "e", 43, "43") == Accept); // late, but new
         QVERIFY(books.admit("a", "e", 43, "43") == Duplicate);
         QVERIFY(books.admit("a", "f", 2, "f2") == Accept);
         const auto &skipped = books.ledger.skipped();
         QCOMPARE(skipped.size(), std::size_t{2});
         QVERIFY(skipped[0].last.offset == 41 && skipped[0].from == 42 && skipped[0].to == 43);
         QVERIFY(skipped[1].epoch == "f" && skipped[1].from == 1 && skipped[1].to == 1);
+    }
+
+    /// Where the server says nothing of epochs, what is new is told by what it is called.
+    void numberedAnew_data()
+    {
+        QTest::addColumn<Ledger::Order>("order");
+        QTest::addRow("from anywhere") << Ledger::Order::FromAnywhere;
+        QTest::addRow("as they come") << Ledger::Order::AsTheyCome;
+    }
+    void numberedAnew()
+    {
+        QFETCH(Ledger::Order, order);
+        Books books;
+        books.ledger.setOrder(order);
+        for (std::uint64_t i = 5; i <= 9; ++i)
+            QVERIFY(books.admit("a", "1", i, std::to_string(i)) == Accept);
+        // Another node is a little behind: the cursor stays, as the next may come from the first one.
+        QVERIFY(books.admit("a", "1", 8, "other 8") == Accept);
+        QVERIFY(books.admit("a", "1", 9, "9") == Duplicate);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{9});
+        QVERIFY(books.admit("a", "1", 10, "10") == Accept);
+        QVERIFY(books.admitGap("1", 3, 8, "gap") == Duplicate);
+        QVERIFY(books.ledger.abandoned().empty());
+        // The server began anew.
+        QVERIFY(books.admit("a", "1", 1, "new 1") == Accept);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{1});
+        QVERIFY(books.ledger.find("a")->changed);
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
+        QCOMPARE(books.ledger.abandoned().front().offset, std::uint64_t{10});
+        QVERIFY(books.admit("a", "1", 1, "new 1") == Duplicate);
+        QVERIFY(books.admit("a", "1", 2, "new 2") == Accept);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{2});
+        QVERIFY(books.ledger.skipped().empty());
     }
 
     void aNewEpochBeginsAtOne()
