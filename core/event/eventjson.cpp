@@ -287,7 +287,7 @@ std::string toCloudEventJson(const Event &event, std::string_view feed)
     object.time("time", event.time);
     object.optionalText("subject", event.subject);
     object.text("feed", feed);
-    if (!event.streamName.empty()) {
+    if (event.offset > 0) {
         object.text("stream", event.streamName);
         object.text("epoch", event.epoch);
         std::array<char, 24> digits{};

@@ -213,6 +213,7 @@ void SegmentReader::readRecords(const StoredSegment &segment, const TextBuffer &
         }
         auto &event = batch.events.back();
         event.stream = record.stream;
+        event.offset = record.offset; // its bytes do not say that its place was passed
         event.feed = feed;
         m_records.push_back(record);
         if (event.time == Timestamp{})
