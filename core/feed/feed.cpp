@@ -353,10 +353,15 @@ void Feed::controlDecoded(const ControlMessage &message)
 {
     if (const auto *snapshot = std::get_if<SnapshotBegin>(&message))
         return m_repair.noticeSnapshot(*snapshot);
-    if (const auto *caughtUp = std::get_if<CaughtUp>(&message)) {
-        m_repair.endSnapshot(*caughtUp);
-        if (!caughtUp->recovered)
-            m_ledger.noteEnd(caughtUp->stream, caughtUp->epoch, caughtUp->offset);
+    if (const auto *said = std::get_if<CaughtUp>(&message)) {
+        auto caughtUp = *said;
+        // A server that does not name its epoch is in that of our position.
+        if (const auto *cursor = caughtUp.epoch.empty() ? m_ledger.find(caughtUp.stream) : nullptr)
+            caughtUp.epoch = cursor->epoch;
+        m_repair.endSnapshot(caughtUp);
+        if (!caughtUp.recovered && caughtUp.offset)
+            m_ledger.noteEnd(caughtUp.stream, caughtUp.epoch, *caughtUp.offset);
+        return m_connection.handle(caughtUp);
     }
     m_connection.handle(message);
 }

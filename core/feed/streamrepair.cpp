@@ -204,7 +204,7 @@ void StreamRepair::endSnapshot(const CaughtUp &caughtUp)
         return;
     auto &hole = entry->second;
     const bool isWhole = caughtUp.epoch == hole.snapshotEpoch;
-    const auto end = isWhole ? std::min(caughtUp.offset, hole.snapshotEnd) : 0;
+    const auto end = isWhole ? std::min(caughtUp.offset.value_or(0), hole.snapshotEnd) : 0;
     // Its last events may have been left out, as newer ones follow; or it left out none.
     if (end >= hole.next && !hole.skipped)
         say(entry, hole.snapshotEpoch, hole.next, end, RepairMeans::Snapshot);
@@ -244,12 +244,13 @@ void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
         return ask(hole->first);
     auto &missing = hole->second;
     // In the epoch that the server is in now, it has nothing behind this; what came, if too early, is not missing.
-    if (missing.epoch != caughtUp.epoch || missing.until > caughtUp.offset + 1) {
+    const auto end = caughtUp.offset;
+    if (end && (missing.epoch != caughtUp.epoch || missing.until > *end + 1)) {
         missing.epoch = caughtUp.epoch;
-        missing.until = caughtUp.offset + 1;
+        missing.until = *end + 1;
         missing.time = {};
     }
-    if (missing.until > lastOf(caughtUp.stream, caughtUp.epoch) + 1)
+    if (missing.until > lastOf(caughtUp.stream, missing.epoch) + 1)
         return giveUp(hole);
     m_holes.erase(hole);
     tellMending();
@@ -273,9 +274,12 @@ void StreamRepair::send(const std::string &stream, RepairMeans means)
 
 void StreamRepair::noticeEnd(const CaughtUp &caughtUp)
 {
+    if (!caughtUp.offset)
+        return;
+    const auto end = *caughtUp.offset;
     const auto *cursor = m_ledger.find(caughtUp.stream);
     const bool isWhole =
-        caughtUp.offset <= lastOf(caughtUp.stream, caughtUp.epoch) || m_ledger.order() == Ledger::Order::AsTheyCome;
+        end <= lastOf(caughtUp.stream, caughtUp.epoch) || m_ledger.order() == Ledger::Order::AsTheyCome;
     const bool hasPosition = cursor && !cursor->epoch.empty();
     // Of a stream that began anew, the first event tells; so does that of one which may begin anywhere.
     const bool beginsAnew =
@@ -285,7 +289,7 @@ void StreamRepair::noticeEnd(const CaughtUp &caughtUp)
     auto &hole = m_holes[caughtUp.stream];
     hole.epoch = caughtUp.epoch;
     hole.from = lastOf(caughtUp.stream, caughtUp.epoch) + 1;
-    hole.until = caughtUp.offset + 1;
+    hole.until = end + 1;
     tellMending();
     ask(caughtUp.stream);
 }

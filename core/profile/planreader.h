@@ -44,6 +44,9 @@ public:
         } else if constexpr (std::is_enum_v<Value> || std::is_same_v<Value, bool>) {
             if (const auto place = word(plan, name, need, wordsOf<Value>()))
                 value = static_cast<Value>(*place);
+        } else if constexpr (std::is_same_v<Value, std::optional<std::uint64_t>>) {
+            if (const auto given = text(plan, name, need))
+                convert(*given, plan, name, value.emplace());
         } else if (const auto given = text(plan, name, need)) {
             convert(*given, plan, name, value);
         }

@@ -43,7 +43,7 @@ FieldInfo fieldInfo(std::string_view name, Need need)
         info.kind = FieldKind::Word;
         for (const auto &word : wireWords<Value>)
             info.words.push_back(word.word);
-    } else if constexpr (std::is_same_v<Value, std::uint64_t>) {
+    } else if constexpr (std::is_same_v<Value, std::uint64_t> || std::is_same_v<Value, std::optional<std::uint64_t>>) {
         info.kind = FieldKind::Number;
     } else if constexpr (std::is_same_v<Value, std::uint32_t>) {
         info.kind = FieldKind::SmallNumber;

@@ -37,6 +37,11 @@ std::string textOf(Number number)
     return std::to_string(number);
 }
 
+std::string textOf(const std::optional<std::uint64_t> &number)
+{
+    return number ? std::to_string(*number) : std::string();
+}
+
 std::string textOf(Timestamp time)
 {
     return time == Timestamp{} ? std::string() : formatTime(time);

@@ -6,6 +6,8 @@
 #include "util/clock.h"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -39,8 +41,8 @@ struct Welcome
 struct CaughtUp
 {
     std::string stream;
-    std::string epoch;
-    std::uint64_t offset = 0;
+    std::string epoch; ///< empty when the server does not say
+    std::optional<std::uint64_t> offset; ///< of the newest that the server has; nothing when it does not say
     bool recovered = false; ///< false when the position asked for was not to be had
 };
 

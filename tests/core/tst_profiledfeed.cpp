@@ -344,6 +344,7 @@ private Q_SLOTS:
             QTRY_COMPARE(engine.gaps.size(), 1);
             QCOMPARE(engine.gaps.first().from, 43u);
             QCOMPARE(engine.gaps.first().to, 46u);
+            QVERIFY(!engine.own.first().contains(u"\"sequence\":\""_s)); // its place was passed
             QTRY_COMPARE(engine.status->duplicates, 1u);
             QTRY_VERIFY(engine.isLive());
             const auto command = commandNamed(u"note"_s);
@@ -356,10 +357,63 @@ private Q_SLOTS:
         QTRY_COMPARE(engine.events.size(), 3);
         QTRY_COMPARE(engine.gaps.size(), 1);
         QCOMPARE(engine.gaps.first().to, 46u);
+        QVERIFY(!engine.own.first().contains(u"\"sequence\":\""_s)); // its place was passed
         QTRY_COMPARE(server.connections, 2);
         server.say({R"({"t":"ok"})", task(47), task(48)});
         QTRY_COMPARE(engine.events.size(), 4);
         QVERIFY(engine.events.last().contains(u"0000000000000048"));
+        QCOMPARE(engine.gaps.size(), 1);
+    }
+
+    /// A server that numbers anew without saying so, as it was started again, loses nothing, and the break is to be seen.
+    void numberedAnew()
+    {
+        const auto profile =
+            compiled(QByteArray(plainProfile) + "[send]\nsubscribe = '{\"type\":\"sub\",\"at\":{{streams}}}'\n");
+        QVERIFY(profile);
+        QTemporaryDir folder;
+        Backend server(QStringList{});
+        ProfiledEngine engine(folder.path(), server.url(), profile);
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        const auto named = [](int number) { return task(number).replace("\"T\"", "\"U\""); };
+        server.say({task(1), task(2), task(3), task(2), named(1), named(2), named(3), named(4)});
+        QTRY_COMPARE(engine.events.size(), 7);
+        QTRY_COMPARE(engine.gaps.size(), 1);
+        QCOMPARE(engine.gaps.first().from, 4u);
+        QCOMPARE(engine.gaps.first().to, 0u);
+        QTRY_COMPARE(engine.status->duplicates, 1u);
+        QTRY_COMPARE(engine.status->streams.value(0).offset, 4u);
+    }
+
+    /// Where a server says that it gave everything, but not up to where, our position stays, and what it does not give again is a gap.
+    void caughtUpWithoutPlace()
+    {
+        const auto profile = compiled(QByteArray(plainProfile)
+                                      + "[message.done]\ntype = \"control.caughtup\"\n"
+                                        "data = { stream = { value = \"st\" }, recovered = { value = false } }\n"
+                                        "[send]\nsubscribe = '{\"type\":\"sub\",\"at\":{{streams}}}'\n");
+        QVERIFY(profile);
+        QTemporaryDir folder;
+        Backend server(QStringList{});
+        server.answer = [](QWebSocket *socket, const QString &kind, const QJsonObject &) {
+            if (kind == u"sub")
+                socket->sendTextMessage(u"{\"t\":\"done\"}"_s);
+        };
+        ProfiledEngine engine(folder.path(), server.url(), profile);
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        server.say({task(41), R"({"t":"done"})", task(42), R"({"t":"done"})", task(42)});
+        QTRY_COMPARE(engine.status->duplicates, 1u);
+        QCOMPARE(engine.status->streams.value(0).offset, 42u);
+        QCOMPARE(engine.gaps.size(), 0);
+        server.say({task(45)});
+        QTRY_COMPARE(engine.gaps.size(), 1);
+        QCOMPARE(engine.gaps.first().from, 43u);
+        QCOMPARE(engine.gaps.first().to, 44u);
+        server.say({task(45)});
+        QTRY_COMPARE(engine.status->streams.value(0).offset, 45u);
+        QCOMPARE(engine.events.size(), 3);
         QCOMPARE(engine.gaps.size(), 1);
     }
 
