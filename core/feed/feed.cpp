@@ -116,6 +116,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
           connectionSettings(m_settings, m_dialect, std::move(connection)),
           [engine = m_settings.engine] { return makeChannel(engine); }, *this, clock, std::move(random))
 {
+    if (m_profiled)
+        m_profiled->tellRepeatsApart();
     if (m_settings.mapping)
         m_ledger.setOrder(canAskAgain(*m_dialect) ? Ledger::Order::FromAnywhere : Ledger::Order::AsTheyCome);
     m_presenceTimer.setSingleShot(true);
@@ -286,6 +288,8 @@ void Feed::identityRead(const Event &event)
 void Feed::eventDecoded()
 {
     m_connection.noteEvent();
+    if (m_profiled && !m_writingOwn)
+        m_received = m_profiled->receivedAt();
     auto &event = m_segment.decodedEvent();
     event.feed = m_index;
     if (event.time == Timestamp{})
@@ -385,6 +389,20 @@ void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event
         return quarantine(raw, error.reason);
     case Ledger::Verdict::TooManyStreams:
         return quarantine(raw, error.reason);
+    }
+}
+
+void Feed::placePassed(Event &event)
+{
+    switch (m_ledger.admitUnread(event, m_received)) {
+    case Ledger::Verdict::Accept:
+        return m_repair.close(event);
+    case Ledger::Verdict::NewEpoch:
+    case Ledger::Verdict::Ahead:
+        return m_repair.note(event);
+    case Ledger::Verdict::Duplicate:
+    case Ledger::Verdict::TooManyStreams: // nothing of it is kept
+        return;
     }
 }
 

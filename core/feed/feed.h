@@ -87,6 +87,7 @@ private:
     void controlDecoded(const ControlMessage &message) override;
     void messageRejected(std::string_view raw, const DecodeError &error, Event *event) override;
     void messageIgnored() override { m_connection.noteEvent(); }
+    void placePassed(Event &event) override;
     std::deque<std::string> &unescapedTexts() override { return m_segment.unescapedTexts(); }
 
     Timestamp wallTimeAt(Instant now);

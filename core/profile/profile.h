@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,6 +86,8 @@ struct MessagePlan
     std::string source; ///< of the events
     bool repeats = false; ///< the same bytes may come again and mean another event
     std::array<ValuePlan, 6> attributes;
+    /// Stream, Epoch and Sequence.
+    std::span<const ValuePlan, 3> position() const { return std::span(attributes).last<3>(); }
     std::vector<ValuePlan> fields; ///< in the order of the type's fields
 };
 
@@ -154,6 +157,7 @@ struct Profile
     PointerTree pointers;
     WordTable kinds; ///< to places in `messages`
     std::vector<MessagePlan> messages;
+    std::array<ValuePlan, 3> position; ///< of messages that match nothing: their Stream, Epoch and Sequence
 
     std::vector<MessageTemplate> authenticate; ///< sent first, with the token
     std::vector<MessageTemplate> subscribe; ///< sent on each connection

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <span>
 
 namespace Bellboard {
 
@@ -41,6 +42,11 @@ std::string hashText(std::string_view bytes, Timestamp received, bool repeats)
     return text;
 }
 
+bool hasShortNames(const Event &event)
+{
+    return std::max(event.streamName.size(), event.epoch.size()) <= CloudEventsDecoder::nameLimit;
+}
+
 } // namespace
 
 class ProfileDecoder::Parser final : public BatchDecoder
@@ -54,6 +60,8 @@ public:
         m_received = received;
         m_kind = {}; // the memory of the message before may be gone
     }
+    void tellRepeatsApart() { m_tellsRepeatsApart = true; }
+    Timestamp receivedAt() const { return m_received; }
     std::string_view kind() const { return m_kind; }
     const Profile &profile() const { return *m_profile; }
 
@@ -62,6 +70,10 @@ private:
     bool decodeArray(simdjson::ondemand::array &array, std::string_view raw, DecodeSink &sink) override;
     void findKind(JsonReader &reader);
     void finish(JsonReader &reader, std::string_view raw, DecodeSink &sink);
+    /// Reads the place in a stream into `event`; false where there is none.
+    static bool readPlace(PlanReader &values, std::span<const ValuePlan, 3> plan, Event &event);
+    /// The place of what is no event; null where it has none.
+    Event *placeOf(std::span<const ValuePlan, 3> plan, DecodeSink &sink);
     void fillEvent(PlanReader &values, const MessagePlan &plan, Event &event);
     void giveIdentity(const MessagePlan &plan, std::string_view raw, Event &event, DecodeSink &sink) const;
     void checkEvent(JsonReader &reader, const Event &event) const;
@@ -69,8 +81,11 @@ private:
     std::shared_ptr<const Profile> m_profile;
     MessageWalk m_walk;
     Timestamp m_received;
+    Timestamp m_lastRepeat;
+    bool m_tellsRepeatsApart = false;
     std::string_view m_kind;
     std::string m_joinedKind;
+    bool m_walked = false; ///< through the whole message
 };
 
 void ProfileDecoder::Parser::decodeObject(simdjson::ondemand::object &object, std::string_view raw, bool whole,
@@ -79,10 +94,12 @@ void ProfileDecoder::Parser::decodeObject(simdjson::ondemand::object &object, st
     JsonReader reader(sink.unescapedTexts());
     reader.blame(Kind::NotAnEvent);
     m_kind = {};
+    m_walked = false;
     m_walk.begin();
     m_walk.read(reader, object);
     if (!reader.failed() && whole && !isAtEnd())
         reader.fail(simdjson::TRAILING_CONTENT);
+    m_walked = !reader.failed();
     if (!reader.failed() && m_profile->kindIsEventName)
         reader.fail(Kind::NotAnEvent, "not an array that begins with an event name");
     if (!reader.failed())
@@ -97,6 +114,7 @@ bool ProfileDecoder::Parser::decodeArray(simdjson::ondemand::array &array, std::
     JsonReader reader(sink.unescapedTexts());
     reader.blame(Kind::NotAnEvent);
     m_kind = {};
+    m_walked = false;
     m_walk.begin();
     int place = 0;
     for (auto element : array) {
@@ -117,6 +135,7 @@ bool ProfileDecoder::Parser::decodeArray(simdjson::ondemand::array &array, std::
     }
     if (!reader.failed() && !isAtEnd())
         reader.fail(simdjson::TRAILING_CONTENT);
+    m_walked = !reader.failed();
     if (!reader.failed() && place == 0)
         reader.fail(Kind::NotAnEvent, "not an array that begins with an event name");
     finish(reader, raw, sink);
@@ -164,7 +183,7 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
     if (!reader.failed() && place < 0)
         reader.fail(Kind::Unmatched, "the profile knows no message of its kind");
     if (reader.failed())
-        return reject(raw, reader.error(), sink);
+        return reject(raw, reader.error(), sink, m_walked ? placeOf(m_profile->position, sink) : nullptr);
 
     const auto &plan = m_profile->messages[static_cast<std::size_t>(place)];
     const auto &type = typeInfos()[plan.type];
@@ -180,15 +199,23 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
         };
         if constexpr (std::is_same_v<Data, IgnoredMessage>) {
             sink.messageIgnored();
+            if (auto *passed = placeOf(plan.position(), sink))
+                sink.placePassed(*passed);
         } else if constexpr (std::is_constructible_v<ControlMessage, Data>) {
             Data data;
             fill(data);
             if (values.failed())
-                return reject(raw, {Kind::BadData, values.error()}, sink);
+                return reject(raw, {Kind::BadData, values.error()}, sink, placeOf(plan.position(), sink));
             sink.controlDecoded(data);
+            if (auto *passed = placeOf(plan.position(), sink))
+                sink.placePassed(*passed);
         } else {
             auto &event = sink.blankEvent();
             event.type = type.eventType;
+            if (plan.repeats && m_tellsRepeatsApart) {
+                m_received = std::max(m_received, m_lastRepeat + std::chrono::milliseconds(1));
+                m_lastRepeat = m_received;
+            }
             fillEvent(values, plan, event);
             giveIdentity(plan, raw, event, sink);
             auto &data = event.data.emplace<Data>();
@@ -204,8 +231,7 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
                 reader.fail(Kind::BadData, values.error());
             checkEvent(reader, event);
             if (reader.failed()) {
-                const bool isPlaced = event.offset > 0 && !event.streamName.empty()
-                    && std::max(event.streamName.size(), event.epoch.size()) <= CloudEventsDecoder::nameLimit;
+                const bool isPlaced = event.offset > 0 && hasShortNames(event);
                 return reject(raw, reader.error(), sink, isPlaced ? &event : nullptr);
             }
             event.raw = raw;
@@ -214,12 +240,11 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
     });
 }
 
-void ProfileDecoder::Parser::fillEvent(PlanReader &values, const MessagePlan &plan, Event &event)
+bool ProfileDecoder::Parser::readPlace(PlanReader &values, std::span<const ValuePlan, 3> plan, Event &event)
 {
-    // The position first: what is wrong behind it can be passed by in its stream.
-    values.read(plan.attributes[Attribute::Stream], "stream", Need::Optional, event.streamName);
-    values.read(plan.attributes[Attribute::Epoch], "epoch", Need::Optional, event.epoch);
-    values.read(plan.attributes[Attribute::Sequence], "sequence", Need::Optional, event.offset);
+    values.read(plan[0], "stream", Need::Optional, event.streamName);
+    values.read(plan[1], "epoch", Need::Optional, event.epoch);
+    values.read(plan[2], "sequence", Need::Optional, event.offset);
     if (event.offset == 0 || event.streamName.empty()) {
         event.offset = 0;
         event.streamName = {};
@@ -227,6 +252,23 @@ void ProfileDecoder::Parser::fillEvent(PlanReader &values, const MessagePlan &pl
     } else if (event.epoch.empty()) {
         event.epoch = onlyEpoch;
     }
+    return event.offset > 0;
+}
+
+Event *ProfileDecoder::Parser::placeOf(std::span<const ValuePlan, 3> plan, DecodeSink &sink)
+{
+    if (plan[2].source == ValuePlan::Source::None)
+        return nullptr;
+    PlanReader values(*m_profile, m_walk, sink.unescapedTexts());
+    auto &event = sink.blankEvent();
+    event.time = m_received;
+    return readPlace(values, plan, event) && !values.failed() && hasShortNames(event) ? &event : nullptr;
+}
+
+void ProfileDecoder::Parser::fillEvent(PlanReader &values, const MessagePlan &plan, Event &event)
+{
+    // The position first: what is wrong behind it can be passed by in its stream.
+    readPlace(values, plan.position(), event);
     event.source = plan.source;
     values.read(plan.attributes[Attribute::Id], "id", Need::Optional, event.id);
     values.read(plan.attributes[Attribute::Subject], "subject", Need::NotEmpty, event.subject);
@@ -239,13 +281,13 @@ void ProfileDecoder::Parser::giveIdentity(const MessagePlan &plan, std::string_v
                                           DecodeSink &sink) const
 {
     if (event.id.empty())
-        event.id = sink.unescapedTexts().emplace_back(hashText(raw, m_received, plan.repeats));
+        event.id = sink.unescapedTexts().emplace_back(hashText(raw, m_received, plan.repeats && event.offset == 0));
     sink.identityRead(event);
 }
 
 void ProfileDecoder::Parser::checkEvent(JsonReader &reader, const Event &event) const
 {
-    if (std::max(event.streamName.size(), event.epoch.size()) > CloudEventsDecoder::nameLimit)
+    if (!hasShortNames(event))
         reader.fail(Kind::NotAnEvent, "stream or epoch is longer than 256 bytes");
     if (std::max(event.id.size(), event.subject.size()) > CloudEventsDecoder::idLimit)
         reader.fail(Kind::NotAnEvent, "id or subject is longer than 1024 bytes");
@@ -261,6 +303,16 @@ void ProfileDecoder::decode(std::string_view message, Timestamp received, Decode
 {
     m_parser->begin(received);
     m_parser->decode(message, sink);
+}
+
+void ProfileDecoder::tellRepeatsApart()
+{
+    m_parser->tellRepeatsApart();
+}
+
+Timestamp ProfileDecoder::receivedAt() const
+{
+    return m_parser->receivedAt();
 }
 
 std::string_view ProfileDecoder::kind() const

@@ -28,6 +28,10 @@ public:
     /// Decodes `message`, which came at `received`, and behind whose end 64 more bytes must be readable. The events' texts are
     /// views into it and into the profile.
     void decode(std::string_view message, Timestamp received, DecodeSink &sink);
+    /// From now on, of messages that may repeat none is taken to have come in the same millisecond as the one before: receivedAt().
+    void tellRepeatsApart();
+    /// When the event at hand came; to decode its bytes again gives the same event with this time.
+    Timestamp receivedAt() const;
     /// The kind of the message at hand, or of the last one: what a message that matches nothing says of itself. Untrusted; valid until
     /// the memory of the message goes or another one is decoded.
     std::string_view kind() const;

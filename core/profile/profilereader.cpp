@@ -17,8 +17,8 @@ namespace {
 using namespace std::string_view_literals;
 using Attribute = MessagePlan::Attribute;
 
-constexpr std::array rootKeys{"title"sv,   "extends"sv, "connection"sv, "kind"sv,  "translate"sv,
-                              "message"sv, "send"sv,    "http"sv,       "limits"sv};
+constexpr std::array rootKeys{"title"sv,    "extends"sv, "connection"sv, "kind"sv, "translate"sv,
+                              "position"sv, "message"sv, "send"sv,       "http"sv, "limits"sv};
 constexpr std::array connectionKeys{"transport"sv,   "token"sv,     "token_name"sv,
                                     "subprotocol"sv, "namespace"sv, "heartbeat_seconds"sv};
 constexpr std::array transports{"websocket"sv, "socketio"sv, "polling"sv};
@@ -26,7 +26,8 @@ constexpr std::array tokenPlaces{"header"sv, "message"sv, "query"sv, "none"sv};
 constexpr std::array kindKeys{"pointer"sv, "event"sv, "constant"sv, "otherwise"sv};
 constexpr std::array eventKeys{"type"sv,  "id"sv,       "subject"sv, "time"sv,    "stream"sv,
                                "epoch"sv, "sequence"sv, "source"sv,  "repeats"sv, "data"sv};
-constexpr std::array controlKeys{"type"sv, "data"sv};
+constexpr std::array controlKeys{"type"sv, "data"sv, "stream"sv, "epoch"sv, "sequence"sv};
+constexpr std::array positionKeys{"stream"sv, "epoch"sv, "sequence"sv};
 /// As CloudEventsDecoder::idLimit.
 constexpr std::size_t longestSource = 1024;
 constexpr std::size_t mostMessages = 1000;
@@ -45,6 +46,11 @@ bool namesWholeMessage(const toml::node &pointer)
     const auto isEmpty = [](const toml::node &one) { return one.is_string() && one.as_string()->get().empty(); };
     const auto *several = pointer.as_array();
     return several ? std::ranges::any_of(*several, isEmpty) : isEmpty(pointer);
+}
+
+bool isControl(const TypeInfo &info)
+{
+    return info.name.starts_with("control."sv);
 }
 
 bool hasMessage(const Profile &profile, std::string_view type)
@@ -77,6 +83,12 @@ void ProfileReader::read(const toml::table &root)
     ValueReader values(m_reader, m_profile.pointers, m_reader.table(root, "translate"sv));
     readConnection(root);
     readKind(root);
+    if (const auto *position = m_reader.table(root, "position"sv)) {
+        m_reader.checkKeys(*position, positionKeys);
+        readPosition(*position, m_profile.position, values);
+        if (!position->contains("sequence"sv) && !position->contains("stream"sv))
+            m_reader.complain(position->source(), u"[position] has a \"stream\" and a \"sequence\""_s);
+    }
     readMessages(root, values);
     readSends(root);
     readHttp(root, values);
@@ -187,6 +199,11 @@ void ProfileReader::readMessage(std::string_view kind, const toml::table &table,
     m_reader.checkKeys(table, info.isEvent() ? std::span<const std::string_view>(eventKeys) : controlKeys);
     if (info.isEvent())
         readAttributes(table, info, plan, values);
+    // A control message is of the connection, and its numbers may be about others.
+    const auto position = std::span(plan.attributes).last<3>();
+    if (!isControl(info))
+        std::ranges::copy(m_profile.position, position.begin());
+    readPosition(table, position, values);
     readFields(table, info, plan, values);
     m_profile.kinds.add(kind, static_cast<int>(m_profile.messages.size()));
     m_profile.messages.push_back(std::move(plan));
@@ -199,7 +216,7 @@ void ProfileReader::readAttributes(const toml::table &table, const TypeInfo &typ
     if (plan.source.size() > longestSource)
         m_reader.complain(table.get("source"sv)->source(), u"\"source\" has at most 1024 bytes"_s);
     plan.repeats = m_reader.flag(table, "repeats"sv);
-    for (std::size_t i = 0; i < attributes.size(); ++i) {
+    for (std::size_t i = 0; i < MessagePlan::Stream; ++i) {
         if (const auto *node = table.get(attributes[i].name))
             plan.attributes[i] = values.read(*node, attributes[i]);
     }
@@ -213,6 +230,15 @@ void ProfileReader::readAttributes(const toml::table &table, const TypeInfo &typ
                           u"an \"id\" that is always the same would make one event of all messages"_s);
     if (plan.repeats && table.contains("id"sv))
         m_reader.complain(table.get("repeats"sv)->source(), u"\"repeats\" is of no use beside \"id\""_s);
+}
+
+void ProfileReader::readPosition(const toml::table &table, std::span<ValuePlan, 3> plan, ValueReader &values)
+{
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        const auto &attribute = attributes[MessagePlan::Stream + i];
+        if (const auto *node = table.get(attribute.name))
+            plan[i] = values.read(*node, attribute);
+    }
     if (table.contains("stream"sv) != table.contains("sequence"sv))
         m_reader.complain(table.get(table.contains("stream"sv) ? "stream"sv : "sequence"sv)->source(),
                           u"\"stream\" and \"sequence\" come together or not at all"_s);

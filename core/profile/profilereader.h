@@ -29,6 +29,8 @@ private:
     void readMessages(const toml::table &root, ValueReader &values);
     void readMessage(std::string_view kind, const toml::table &table, ValueReader &values);
     void readAttributes(const toml::table &table, const TypeInfo &type, MessagePlan &plan, ValueReader &values);
+    /// Reads the Stream, Epoch and Sequence that `table` has.
+    void readPosition(const toml::table &table, std::span<ValuePlan, 3> plan, ValueReader &values);
     void readFields(const toml::table &table, const TypeInfo &type, MessagePlan &plan, ValueReader &values);
     void readSends(const toml::table &root);
     void readCommands(const toml::table &send);

@@ -106,17 +106,15 @@ public:
         fields.emplace_back("source", m_event.source);
         fields.emplace_back("subject", m_event.subject);
         fields.emplace_back("time", formatTime(m_event.time));
-        if (m_event.offset > 0) {
-            fields.emplace_back("stream", m_event.streamName);
-            fields.emplace_back("epoch", m_event.epoch);
-            fields.emplace_back("sequence", std::to_string(m_event.offset));
-        }
+        if (m_event.offset > 0)
+            addPlace(fields, m_event);
         std::visit([&](const auto &data) { take(outcome, data, "data."); }, m_event.data);
     }
     void controlDecoded(const ControlMessage &message) override
     {
         std::visit([&](const auto &data) { take(add(), data, ""); }, message);
     }
+    void placePassed(Event &event) override { addPlace(outcomes.back().fields, event); }
     void messageIgnored() override { add().type = typeName<IgnoredMessage>(); }
     void messageRejected(std::string_view /*raw*/, const DecodeError &error, Event * /*event*/) override
     {
@@ -125,6 +123,12 @@ public:
     std::deque<std::string> &unescapedTexts() override { return m_unescaped; }
 
 private:
+    static void addPlace(Fields &fields, const Event &event)
+    {
+        fields.emplace_back("stream", event.streamName);
+        fields.emplace_back("epoch", event.epoch);
+        fields.emplace_back("sequence", std::to_string(event.offset));
+    }
     SampleOutcome &add()
     {
         auto &outcome = outcomes.emplace_back();

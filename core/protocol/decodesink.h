@@ -34,6 +34,8 @@ public:
     virtual void messageRejected(std::string_view raw, const DecodeError &error, Event *event) = 0;
     /// A message, or a part of one, of a kind that the feed's profile says is of no interest.
     virtual void messageIgnored() { }
+    /// What is no event has a place in a stream, that of `event`, which may be written to; comes behind what it was decoded to.
+    virtual void placePassed(Event & /*event*/) { }
     /// Where texts are kept that had to be unescaped; lives as long as the events.
     virtual std::deque<std::string> &unescapedTexts() = 0;
 };

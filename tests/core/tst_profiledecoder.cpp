@@ -24,6 +24,7 @@ public:
     std::deque<Event> events;
     std::vector<std::string> rejected;
     std::vector<Event> placed; ///< of these, those whose place is known
+    std::vector<Event> passed; ///< places of what is no event
     int ignored = 0;
 
     void decode(ProfileDecoder &decoder, const QByteArray &message, Timestamp received = Timestamp{})
@@ -49,6 +50,7 @@ public:
             placed.push_back(*event);
     }
     void messageIgnored() override { ++ignored; }
+    void placePassed(Event &event) override { passed.push_back(event); }
     std::deque<std::string> &unescapedTexts() override { return m_unescaped; }
 
 private:
@@ -104,6 +106,38 @@ class TestProfileDecoder : public StrictTest
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What is no event has a place, too.
+    void placesOfAllMessages()
+    {
+        ProfileDecoder decoder(
+            profile("[position]\nstream = \"/stream\"\nepoch = \"/epoch\"\nsequence = \"/seq\"\n"
+                    + QByteArray(tasks).replace("stream = \"/stream\"\nsequence = \"/seq\"\n", "")
+                    + "[message.pong]\ntype = \"control.pong\"\n"
+                      "[message.over]\ntype = \"control.pong\"\nstream = \"/of\"\nsequence = \"/n\"\n"));
+        Sink sink;
+        const auto decode = [&](const QByteArray &type) {
+            sink.decode(decoder, json("{'type':'" + type + "','stream':'s','epoch':'e','seq':7,'of':'t','n':3}"));
+        };
+        for (const auto *type : {"task", "hello", "noise", "unknown", "pong", "over"})
+            decode(type);
+        const auto names = [](const std::vector<Event> &events) {
+            QStringList texts;
+            for (const auto &event : events)
+                texts << u"%1 %2 %3"_s
+                             .arg(QString::fromStdString(std::string(event.streamName)),
+                                  QString::fromStdString(std::string(event.epoch)))
+                             .arg(event.offset);
+            return texts;
+        };
+        QCOMPARE(names(sink.placed), QStringList({u"s e 7"_s, u"s e 7"_s, u"s e 7"_s})); // task, hello, unknown
+        QCOMPARE(names(sink.passed), QStringList({u"s e 7"_s, u"t 1 3"_s})); // noise, over
+        sink.decode(decoder, json("{'seq':8,'stream':'s'}"));
+        QCOMPARE(sink.placed.size(), std::size_t{4});
+        sink.decode(decoder, json("{'type':'unknown','seq':'x','stream':'s'}"));
+        sink.decode(decoder, json("{'type':'unknown','seq':9,'stream':'s'} ?"));
+        QCOMPARE(sink.placed.size(), std::size_t{4});
+    }
+
     void kindBehindTheRest()
     {
         ProfileDecoder decoder(profile(tasks));

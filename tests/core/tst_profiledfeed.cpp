@@ -417,6 +417,55 @@ private Q_SLOTS:
         QCOMPARE(engine.gaps.size(), 1);
     }
 
+    /// The same again, in the same millisecond, is another event, and stays the one that it was.
+    void repeatsInOneMillisecond()
+    {
+        const auto profile =
+            compiled("[kind]\nconstant = \"here\"\n[message.here]\ntype = \"presence\"\nsubject = \"/who\"\n"
+                     "repeats = true\ndata = { status = { value = \"online\" } }\n");
+        QVERIFY(profile);
+        QTemporaryDir folder;
+        Backend server(QStringList{});
+        QStringList ids;
+        for (int run = 0; run < 2; ++run) {
+            ProfiledEngine engine(folder.path(), server.url(), profile);
+            QVERIFY(engine.engine.start());
+            if (run == 0) {
+                QTRY_VERIFY(engine.isLive());
+                server.say(QList<QByteArray>(100, R"({"who":"Sam"})")
+                           + QList<QByteArray>{R"([{"who":"Sam"},{"who":"Sam"}])"});
+            }
+            QTRY_COMPARE(engine.ids.size(), 102);
+            QCOMPARE(engine.faults, QStringList());
+            if (run == 0)
+                ids = engine.ids;
+            QCOMPARE(engine.ids, ids);
+        }
+    }
+
+    /// Numbers that messages use up which become no event are not missing.
+    void placesOfAllMessages()
+    {
+        auto text = QByteArray(plainProfile).replace("stream = { value = \"st\" }\nsequence = \"/n\"\n", "")
+            + "[position]\nstream = { value = \"st\" }\nsequence = \"/n\"\n[message.noise]\ntype = \"ignore\"\n";
+        for (const bool asksAgain : {false, true}) {
+            const auto profile =
+                compiled(text + (asksAgain ? "[send]\nsubscribe = '{\"type\":\"sub\",\"at\":{{streams}}}'\n" : ""));
+            QVERIFY(profile);
+            QTemporaryDir folder;
+            Backend server(QStringList{});
+            ProfiledEngine engine(folder.path(), server.url(), profile);
+            QVERIFY(engine.engine.start());
+            QTRY_VERIFY(engine.isLive());
+            server.say({task(5), R"({"t":"noise","n":6})", R"({"t":"new","n":7})", R"({"t":"task","n":8})",
+                        R"({"n":9})", task(10)});
+            QTRY_COMPARE(engine.events.size(), 2);
+            QTRY_COMPARE(engine.status->quarantined, 3u);
+            QCOMPARE(engine.status->streams.value(0).offset, 10u);
+            QCOMPARE(engine.gaps.size(), 0);
+        }
+    }
+
     void placesOfTheToken()
     {
         const QUrl url(u"wss://h/x?a=1"_s);
