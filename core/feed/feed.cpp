@@ -150,6 +150,9 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::Fe
     connect(&m_connection, &Connection::stateChanged, this, [this] {
         if (!m_connection.isUsable())
             m_repair.pause();
+        // A connection that came to be without it has nothing to complain of.
+        if (m_connection.state() == ConnectionState::Live && std::exchange(m_complaintIsOld, false))
+            m_complaint.clear();
         Q_EMIT statusChanged();
     });
 }
@@ -494,6 +497,7 @@ QList<QuarantineEntry> Feed::storedQuarantine(Journal &journal) const
 void Feed::subscribe(const Welcome &welcome)
 {
     m_user = toText(welcome.user);
+    m_complaintIsOld = true;
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
@@ -545,7 +549,10 @@ void Feed::takeTyping(const TypingNotice &typing)
 
 void Feed::takeComplaint(const ServerError &error)
 {
-    m_complaint = toText(error.reason.empty() ? error.code : error.reason).left(complaintLimit);
+    const auto complaint = toText(error.reason.empty() ? error.code : error.reason).left(complaintLimit);
+    m_complaintIsOld = false;
+    if (std::exchange(m_complaint, complaint) == complaint)
+        return;
     qCInfo(logConnection) << m_settings.name << "was told that something went wrong";
     Q_EMIT statusChanged();
 }

@@ -140,6 +140,7 @@ private:
     Timestamp m_wallTimeThen;
     QString m_user; ///< by the server
     QString m_complaint;
+    bool m_complaintIsOld = false; ///< it is from the connection before
     std::optional<Timestamp> m_lastData;
     std::int64_t m_newestSegment = 0;
     std::uint64_t m_journalled = 0;

@@ -14,6 +14,8 @@ namespace Bellboard {
 
 namespace {
 
+/// Another token is asked for at most this often on one connection, however often the server wants one.
+constexpr std::chrono::minutes renewalPause{1};
 /// What stands behind more bytes than this comes when it does not matter any more.
 constexpr qint64 mostBeforeVolatile = 16 * 1024;
 
@@ -78,12 +80,14 @@ void Connection::setNetworkAvailable(bool available)
 
 void Connection::setToken(const QByteArray &token)
 {
+    const bool isNew = !token.isEmpty() && token != m_token;
     m_token = token;
     m_tokenKnown = true;
     if (std::exchange(m_awaitingToken, false))
         return openChannel();
-    if (std::exchange(m_renewing, false))
-        send(m_dialect->renewal(m_token));
+    // The one that is over would be refused, and have the server ask again.
+    if (std::exchange(m_renewing, false) && isNew)
+        m_offeredToken = send(m_dialect->renewal(m_token));
     retryNow();
 }
 
@@ -181,8 +185,11 @@ void Connection::takeTokenExpiring()
 {
     // Where it cannot be renewed on this connection, the server ends it, and the next one takes a fresh one.
     forgetToken();
-    if (m_dialect->renewal(m_token).isEmpty() || !isUsable())
+    const auto now = m_clock.instant();
+    const bool isTooSoon = m_renewedAt != Instant{} && now - m_renewedAt < renewalPause;
+    if (m_renewing || isTooSoon || m_dialect->renewal(m_token).isEmpty() || !isUsable())
         return;
+    m_renewedAt = now;
     m_renewing = true;
     // Not while a message is being taken in.
     QMetaObject::invokeMethod(
@@ -196,9 +203,11 @@ void Connection::takeTokenExpiring()
 
 void Connection::takeAuthenticated()
 {
+    const bool isFirst = m_state == ConnectionState::Authenticating;
     if (m_dialect->opening() == Dialect::Opening::WhenAuthenticated)
         takeWelcome({}, m_speaker);
-    qCInfo(logConnection) << m_settings.url.host() << "took the token";
+    if (std::exchange(m_offeredToken, false) || isFirst)
+        qCInfo(logConnection) << m_settings.url.host() << "took the token";
 }
 
 void Connection::greet()

@@ -206,6 +206,8 @@ private:
     bool m_tokenKnown = true;
     bool m_awaitingToken = false; ///< the attempt stands until it comes
     bool m_renewing = false; ///< the server wants another one on this connection
+    bool m_offeredToken = false; ///< another one was sent on this connection, and not confirmed yet
+    Instant m_renewedAt; ///< when another one was last asked for, on whatever connection
     bool m_networkAvailable = true;
 
     ConnectionState m_state = ConnectionState::Stopped;

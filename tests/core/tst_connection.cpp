@@ -4,6 +4,8 @@
 #include "stream/connection.h"
 
 #include "collectingsink.h"
+#include "profile/profiledialect.h"
+#include "profile/profilefile.h"
 #include "protocol/nativeprotocol.h"
 #include "stream/channelengine.h"
 #include "stricttest.h"
@@ -320,6 +322,51 @@ private Q_SLOTS:
         client.connection.setToken("late");
         QCOMPARE(client.connection.state(), Stopped);
         QCOMPARE(server.connections, 0);
+    }
+
+    /// Another token goes out once, however often the server says that ours is over; never none, and never that one again.
+    void renewsItsToken_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<QList<QByteArray>>("sent");
+        QTest::addRow("another") << QByteArray("new") << QList<QByteArray>{"new"};
+        QTest::addRow("the same") << QByteArray("old") << QList<QByteArray>{};
+        QTest::addRow("none") << QByteArray() << QList<QByteArray>{};
+    }
+    void renewsItsToken()
+    {
+        QFETCH(QByteArray, token);
+        QFETCH(QList<QByteArray>, sent);
+        const auto profile = ProfileFile::parse("[kind]\npointer = \"/type\"\n[message.x]\ntype = \"ignore\"\n"
+                                                "[send]\nreauthenticate = '{\"type\":\"auth\",\"token\":{{token}}}'\n",
+                                                u"p"_s);
+        QVERIFY(profile.profile);
+        WebSocketTestServer server(QStringList{});
+        auto settings = Client::settingsFor(server.url());
+        settings.dialect = std::make_shared<ProfileDialect>(profile.profile, u"ann"_s);
+        Client client(settings);
+        client.connection.setToken("old");
+        client.connection.start();
+        QTRY_COMPARE(client.connection.state(), Live);
+        QSignalSpy wanted(&client.connection, &Connection::tokenWanted);
+        for (int i = 0; i < 3; ++i)
+            client.connection.handle(TokenExpiring{});
+        QTRY_COMPARE(wanted.size(), 1);
+        client.connection.handle(TokenExpiring{});
+        client.connection.setToken(token);
+        for (int i = 0; i < 3; ++i)
+            client.connection.handle(TokenExpiring{});
+        QCoreApplication::processEvents();
+        client.connection.setToken("newer");
+        client.connection.send("{\"type\":\"end\"}");
+        QTRY_VERIFY(!server.received.isEmpty() && server.received.last().value("type"_L1) == u"end"_s);
+        QCOMPARE(wanted.size(), 1);
+        QList<QByteArray> tokens;
+        for (const auto &message : std::as_const(server.received)) {
+            if (message.value("type"_L1) == u"auth"_s)
+                tokens.append(message.value("token"_L1).toString().toUtf8());
+        }
+        QCOMPARE(tokens, sent);
     }
 
     /// A keychain that failed is asked again by the timed retry; nothing is sent without its answer.
