@@ -47,7 +47,10 @@ Result<QByteArray, CliError> readSample(const QString &path)
         return Unexpected(CliError{ExitCode::NotAllowed, u"%1 cannot be read: %2."_s.arg(path, file.errorString())});
     if (file.size() > largestSample)
         return Unexpected(CliError{ExitCode::Usage, u"%1 is larger than 64 MiB."_s.arg(path)});
-    return file.readAll();
+    auto sample = file.read(largestSample + 1); // of a pipe the size is not known before
+    if (sample.size() > largestSample)
+        return Unexpected(CliError{ExitCode::Usage, u"%1 is larger than 64 MiB."_s.arg(path)});
+    return sample;
 }
 
 ExitCode trySample(const std::shared_ptr<const Profile> &profile, const QByteArray &sample)
@@ -75,8 +78,9 @@ ExitCode check(const CommandLine &line)
     if (!file.profile)
         return file.exists ? ExitCode::BadSettings : ExitCode::Missing;
     if (line.sampleFile.isEmpty()) {
-        const auto sum = u"%1 is a profile with %2 messages.\n"_s.arg(line.profileFile,
-                                                                      QString::number(file.profile->messages.size()));
+        const auto count = file.profile->messages.size();
+        const auto sum = u"%1 is a profile with %2 %3.\n"_s.arg(line.profileFile, QString::number(count),
+                                                                count == 1 ? u"message"_s : u"messages"_s);
         return writeOut(sum.toUtf8()) || isReaderGone() ? ExitCode::Done : ExitCode::Output;
     }
     const auto sample = readSample(line.sampleFile);

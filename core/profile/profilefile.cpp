@@ -12,7 +12,9 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <sstream>
+#include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -114,6 +116,23 @@ private:
 
 } // namespace
 
+namespace {
+
+/// In the order of their lines, and not more than people read.
+void arrange(QList<FileProblem> &problems, const QString &file)
+{
+    std::ranges::stable_sort(problems, [](const FileProblem &a, const FileProblem &b) {
+        return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+    });
+    const auto more = problems.size() - TomlReader::mostProblems;
+    if (more <= 0)
+        return;
+    problems.resize(TomlReader::mostProblems);
+    problems.append({file, 0, 0, u"and %1 more"_s.arg(more)});
+}
+
+} // namespace
+
 bool ProfileFile::isPath(const QString &name)
 {
     return name.contains(u'/') || name.contains(u'\\') || name.endsWith(u".toml");
@@ -132,6 +151,7 @@ ProfileFile ProfileFile::parse(const QByteArray &text, const QString &file, cons
         if (result.problems.isEmpty())
             result.profile = std::move(profile);
     }
+    arrange(result.problems, file);
     return result;
 }
 

@@ -4,7 +4,6 @@
 #include "profile/profilereader.h"
 
 #include "profile/profilefields.h"
-#include "util/nearestword.h"
 
 #include <algorithm>
 
@@ -256,11 +255,11 @@ void ProfileReader::readFields(const toml::table &table, const TypeInfo &type, M
     for (const auto &[key, node] : data) {
         if (std::ranges::find(names, key.str()) != names.end())
             continue;
-        m_reader.complain(
-            key.source(),
-            names.empty() ? u"\"%1\" has no data"_s.arg(toQString(type.name))
-                          : u"\"%1\" has no field \"%2\"; did you mean \"%3\"?"_s.arg(
-                                toQString(type.name), toQString(key.str()), toQString(nearestWord(key.str(), names))));
+        m_reader.complain(key.source(),
+                          names.empty()
+                              ? u"\"%1\" has no data"_s.arg(toQString(type.name))
+                              : u"\"%1\" has no field \"%2\"; did you mean \"%3\"?"_s.arg(
+                                    toQString(type.name), toQString(key.str()), m_reader.nearest(key.str(), names)));
     }
     for (const auto &field : type.fields) {
         if (const auto *node = data.get(field.name)) {

@@ -35,6 +35,9 @@ private:
     void readSends(const toml::table &root);
     void readCommands(const toml::table &send);
     void readCommand(std::string_view name, const toml::node &node);
+    /// One of the `templates` must have that hole.
+    void checkHole(const toml::source_region &where, std::string_view name, Hole needed,
+                   std::span<const MessageTemplate> templates);
     void readHttp(const toml::table &root, ValueReader &values);
     std::optional<EndpointPlan> readEndpoint(const toml::table &http, std::string_view name,
                                              std::span<const Hole> holes, ValueReader &values);

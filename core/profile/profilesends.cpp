@@ -21,15 +21,16 @@ struct SendKey
     std::string_view name;
     std::vector<MessageTemplate> Profile::*templates;
     std::vector<Hole> holes;
+    std::optional<Hole> needed{}; ///< without it the message would say nothing
 };
 const std::array sends{
-    SendKey{"authenticate"sv, &Profile::authenticate, {Hole::Token, Hole::User}},
+    SendKey{"authenticate"sv, &Profile::authenticate, {Hole::Token, Hole::User}, Hole::Token},
     SendKey{"subscribe"sv, &Profile::subscribe, {Hole::User, Hole::Streams}},
-    SendKey{"resume"sv, &Profile::resume, {Hole::Stream, Hole::Epoch, Hole::Offset}},
-    SendKey{"reauthenticate"sv, &Profile::reauthenticate, {Hole::Token}},
+    SendKey{"resume"sv, &Profile::resume, {Hole::Stream, Hole::Epoch, Hole::Offset}, Hole::Offset},
+    SendKey{"reauthenticate"sv, &Profile::reauthenticate, {Hole::Token}, Hole::Token},
     SendKey{"ping"sv, &Profile::ping, {Hole::Id}},
     SendKey{"pong"sv, &Profile::pong, {Hole::Id}},
-    SendKey{"typing"sv, &Profile::typing, {Hole::Conversation, Hole::User}},
+    SendKey{"typing"sv, &Profile::typing, {Hole::Conversation, Hole::User}, Hole::Conversation},
     SendKey{"presence"sv, &Profile::presence, {Hole::State, Hole::User}},
 };
 constexpr std::array sendKeys{"authenticate"sv, "subscribe"sv, "resume"sv,   "reauthenticate"sv, "ping"sv,
@@ -42,6 +43,15 @@ constexpr std::array httpKeys{"snapshot"sv, "catchup"sv, "poll"sv, "events"sv};
 constexpr std::array endpointKeys{"path"sv, "list"sv, "next"sv};
 constexpr std::array limitKeys{"connect_attempts"sv, "messages"sv, "message_bytes"sv};
 constexpr std::array rateKeys{"count"sv, "seconds"sv};
+
+/// Whether a text is path and query on the host that it is asked of, whoever reads it.
+bool isPathHere(std::string_view text)
+{
+    const auto leadsAway = [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '\x7f' || c == '\\' || c == '#';
+    };
+    return text.starts_with('/') && !text.starts_with("//"sv) && std::ranges::none_of(text, leadsAway);
+}
 
 std::vector<Hole> commandHoles(std::string_view name)
 {
@@ -103,13 +113,25 @@ void ProfileReader::readSends(const toml::table &root)
     const auto *send = m_reader.table(root, "send"sv);
     if (send) {
         m_reader.checkKeys(*send, sendKeys);
-        for (const auto &[name, templates, holes] : sends)
-            m_profile.*templates = readTemplates(*send, name, holes);
+        for (const auto &[name, templates, holes, needed] : sends) {
+            auto &read = m_profile.*templates = readTemplates(*send, name, holes);
+            if (!read.empty() && needed)
+                checkHole(send->get(name)->source(), name, *needed, read);
+        }
         readCommands(*send);
     }
     if (m_profile.token == TokenPlace::Message && !(send && send->contains("authenticate"sv)))
         m_reader.complain(root.get("connection"sv)->as_table()->get("token"sv)->source(),
                           u"token = \"message\" needs [send] authenticate, the message that carries it"_s);
+}
+
+void ProfileReader::checkHole(const toml::source_region &where, std::string_view name, Hole needed,
+                              std::span<const MessageTemplate> templates)
+{
+    if (std::ranges::none_of(templates, [needed](const MessageTemplate &one) { return one.has(needed); }))
+        m_reader.complain(where,
+                          u"\"%1\" has no {{%2}}, without which it says nothing"_s.arg(
+                              toQString(name), toQString(holeInfo(needed).name)));
 }
 
 void ProfileReader::readCommands(const toml::table &send)
@@ -146,6 +168,8 @@ void ProfileReader::readCommand(std::string_view name, const toml::node &node)
     // Without its key no answer could be told from another.
     if (plan.settledBy == SettledBy::Result && !message->has(Hole::Key))
         m_reader.complain(text->source(), u"a result names the command by its key, and this template has no {{key}}"_s);
+    if (name == "message"sv)
+        checkHole(text->source(), name, Hole::Text, {&*message, 1});
     plan.message = std::move(*message);
     m_profile.commands.emplace(name, std::move(plan));
 }
@@ -162,7 +186,11 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
     m_profile.catchUp = readEndpoint(*http, "catchup"sv, streamHoles, values);
     m_profile.poll = readEndpoint(*http, "poll"sv, streamHoles, values);
     if (const auto *events = http->get("events"sv)) {
-        if (auto path = readTemplate(*events, streamHoles, MessageTemplate::Form::Path))
+        if (const auto *text = events->as_string(); text && !isPathHere(text->get()))
+            m_reader.complain(
+                events->source(),
+                u"\"events\" is a path on the feed's host that begins with one \"/\", without spaces, \"\\\" and \"#\""_s);
+        else if (auto path = readTemplate(*events, streamHoles, MessageTemplate::Form::Path))
             m_profile.eventSource = std::move(*path);
     }
 }
@@ -177,7 +205,7 @@ std::optional<EndpointPlan> ProfileReader::readEndpoint(const toml::table &http,
     EndpointPlan plan;
     const auto *path = table->get("path"sv);
     const auto *text = path ? path->as_string() : nullptr;
-    if (!text || !text->get().starts_with('/') || text->get().starts_with("//")) {
+    if (!text || !isPathHere(text->get())) {
         m_reader.complain(
             path ? path->source() : table->source(),
             u"an endpoint has a \"path\" on the feed's host that begins with one \"/\", such as path = \"/api/tasks\""_s);

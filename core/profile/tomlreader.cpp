@@ -11,24 +11,48 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
+namespace {
+
+constexpr qsizetype longestQuotation = 100;
+constexpr qsizetype longestMessage = 1000;
+
+/// A message that quotes no more of what stands there than people read.
+QString shortened(const QString &message)
+{
+    auto parts = message.split(u'"');
+    for (qsizetype i = 1; i < parts.size(); i += 2) {
+        if (parts[i].size() > longestQuotation)
+            parts[i] = parts[i].left(longestQuotation) + u'\u2026';
+    }
+    const auto whole = parts.join(u'"');
+    return whole.size() > longestMessage ? whole.left(longestMessage) + u'\u2026' : whole;
+}
+
+} // namespace
+
 QString toQString(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+QString TomlReader::nearest(std::string_view given, std::span<const std::string_view> known) const
+{
+    return m_problems.size() < mostProblems ? toQString(nearestWord(given, known)) : QString();
+}
+
 void TomlReader::complain(const toml::source_region &where, const QString &message)
 {
     m_problems.append({where.path ? toQString(*where.path) : QString(), static_cast<int>(where.begin.line),
-                       static_cast<int>(where.begin.column), message});
+                       static_cast<int>(where.begin.column), shortened(message)});
 }
 
 void TomlReader::checkKeys(const toml::table &table, std::span<const std::string_view> known)
 {
     for (const auto &[key, value] : table) {
         if (std::ranges::find(known, key.str()) == known.end())
-            complain(key.source(),
-                     u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toQString(key.str()),
-                                                                       toQString(nearestWord(key.str(), known))));
+            complain(
+                key.source(),
+                u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toQString(key.str()), nearest(key.str(), known)));
     }
 }
 
@@ -64,7 +88,7 @@ std::optional<std::size_t> TomlReader::word(const toml::table &table, std::strin
         return static_cast<std::size_t>(found - words.begin());
     complain(table.get(key)->source(),
              u"there is no %1 \"%2\"; did you mean \"%3\"?"_s.arg(toQString(key), toQString(*given),
-                                                                  toQString(nearestWord(*given, words))));
+                                                                  nearest(*given, words)));
     return std::nullopt;
 }
 

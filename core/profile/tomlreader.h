@@ -24,6 +24,11 @@ class TomlReader
 public:
     explicit TomlReader(QList<FileProblem> &problems) : m_problems(problems) { }
 
+    /// So many problems of a profile are told of.
+    static constexpr qsizetype mostProblems = 100;
+    /// Which of the `known` words is meant; empty beyond mostProblems, as it takes long to find and nobody reads it.
+    QString nearest(std::string_view given, std::span<const std::string_view> known) const;
+
     void complain(const toml::source_region &where, const QString &message);
     /// Complains about each key of `table` that is not `known`, and names the nearest one.
     void checkKeys(const toml::table &table, std::span<const std::string_view> known);

@@ -5,7 +5,6 @@
 
 #include "profile/jsonpointer.h"
 #include "profile/valueformat.h"
-#include "util/nearestword.h"
 
 #include <algorithm>
 
@@ -235,7 +234,7 @@ void ValueReader::readTranslation(const toml::table &table, const FieldInfo &fie
         return m_reader.complain(named->source(),
                                  known.empty() ? u"there is no table [translate.%1]"_s.arg(toQString(*name))
                                                : u"there is no table [translate.%1]; did you mean \"%2\"?"_s.arg(
-                                                     toQString(*name), toQString(nearestWord(*name, known))));
+                                                     toQString(*name), m_reader.nearest(*name, known)));
     }
     m_used[*name] = true;
     const auto &shared = *found->as_table();

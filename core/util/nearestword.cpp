@@ -12,6 +12,9 @@ namespace Bellboard {
 
 namespace {
 
+constexpr std::size_t longest = 64;
+constexpr std::size_t mostMore = 3;
+
 /// How many letters must be changed, added or taken away to get from `a` to `b` (Levenshtein).
 std::size_t distance(std::string_view a, std::string_view b)
 {
@@ -32,7 +35,13 @@ std::size_t distance(std::string_view a, std::string_view b)
 
 std::string_view nearestWord(std::string_view given, std::span<const std::string_view> known)
 {
-    const auto nearest = std::ranges::min_element(known, {}, [&](auto word) { return distance(given, word); });
+    // Nobody mistook what is much longer or shorter for it; and to compare long words takes long.
+    const auto farness = [given](std::string_view word) {
+        const auto more = std::max(given.size(), word.size()) - std::min(given.size(), word.size());
+        return more > mostMore || word.size() > longest || given.size() > longest ? longest + more
+                                                                                  : distance(given, word);
+    };
+    const auto nearest = std::ranges::min_element(known, {}, farness);
     return nearest == known.end() ? std::string_view() : *nearest;
 }
 

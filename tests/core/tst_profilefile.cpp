@@ -194,6 +194,21 @@ private Q_SLOTS:
         row("acknowledgement without Socket.IO", "note = '{\"key\":{{key}},\"text\":{{text}}}'",
             "note = { template = '{\"text\":{{text}}}', settled_by = \"acknowledgement\" }",
             {u"p:23:55: acknowledgements are a part of Socket.IO, and transport is another"_s});
+        row("no token to authenticate with", "[send]", "[send]\nauthenticate = '{\"type\":\"auth\"}'",
+            {u"p:21:16: \"authenticate\" has no {{token}}, without which it says nothing"_s});
+        row("nowhere to resume from", "[send]", "[send]\nresume = ['{\"type\":\"resume\"}', '{\"a\":{{stream}}}']",
+            {u"p:21:10: \"resume\" has no {{offset}}, without which it says nothing"_s});
+        row("typing nowhere", "[send]", "[send]\ntyping = '{}'",
+            {u"p:21:10: \"typing\" has no {{conversation}}, without which it says nothing"_s});
+        row("message without words", "note = ", "message = '{\"key\":{{key}}}'\nnote = ",
+            {u"p:23:11: \"message\" has no {{text}}, without which it says nothing"_s});
+        for (const auto *path : {"api", "//h/api", "/\\\\h/api", "/api#a", "/a b", "/a\\u0007b"}) {
+            row(path, "[http.snapshot]", "[http]\nevents = \"" + QByteArray(path) + "\"\n[http.snapshot]",
+                {u"p:25:10: \"events\" is a path on the feed's host that begins with one \"/\", without spaces, \"\\\" and \"#\""_s});
+            row((QByteArray("page at ") + path).constData(), "\"/api?c={{cursor}}\"",
+                "\"" + QByteArray(path) + "{{cursor}}\"",
+                {u"p:25:8: an endpoint has a \"path\" on the feed's host that begins with one \"/\", such as path = \"/api/tasks\""_s});
+        }
         row("path on another host", "\"/api?c={{cursor}}\"", "\"//evil.example/{{cursor}}\"",
             {u"p:25:8: an endpoint has a \"path\" on the feed's host that begins with one \"/\", such as path = \"/api/tasks\""_s});
         row("cursor that goes nowhere", "\"/api?c={{cursor}}\"", "\"/api\"",
@@ -231,6 +246,26 @@ private Q_SLOTS:
             const auto text = QByteArray(sound).replace("\"Ours\"", title);
             QCOMPARE(problemsOf(ProfileFile::parse(text, u"p"_s)), QStringList());
         }
+    }
+
+    /// In the order of their lines, and so many as people read; however many there are, that is said soon.
+    void manyProblems()
+    {
+        auto text = sound + "[translate.many]\nwords = { ";
+        for (int i = 0; i < 5'000; ++i)
+            text += "word_number_" + QByteArray::number(i) + " = \"critical\", ";
+        text += "last = \"critical\" }\n[message.x]\ntype = \"ignore\"\n";
+        for (int i = 0; i < 5'000; ++i)
+            text += "key_number_" + QByteArray::number(i) + " = 1\n";
+        text += QByteArray("k").repeated(100'000) + " = 1\n";
+        const auto problems = ProfileFile::parse(text, u"p"_s).problems;
+        QCOMPARE(problems.size(), 101);
+        for (qsizetype i = 0; i + 1 < 100; ++i)
+            QVERIFY(problems[i].line <= problems[i + 1].line);
+        QCOMPARE(problems.last().text(), u"p: and 4901 more"_s);
+        const auto one = problemsOf(ProfileFile::parse(sound + QByteArray("k").repeated(100'000) + " = 1\n", u"p"_s));
+        QCOMPARE(one.size(), 1);
+        QVERIFY2(one[0].size() < 200, qPrintable(one[0].left(300)));
     }
 
     void severalProblemsAtOnce()
