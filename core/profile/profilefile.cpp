@@ -64,9 +64,10 @@ public:
         , m_base(base)
     { }
 
-    std::optional<toml::table> read(const QByteArray &text, const QString &file)
+    /// `file` is what problems name, `place` Text::file.
+    std::optional<toml::table> read(const QByteArray &text, const QString &file, const QString &place)
     {
-        m_files.append(file);
+        m_files.append(place);
         if (static_cast<std::size_t>(text.size()) > largestFile) {
             m_problems.append({file, 0, 0, u"a profile has at most 1 MiB"_s});
             return std::nullopt;
@@ -90,19 +91,17 @@ private:
         if (!name)
             return std::nullopt;
         const auto base = toQString(*name);
-        if (m_files.contains(base)) {
-            m_reader.complain(where,
-                              u"a profile cannot extend itself: %1"_s.arg((m_files + QStringList{base}).join(u" -> ")));
-            return std::nullopt;
-        }
-        const auto text = m_base ? m_base(base) : builtInProfile(base);
+        const auto text = m_base(base, m_files.last());
         if (!text) {
-            m_reader.complain(
-                where,
-                u"there is no profile \"%1\" to extend; built in are: %2"_s.arg(base, builtInProfiles().join(u", ")));
+            m_reader.complain(where, text.error());
             return std::nullopt;
         }
-        auto whole = read(*text, base);
+        if (m_files.contains(text->file)) {
+            m_reader.complain(
+                where, u"a profile cannot extend itself: %1"_s.arg((m_files + QStringList{text->file}).join(u" -> ")));
+            return std::nullopt;
+        }
+        auto whole = read(text->bytes, text->file, text->file);
         if (whole)
             overlay(*whole, std::move(table));
         return whole;
@@ -111,12 +110,34 @@ private:
     QList<FileProblem> &m_problems;
     TomlReader m_reader;
     const ProfileFile::Base &m_base;
-    QStringList m_files; ///< from the first on
+    QStringList m_files; ///< from the first on, as Text::file
 };
 
 } // namespace
 
 namespace {
+
+Result<ProfileFile::Text, QString> builtInBase(const QString &name, const QString & /*from*/)
+{
+    if (auto text = builtInProfile(name))
+        return ProfileFile::Text{name, std::move(*text)};
+    return Unexpected(
+        u"there is no profile \"%1\" to extend; built in are: %2"_s.arg(name, builtInProfiles().join(u", ")));
+}
+
+/// A built-in profile, or a file beside that of `from`.
+Result<ProfileFile::Text, QString> readBase(const QString &name, const QString &from)
+{
+    if (!ProfileFile::isPath(name))
+        return builtInBase(name, from);
+    const QFileInfo info(QFileInfo(from).absoluteDir().absoluteFilePath(name));
+    if (info.exists() && !info.isFile())
+        return Unexpected(u"\"%1\" is not a file"_s.arg(name));
+    QFile file(info.filePath());
+    if (!file.open(QIODevice::ReadOnly))
+        return Unexpected(u"\"%1\" cannot be read: %2"_s.arg(name, file.errorString()));
+    return ProfileFile::Text{info.canonicalFilePath(), file.read(largestFile + 1)};
+}
 
 /// In the order of their lines, and not more than people read.
 void arrange(QList<FileProblem> &problems, const QString &file)
@@ -138,10 +159,15 @@ bool ProfileFile::isPath(const QString &name)
     return name.contains(u'/') || name.contains(u'\\') || name.endsWith(u".toml");
 }
 
-ProfileFile ProfileFile::parse(const QByteArray &text, const QString &file, const Base &base)
+ProfileFile ProfileFile::parse(const QByteArray &text, const QString &file)
+{
+    return compile({file, text}, file, builtInBase);
+}
+
+ProfileFile ProfileFile::compile(const Text &text, const QString &file, const Base &base)
 {
     ProfileFile result;
-    if (auto table = Chain(result.problems, base).read(text, file)) {
+    if (auto table = Chain(result.problems, base).read(text.bytes, file, text.file)) {
         auto profile = std::make_shared<Profile>();
         ProfileReader(result.problems, *profile).read(*table);
         profile->text = textOf(*table);
@@ -172,14 +198,7 @@ ProfileFile ProfileFile::read(const QString &nameOrPath)
         none.problems.append({nameOrPath, 0, 0, u"cannot be read: %1"_s.arg(file.errorString())});
     if (!none.problems.isEmpty())
         return none;
-    const auto folder = QFileInfo(nameOrPath).absoluteDir();
-    const auto base = [&folder](const QString &name) -> std::optional<QByteArray> {
-        if (!isPath(name))
-            return builtInProfile(name);
-        QFile other(folder.absoluteFilePath(name));
-        return other.open(QIODevice::ReadOnly) ? std::optional(other.read(largestFile + 1)) : std::nullopt;
-    };
-    return parse(file.read(largestFile + 1), nameOrPath, base);
+    return compile({QFileInfo(nameOrPath).canonicalFilePath(), file.read(largestFile + 1)}, nameOrPath, readBase);
 }
 
 QStringList builtInProfiles()

@@ -5,6 +5,7 @@
 
 #include "profile/profile.h"
 #include "util/fileproblem.h"
+#include "util/result.h"
 
 #include <QByteArray>
 #include <QList>
@@ -20,8 +21,14 @@ namespace Bellboard {
 /// What a profile says, or what is wrong with it (docs/profiles.md).
 struct ProfileFile
 {
-    /// Gives the text of the profile that another one extends, by the name that stands there; nothing when there is none.
-    using Base = std::function<std::optional<QByteArray>(const QString &name)>;
+    /// The text of a profile, and where it came from.
+    struct Text
+    {
+        QString file; ///< the same for the same file, however it is named
+        QByteArray bytes;
+    };
+    /// Gives the profile that the one of `from` (Text::file) extends, by the name that stands there, or a phrase: why it cannot.
+    using Base = std::function<Result<Text, QString>(const QString &name, const QString &from)>;
 
     /// Compiled; null unless there is no problem at all.
     std::shared_ptr<const Profile> profile;
@@ -34,7 +41,11 @@ struct ProfileFile
     /// Reads a built-in profile by its name, or the file at a path (see isPath()).
     static ProfileFile read(const QString &nameOrPath);
     /// Reads TOML text; `file` is what problems name.
-    static ProfileFile parse(const QByteArray &text, const QString &file, const Base &base = {});
+    static ProfileFile parse(const QByteArray &text, const QString &file);
+
+private:
+    /// `file` is what problems of `text` name.
+    static ProfileFile compile(const Text &text, const QString &file, const Base &base);
 };
 
 /// The names of the built-in profiles.

@@ -219,7 +219,7 @@ private Q_SLOTS:
         row("extends nothing", "title = \"Ours\"", "extends = \"chatt\"",
             {u"p:1:11: there is no profile \"chatt\" to extend; built in are: charity, chat, payments, reconciliation, tasks"_s});
         row("extends itself", "title = \"Ours\"", "extends = \"p\"",
-            {u"p:1:11: a profile cannot extend itself: p -> p"_s});
+            {u"p:1:11: there is no profile \"p\" to extend; built in are: "_s});
     }
     void problems()
     {
@@ -314,6 +314,23 @@ private Q_SLOTS:
         const auto cycle = problemsOf(ProfileFile::read(folder.filePath(u"a.toml"_s)));
         QCOMPARE(cycle.size(), 1);
         QVERIFY2(cycle[0].contains(u"a profile cannot extend itself: "_s), qPrintable(cycle[0]));
+        // Each counts from the file that says it, and is the same by whatever name.
+        QVERIFY(QDir(folder.path()).mkpath(u"sub/deep"_s));
+        QVERIFY(write("top.toml", "extends = \"sub/middle.toml\"\n"));
+        QVERIFY(write("sub/middle.toml", "extends = \"deep/low.toml\"\n"));
+        QVERIFY(write("sub/deep/low.toml", "extends = \"../../base.toml\"\n"));
+        QCOMPARE(problemsOf(ProfileFile::read(folder.filePath(u"top.toml"_s))), QStringList());
+        QVERIFY(write("sub/deep/low.toml", "extends = \"../../sub/../top.toml\"\n"));
+        const auto around = problemsOf(ProfileFile::read(folder.filePath(u"top.toml"_s)));
+        QCOMPARE(around.size(), 1);
+        QVERIFY2(around[0].contains(u"low.toml:1:11: a profile cannot extend itself: "_s), qPrintable(around[0]));
+        QVERIFY(write("c.toml", "extends = \"./sub\"\n"));
+        QCOMPARE(problemsOf(ProfileFile::read(folder.filePath(u"c.toml"_s))),
+                 QStringList(folder.filePath(u"c.toml"_s) + u":1:11: \"./sub\" is not a file"_s));
+        QVERIFY(write("d.toml", "extends = \"gone.toml\"\n"));
+        QCOMPARE(problemsOf(ProfileFile::read(folder.filePath(u"d.toml"_s))),
+                 QStringList(folder.filePath(u"d.toml"_s)
+                             + u":1:11: \"gone.toml\" cannot be read: No such file or directory"_s));
     }
 
     void builtIn()
