@@ -55,16 +55,19 @@ Result<QByteArray, CliError> readSample(const QString &path)
 
 ExitCode trySample(const std::shared_ptr<const Profile> &profile, const QByteArray &sample)
 {
-    const auto outcomes =
-        trySamples(profile, {sample.constData(), static_cast<std::size_t>(sample.size())}, SystemClock().wallTime());
+    std::size_t all = 0;
     std::size_t unmatched = 0;
-    for (const auto &outcome : outcomes) {
-        unmatched += outcome.matched() ? 0 : 1;
-        if (!writeOut(QByteArray::fromStdString(outcome.text() + '\n')))
-            return isReaderGone() ? ExitCode::Done : ExitCode::Output;
-    }
-    const auto sum = u"%1 of %2 became something.\n"_s.arg(QString::number(outcomes.size() - unmatched),
-                                                           QString::number(outcomes.size()));
+    bool isWritten = true;
+    trySamples(profile, {sample.constData(), static_cast<std::size_t>(sample.size())}, SystemClock().wallTime(),
+               [&](const SampleOutcome &outcome) {
+                   ++all;
+                   unmatched += outcome.matched() ? 0 : 1;
+                   isWritten = writeOut(QByteArray::fromStdString(outcome.text() + '\n'));
+                   return isWritten;
+               });
+    if (!isWritten)
+        return isReaderGone() ? ExitCode::Done : ExitCode::Output;
+    const auto sum = u"%1 of %2 became something.\n"_s.arg(QString::number(all - unmatched), QString::number(all));
     if (!writeOut(sum.toUtf8()) && !isReaderGone())
         return ExitCode::Output;
     return unmatched > 0 ? ExitCode::Unmatched : ExitCode::Done;

@@ -166,8 +166,8 @@ std::string SampleOutcome::text() const
     return text;
 }
 
-std::vector<SampleOutcome> trySamples(const std::shared_ptr<const Profile> &profile, std::string_view samples,
-                                      Timestamp received)
+void trySamples(const std::shared_ptr<const Profile> &profile, std::string_view samples, Timestamp received,
+                const std::function<bool(const SampleOutcome &)> &take)
 {
     ProfileDecoder decoder(profile);
     TrialSink sink;
@@ -182,8 +182,11 @@ std::vector<SampleOutcome> trySamples(const std::shared_ptr<const Profile> &prof
         const auto size = line.size();
         line.resize(size + 64);
         decoder.decode({line.data(), size}, received, sink);
+        if (!std::ranges::all_of(sink.outcomes, take))
+            return;
+        sink.outcomes.clear();
+        sink.unescapedTexts().clear();
     }
-    return std::move(sink.outcomes);
 }
 
 } // namespace Bellboard

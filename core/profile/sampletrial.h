@@ -6,6 +6,7 @@
 #include "profile/profile.h"
 #include "util/clock.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,8 +29,9 @@ struct SampleOutcome
     std::string text() const;
 };
 
-/// Tries `samples`, a message in each line that is not empty, as if they had come at `received`.
-std::vector<SampleOutcome> trySamples(const std::shared_ptr<const Profile> &profile, std::string_view samples,
-                                      Timestamp received);
+/// Tries `samples`, a message in each line that is not empty, as if they had come at `received`, and gives what became of them to
+/// `take`, line by line, until that says false.
+void trySamples(const std::shared_ptr<const Profile> &profile, std::string_view samples, Timestamp received,
+                const std::function<bool(const SampleOutcome &)> &take);
 
 } // namespace Bellboard

@@ -24,6 +24,17 @@ QByteArray readAll(const QString &path)
     return file.readAll();
 }
 
+std::vector<SampleOutcome> outcomesOf(const std::shared_ptr<const Profile> &profile, const std::string &samples,
+                                      Timestamp received)
+{
+    std::vector<SampleOutcome> outcomes;
+    trySamples(profile, samples, received, [&](const SampleOutcome &outcome) {
+        outcomes.push_back(outcome);
+        return true;
+    });
+    return outcomes;
+}
+
 } // namespace
 
 /// What each message in resources/profiles/samples becomes is written down beside it.
@@ -45,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(file.profile);
         const auto folder = QStringLiteral(BELLBOARD_SAMPLES "/") + name;
         const auto sample = readAll(folder + u".ndjson"_s);
-        const auto outcomes = trySamples(file.profile, sample.toStdString(), *parseTime("2026-02-03T10:00:00Z"));
+        const auto outcomes = outcomesOf(file.profile, sample.toStdString(), *parseTime("2026-02-03T10:00:00Z"));
 
         std::string all;
         std::set<std::string> kinds;
@@ -64,6 +75,16 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(outcomes, [](const auto &o) { return !o.matched() && !o.reason.empty(); }));
     }
 
+    /// What became of a line is told before the next one is looked at.
+    void stopsWhenTold()
+    {
+        const auto file = ProfileFile::read(u"chat"_s);
+        int told = 0;
+        trySamples(file.profile, "{}\n{}\n{}\n", Timestamp{},
+                   [&](const SampleOutcome &outcome) { return outcome.line == ++told && told < 2; });
+        QCOMPARE(told, 2);
+    }
+
     /// What docs/profiles.md shows is so.
     void workedExample()
     {
@@ -75,11 +96,11 @@ private Q_SLOTS:
         };
         const auto file = ProfileFile::parse(block("toml"), u"desk.toml"_s);
         QVERIFY(file.profile);
-        const auto outcomes = trySamples(file.profile, block("json").toStdString(), Timestamp{});
+        const auto outcomes = outcomesOf(file.profile, block("json").toStdString(), Timestamp{});
         QCOMPARE(outcomes.size(), std::size_t{1});
         QCOMPARE(QByteArray::fromStdString(outcomes[0].text() + "\n1 of 1 became something.\n"), block("text"));
         const auto parked = block("json").replace("assigned", "parked");
-        const auto reason = trySamples(file.profile, parked.toStdString(), Timestamp{}).at(0).reason;
+        const auto reason = outcomesOf(file.profile, parked.toStdString(), Timestamp{}).at(0).reason;
         QVERIFY(document.contains(QByteArray::fromStdString("`nothing: " + reason + '`')));
     }
 };
