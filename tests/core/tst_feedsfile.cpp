@@ -204,7 +204,7 @@ private Q_SLOTS:
             texts.append(problem.text());
         QVERIFY(texts.contains(path + u":12:11: the profile \"wrong.toml\" cannot be used"_s));
         QVERIFY(texts.contains(folder.filePath(u"wrong.toml"_s)
-                               + u":1:1: [kind] has one of \"pointer\", \"event\" and \"constant\""_s));
+                               + u":1:1: [kind] has one of \"pointer\", event = true and \"constant\""_s));
         QVERIFY(texts.contains(path + u":16:11: the profile \"gone.toml\" cannot be used"_s));
     }
 
