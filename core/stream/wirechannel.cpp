@@ -172,7 +172,7 @@ void WireChannel::beginHandshake()
 
 void WireChannel::readSome()
 {
-    if (m_rest.isActive())
+    if (m_rest.isActive() || m_readsOn)
         return;
     for (std::size_t left = turn().bytes; left > 0 && !m_over;) {
         // Each ping asks for a pong: a peer that sends but does not read waits for us, too.
@@ -199,8 +199,17 @@ void WireChannel::readSome()
         left -= wanted;
     }
     // A socket that has its own buffer tells of what is in there only once.
-    if (!m_over && m_socket->bytesAvailable() > 0)
-        QMetaObject::invokeMethod(this, [this] { readSome(); }, Qt::QueuedConnection);
+    if (m_over || m_socket->bytesAvailable() <= 0)
+        return;
+    // Its next turn it has then, whatever the socket says meanwhile.
+    m_readsOn = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_readsOn = false;
+            readSome();
+        },
+        Qt::QueuedConnection);
 }
 
 void WireChannel::takeReadError()

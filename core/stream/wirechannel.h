@@ -83,6 +83,7 @@ private:
     QElapsedTimer m_sinceRead;
     bool m_upgraded = false;
     bool m_pausing = false; ///< nothing is read until the peer reads
+    bool m_readsOn = false; ///< the next turn is about to begin
     bool m_over = false;
 };
 
