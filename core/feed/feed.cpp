@@ -82,9 +82,8 @@ void setTimes(GapData &gap, const StreamCursor &last, Timestamp now)
 
 } // namespace
 
-Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
-           Connection::Settings connection, std::chrono::milliseconds repairTimeout, const Clock &clock,
-           RandomSource random, QObject *parent)
+Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row, Connection::Settings connection,
+           std::chrono::milliseconds repairTimeout, const Clock &clock, RandomSource random, QObject *parent)
     : QObject(parent)
     , m_index(index)
     , m_settings(std::move(settings))
@@ -446,8 +445,10 @@ void Feed::forget()
 
 void Feed::writePositionsAgain()
 {
-    for (auto &cursor : m_ledger.streams())
+    for (auto &cursor : m_ledger.streams()) {
         cursor.changed = cursor.changed || !cursor.epoch.empty() || cursor.offset > 0;
+        cursor.renamed = cursor.changed; // nothing is known of it there
+    }
 }
 
 EventBatchPtr Feed::takeCommitted(std::int64_t number)

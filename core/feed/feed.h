@@ -31,9 +31,8 @@ class Feed final : public QObject, private MessageSink, private DecodeSink
 
 public:
     /// `connection` says how patient to be, and who the user is; its URL is that of `settings`.
-    Feed(FeedIndex index, FeedSettings settings, Journal &journal, Journal::FeedRow row,
-         Connection::Settings connection, std::chrono::milliseconds repairTimeout, const Clock &clock,
-         RandomSource random, QObject *parent = nullptr);
+    Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row, Connection::Settings connection,
+         std::chrono::milliseconds repairTimeout, const Clock &clock, RandomSource random, QObject *parent = nullptr);
 
     Connection &connection() { return m_connection; }
     FeedIndex index() const { return m_index; }

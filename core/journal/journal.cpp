@@ -74,12 +74,13 @@ Result<std::unique_ptr<Journal>, DatabaseError> Journal::openFile(const QString 
 
 void Journal::close()
 {
-    for (auto *statement : {&m_insertSegment, &m_upsertStream, &m_countReceived, &m_insertQuarantined,
-                            &m_countQuarantined, &m_trimQuarantine, &m_pages, &m_firstSegment, &m_newestSegment,
-                            &m_removeSegment, &m_replaceSegment, &m_oldestQuarantined, &m_removeQuarantined})
+    for (auto *statement :
+         {&m_insertSegment, &m_insertQuarantined, &m_trimQuarantine, &m_pages, &m_firstSegment, &m_newestSegment,
+          &m_removeSegment, &m_replaceSegment, &m_oldestQuarantined, &m_removeQuarantined})
         *statement = Statement();
     m_segments = SegmentQuery();
     m_keptProfiles.clear();
+    m_books.close();
     m_outbox.close();
     m_checkpointer.reset();
     m_database = Database();
@@ -94,12 +95,14 @@ Result<void, DatabaseError> Journal::reopen()
     m_database = std::move(*database);
     auto done = prepareStatements();
     if (done)
+        done = m_books.open(m_database);
+    if (done)
         done = m_outbox.open(m_database);
     // Our statements fit the schema, so a schema that they do not fit is not what we made.
     if (!done && done.error().code == SQLITE_ERROR)
         done = Unexpected(damage(done.error().text));
     auto stream = m_database.number("SELECT max(id) FROM stream");
-    auto segment = m_database.number("SELECT seq FROM sqlite_sequence WHERE name = 'segment'");
+    auto segment = m_database.number(lastSegmentQuery);
     if (done && !stream)
         done = Unexpected(stream.error());
     if (done && !segment)
@@ -187,41 +190,19 @@ Result<void, DatabaseError> Journal::foldLog()
 
 Result<void, DatabaseError> Journal::continueBehind(std::int64_t segment)
 {
-    auto change = m_database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('segment', ?)");
-    if (!change)
-        return Unexpected(change.error());
-    if (auto done = change->bind(1, segment).run(); !done)
+    if (auto done = m_books.goOnBehind(segment); !done)
         return done;
     m_lastSegment = segment;
     return {};
-}
-
-Result<void, DatabaseError> Journal::keepFeed(FeedId id, std::string_view name, std::uint64_t received,
-                                              std::uint64_t quarantined)
-{
-    auto insert = m_database.prepare("INSERT INTO feed (id, name, received, quarantined) VALUES (?, ?, ?, ?)");
-    if (!insert)
-        return Unexpected(insert.error());
-    return insert->bind(1, id)
-        .bind(2, name)
-        .bind(3, static_cast<std::int64_t>(received))
-        .bind(4, static_cast<std::int64_t>(quarantined))
-        .run();
 }
 
 Result<void, DatabaseError> Journal::prepareStatements()
 {
     const std::pair<Statement *, std::string_view> statements[] = {
         {&m_insertSegment,
-         "INSERT INTO segment (feed, events, received, records, size, text, profile)"
-         " VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))"},
-        {&m_upsertStream,
-         "INSERT INTO stream (id, feed, name, epoch, offset, received) VALUES (?, ?, ?, ?, ?, ?)"
-         " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, offset = excluded.offset, received = "
-         "excluded.received"},
-        {&m_countReceived, "UPDATE feed SET received = received + ?2 WHERE id = ?1"},
+         "INSERT INTO segment (feed, events, received, records, size, text, profile, id, moves)"
+         " VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?)"},
         {&m_insertQuarantined, "INSERT INTO quarantine (feed, received, reason, bytes) VALUES (?, ?, ?, ?)"},
-        {&m_countQuarantined, "UPDATE feed SET quarantined = quarantined + ?2 WHERE id = ?1"},
         {&m_trimQuarantine,
          "DELETE FROM quarantine WHERE feed = ?1 AND id <= coalesce((SELECT max(id) FROM ("
          " SELECT id, row_number() OVER newest AS place, sum(length(bytes)) OVER newest AS size"
@@ -247,125 +228,59 @@ Result<void, DatabaseError> Journal::prepareStatements()
     return m_segments.prepare(m_database);
 }
 
-Result<Journal::FeedRow, DatabaseError> Journal::feed(std::string_view name)
-{
-    auto insert = m_database.prepare("INSERT INTO feed (name) VALUES (?) ON CONFLICT DO NOTHING");
-    if (!insert)
-        return Unexpected(insert.error());
-    if (auto done = insert->bind(1, name).run(); !done)
-        return Unexpected(done.error());
-
-    auto select = m_database.prepare("SELECT id, received, quarantined FROM feed WHERE name = ?");
-    if (!select)
-        return Unexpected(select.error());
-    if (auto row = select->bind(1, name).next(); !row)
-        return Unexpected(row.error());
-    FeedRow feed;
-    feed.id = select->integer(0);
-    feed.received = static_cast<std::uint64_t>(select->integer(1));
-    feed.quarantined = static_cast<std::uint64_t>(select->integer(2));
-
-    auto streams =
-        m_database.prepare("SELECT id, name, epoch, offset, received FROM stream WHERE feed = ? ORDER BY id");
-    if (!streams)
-        return Unexpected(streams.error());
-    streams->bind(1, feed.id);
-    while (true) {
-        auto row = streams->next();
-        if (!row)
-            return Unexpected(row.error());
-        if (!*row)
-            return feed;
-        StreamCursor cursor;
-        cursor.id = static_cast<StreamId>(streams->integer(0));
-        cursor.name = streams->text(1);
-        cursor.epoch = streams->text(2);
-        cursor.offset = static_cast<std::uint64_t>(streams->integer(3));
-        cursor.received = fromMilliseconds(streams->integer(4));
-        feed.streams.push_back(std::move(cursor));
-    }
-}
-
-Result<void, DatabaseError> Journal::restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
-{
-    // From the newest backwards, so that a long journal costs no more than a short one.
-    auto records = m_database.prepare("SELECT records FROM segment WHERE feed = ? ORDER BY id DESC");
-    if (!records)
-        return Unexpected(records.error());
-    records->bind(1, feed);
-    std::vector<Identity> newestFirst;
-    while (newestFirst.size() < count) {
-        auto row = records->next();
-        if (!row)
-            return Unexpected(row.error());
-        if (!*row)
-            break;
-        const auto blob = records->blob(0);
-        for (auto left = blob.size() / sizeof(SegmentRecord); left > 0 && newestFirst.size() < count; --left) {
-            SegmentRecord record;
-            std::memcpy(&record, blob.data() + (left - 1) * sizeof record, sizeof record);
-            newestFirst.push_back(record.identity);
-        }
-    }
-    for (const auto &identity : newestFirst | std::views::reverse)
-        ledger.restoreIdentity(identity);
-    return {};
-}
-
-Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::span<Quarantined> quarantined)
+Result<void, DatabaseError> Journal::inTransaction(const std::function<Result<void, DatabaseError>()> &write)
 {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return Unexpected(transaction.error());
-    for (auto &addition : additions) {
-        if (auto written = writeSegment(addition); !written)
-            return written;
-    }
-    if (auto written = writeQuarantined(quarantined); !written)
-        return written;
-    if (auto done = transaction->commit(); !done)
+    auto done = write();
+    if (done)
+        done = transaction->commit();
+    done ? m_books.keep() : m_books.undo();
+    return done;
+}
+
+Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::span<Quarantined> quarantined)
+{
+    auto last = m_lastSegment;
+    const auto write = [&]() -> Result<void, DatabaseError> {
+        for (auto &addition : additions) {
+            addition.number = 0;
+            if (auto written = writeSegment(addition, last + 1); !written)
+                return written;
+            last = std::max(last, addition.number);
+        }
+        return writeQuarantined(quarantined);
+    };
+    if (auto done = inTransaction(write); !done)
         return done;
 
+    m_lastSegment = last;
     for (auto &addition : additions) {
-        m_lastSegment = std::max(m_lastSegment, addition.number);
         if (const auto *profile = addition.segment->profile().get(); profile && addition.number > 0)
             m_keptProfiles.insert(profile->id);
         for (auto &cursor : addition.ledger->streams())
-            cursor.changed = false;
+            cursor.changed = cursor.renamed = false;
     }
     return {};
 }
 
-Result<void, DatabaseError> Journal::writeSegment(Addition &addition)
+Result<void, DatabaseError> Journal::writeSegment(Addition &addition, std::int64_t number)
 {
-    addition.number = 0;
-    if (auto &segment = *addition.segment; !segment.isEmpty()) {
-        const auto *profile = segment.profile().get();
-        if (auto kept = keepProfile(profile); !kept)
-            return kept;
-        m_insertSegment.bind(7, profile ? profile->id : 0);
-        if (auto done = runWith(m_insertSegment, addition.feed, segment); !done)
-            return done;
-        addition.number = m_database.lastInsertedRow();
-        if (auto done = m_countReceived.bind(1, addition.feed)
-                            .bind(2, static_cast<std::int64_t>(segment.records().size()))
-                            .run();
-            !done)
-            return done;
-    }
-    for (const auto &cursor : addition.ledger->streams()) {
-        if (!cursor.changed)
-            continue;
-        m_upsertStream.bind(1, static_cast<std::int64_t>(cursor.id))
-            .bind(2, addition.feed)
-            .bind(3, cursor.name)
-            .bind(4, cursor.epoch)
-            .bind(5, static_cast<std::int64_t>(cursor.offset))
-            .bind(6, toMilliseconds(cursor.received));
-        if (auto done = m_upsertStream.run(); !done)
-            return done;
-    }
-    return {};
+    auto &segment = *addition.segment;
+    const auto moves = m_books.moves(addition.feed, *addition.ledger, !segment.isEmpty());
+    if (!moves)
+        return Unexpected(moves.error());
+    if (segment.isEmpty())
+        return {};
+    const auto *profile = segment.profile().get();
+    if (auto kept = keepProfile(profile); !kept)
+        return kept;
+    m_insertSegment.bind(7, profile ? profile->id : 0).bind(8, number).bindBlob(9, moves->data(), moves->size_bytes());
+    if (auto done = runWith(m_insertSegment, addition.feed, segment); !done)
+        return done;
+    addition.number = number;
+    return m_books.add(number, addition.feed, segment.records().size(), *moves);
 }
 
 Result<void, DatabaseError> Journal::keepProfile(const Profile *profile)
@@ -393,7 +308,12 @@ Result<void, DatabaseError> Journal::runWith(Statement &statement, FeedId feed, 
 
 Result<void, DatabaseError> Journal::replaceSegment(const SegmentInfo &segment, SegmentBuilder &content)
 {
-    return runWith(m_replaceSegment.bind(7, segment.number), segment.feed, content);
+    return inTransaction([&]() -> Result<void, DatabaseError> {
+        // Of what it has lost, too, the books must know.
+        if (auto settled = m_books.settle(); !settled)
+            return settled;
+        return runWith(m_replaceSegment.bind(7, segment.number), segment.feed, content);
+    });
 }
 
 Result<void, DatabaseError> Journal::writeQuarantined(std::span<Quarantined> quarantined)
@@ -418,7 +338,7 @@ Result<void, DatabaseError> Journal::writeQuarantined(std::span<Quarantined> qua
 
 Result<void, DatabaseError> Journal::countQuarantined(FeedId feed, std::int64_t count)
 {
-    if (auto done = m_countQuarantined.bind(1, feed).bind(2, count).run(); !done)
+    if (auto done = m_books.countQuarantined(feed, count); !done)
         return done;
     // Looking for what is too much costs a scan, so it is done now and then; the limits may be passed by a little.
     auto &untrimmed = m_untrimmed[feed];
@@ -466,14 +386,17 @@ Result<std::optional<Journal::SegmentInfo>, DatabaseError> Journal::segmentAfter
 
 Result<void, DatabaseError> Journal::removeSegments(std::span<const std::int64_t> numbers)
 {
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction)
-        return Unexpected(transaction.error());
-    for (const auto number : numbers) {
-        if (auto removed = m_removeSegment.bind(1, number).run(); !removed)
-            return removed;
-    }
-    return transaction->commit();
+    return inTransaction([&]() -> Result<void, DatabaseError> {
+        if (auto settled = m_books.settle(); !settled)
+            return settled;
+        if (auto forgotten = m_books.forgetSegments(numbers); !forgotten)
+            return forgotten;
+        for (const auto number : numbers) {
+            if (auto removed = m_removeSegment.bind(1, number).run(); !removed)
+                return removed;
+        }
+        return {};
+    });
 }
 
 Result<bool, DatabaseError> Journal::trimQuarantine(Timestamp horizon)

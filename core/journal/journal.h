@@ -5,6 +5,7 @@
 
 #include "journal/checkpointer.h"
 #include "journal/database.h"
+#include "journal/feedbooks.h"
 #include "journal/journallimits.h"
 #include "journal/ledger.h"
 #include "journal/outboxstore.h"
@@ -15,6 +16,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -27,24 +29,12 @@ namespace Bellboard {
 
 struct Profile;
 
-/// A feed's row in the journal.
-using FeedId = std::int64_t;
-
 /// The durable local log of events, with the cursor of each stream: one SQLite file, WAL, synchronous=FULL.
 ///
 /// Events are stored in segments, one for each feed and commit (docs/adr). All calls come from one thread.
 class Journal final : public SegmentSource
 {
 public:
-    /// What the journal knows of a feed.
-    struct FeedRow
-    {
-        FeedId id = 0;
-        std::uint64_t received = 0; ///< events journalled
-        std::uint64_t quarantined = 0; ///< messages quarantined
-        std::vector<StreamCursor> streams;
-    };
-
     /// A malformed message to keep.
     struct Quarantined
     {
@@ -104,12 +94,18 @@ public:
     Result<void, DatabaseError> continueBehind(std::int64_t segment);
     /// Gives a feed the row `id` that it had in the journal in whose place this one is.
     Result<void, DatabaseError> keepFeed(FeedId id, std::string_view name, std::uint64_t received,
-                                         std::uint64_t quarantined);
+                                         std::uint64_t quarantined)
+    {
+        return m_books.keepFeed(id, name, received, quarantined);
+    }
 
     /// The feed of that name, made when it is new.
-    Result<FeedRow, DatabaseError> feed(std::string_view name);
+    Result<FeedRow, DatabaseError> feed(std::string_view name) { return m_books.feed(name); }
     /// Gives the newest `count` identities of a feed to `ledger`, oldest first.
-    Result<void, DatabaseError> restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger);
+    Result<void, DatabaseError> restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
+    {
+        return m_books.restoreIdentities(feed, count, ledger);
+    }
     StreamId newStreamId() { return ++m_lastStreamId; }
 
     /// Writes all of it, cursors included, in one transaction; on an error nothing was written.
@@ -146,7 +142,9 @@ private:
     static Result<Database, DatabaseError> openDatabase(const QString &file);
     void takeLogGrown(int pages);
     Result<void, DatabaseError> prepareStatements();
-    Result<void, DatabaseError> writeSegment(Addition &addition);
+    /// Does all that `write` does, the books' part of it included, or nothing.
+    Result<void, DatabaseError> inTransaction(const std::function<Result<void, DatabaseError>()> &write);
+    Result<void, DatabaseError> writeSegment(Addition &addition, std::int64_t number);
     Result<void, DatabaseError> keepProfile(const Profile *profile);
     /// Binds the columns of a segment, from the first parameter on, and runs the statement.
     static Result<void, DatabaseError> runWith(Statement &statement, FeedId feed, SegmentBuilder &segment);
@@ -157,10 +155,7 @@ private:
     Database m_database;
     std::unique_ptr<Checkpointer> m_checkpointer; ///< while the file is open
     Statement m_insertSegment;
-    Statement m_upsertStream;
-    Statement m_countReceived;
     Statement m_insertQuarantined;
-    Statement m_countQuarantined;
     Statement m_trimQuarantine;
     Statement m_pages;
     Statement m_firstSegment;
@@ -170,6 +165,7 @@ private:
     Statement m_oldestQuarantined;
     Statement m_removeQuarantined;
     SegmentQuery m_segments;
+    FeedBooks m_books;
     OutboxStore m_outbox;
     std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
     std::set<std::int64_t> m_keptProfiles; ///< those that are known to be in the file

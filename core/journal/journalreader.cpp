@@ -82,7 +82,7 @@ Result<void, JournalReadError> JournalReader::refresh()
         return {};
     if (auto checked = checkSchema(); !checked)
         return checked;
-    auto last = m_database.number("SELECT seq FROM sqlite_sequence WHERE name = 'segment'");
+    auto last = m_database.number(lastSegmentQuery);
     if (!last)
         return failure(last.error());
     // After the segments, so that none is there whose feed is not known.

@@ -35,6 +35,7 @@ StreamCursor *Ledger::findOrAdd(std::string_view name)
         cursor.id = m_newStream();
         cursor.name = name;
         cursor.changed = true;
+        cursor.renamed = true;
         found = m_streams.insert(m_streams.end(), std::move(cursor));
     }
     m_lastFound = static_cast<std::size_t>(found - m_streams.begin());
@@ -150,8 +151,10 @@ void Ledger::move(StreamCursor &cursor, std::string_view epoch, std::uint64_t of
     const bool sameEpoch = cursor.epoch == epoch;
     if (cursor.offset > 0 && (!sameEpoch || offset < cursor.offset))
         m_abandoned.push_back(cursor);
-    if (!sameEpoch)
+    if (!sameEpoch) {
         cursor.epoch = epoch;
+        cursor.renamed = true;
+    }
     cursor.offset = offset;
     cursor.changed = true;
 }

@@ -24,6 +24,7 @@ struct StreamCursor
     Timestamp received; ///< when the newest came
     Timestamp time = {}; ///< when the newest happened; the epoch when it came before the start
     bool changed = false; ///< since the last commit
+    bool renamed = false; ///< the stream is new or has another epoch since then
 };
 
 /// Decides of each event of one feed whether it is new: by its place in its stream, then by its identity (source, id).

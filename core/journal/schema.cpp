@@ -77,6 +77,25 @@ constexpr std::array<const char *, schemaVersion> steps{
     ) STRICT;
     ALTER TABLE segment ADD COLUMN profile INTEGER REFERENCES profile; -- NULL: the native protocol
     )sql",
+    // A commit writes one page, that of its segment, where it wrote one of each table and index; see FeedBooks. Numbers are given by
+    // the journal, and are never used again, without a table for that.
+    R"sql(
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = replace(sql, 'id INTEGER PRIMARY KEY AUTOINCREMENT', 'id INTEGER PRIMARY KEY')
+        WHERE type = 'table' AND name = 'segment';
+    PRAGMA writable_schema = RESET;
+    ALTER TABLE segment ADD COLUMN moves BLOB;   -- FeedBooks::Move[]: the cursors that it moves and `stream` may not have yet
+    CREATE TABLE segment_of_feed (
+        feed INTEGER NOT NULL REFERENCES feed,
+        segment INTEGER NOT NULL,
+        PRIMARY KEY (feed, segment)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO segment_of_feed SELECT feed, id FROM segment ORDER BY feed, id;
+    DROP INDEX segment_by_feed;
+    -- Up to which segment `feed`, `stream` and `segment_of_feed` have what the segments say.
+    INSERT INTO progress SELECT 'settled', seq FROM sqlite_sequence WHERE name = 'segment';
+    DELETE FROM sqlite_sequence WHERE name = 'segment';
+    )sql",
 };
 
 } // namespace

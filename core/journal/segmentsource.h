@@ -7,6 +7,7 @@
 #include "journal/segment.h"
 
 #include <functional>
+#include <string_view>
 
 namespace Bellboard {
 
@@ -23,6 +24,11 @@ public:
     /// The newest segment; 0 when there is none.
     virtual std::int64_t lastSegment() const = 0;
 };
+
+/// Yields the number of the newest segment that a journal ever had, be it removed; 0 when there was none.
+inline constexpr std::string_view lastSegmentQuery =
+    "SELECT max(coalesce((SELECT max(id) FROM segment), 0),"
+    " coalesce((SELECT segment FROM progress WHERE name = 'settled'), 0))";
 
 /// The query behind visitSegmentAfter() on an open journal.
 class SegmentQuery

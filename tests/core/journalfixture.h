@@ -6,6 +6,7 @@
 #include "journal/journal.h"
 
 #include <QString>
+#include <QTemporaryDir>
 #include <QtGlobal>
 
 #include <cstring>
@@ -13,6 +14,15 @@
 #include <string>
 
 namespace Bellboard {
+
+/// The journal in that folder, made when it is new.
+inline std::unique_ptr<Journal> openIn(const QTemporaryDir &folder)
+{
+    auto journal = Journal::open(folder.path());
+    if (!journal)
+        qFatal("%s", qPrintable(journal.error().text));
+    return std::move(*journal);
+}
 
 /// One feed of a journal: takes messages in as a running feed does, without a socket.
 class JournalFeed final : public DecodeSink
@@ -32,7 +42,7 @@ public:
             qFatal("identities");
     }
 
-    Journal::FeedRow row;
+    FeedRow row;
     Ledger ledger;
     SegmentBuilder segment;
     int duplicates = 0;
