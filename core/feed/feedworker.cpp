@@ -237,7 +237,7 @@ void FeedWorker::commitSoon()
 {
     if (m_commitTimer.isActive() || m_commitPosted)
         return;
-    if (!m_pace.isFull()) {
+    if (m_pace.isSlow()) {
         // Where commits are slow, nothing is gained by gathering more for the next one. Posted, as a timer would have to wait until a
         // feed that floods us has nothing more to read.
         m_commitPosted = true;
@@ -276,12 +276,11 @@ bool FeedWorker::commit()
         return false;
     }
     m_lastCommit = m_clock.instant();
-    if (m_pace.note(m_lastCommit - begun))
-        setTurns();
-
     std::size_t bytes = 0;
     for (auto *feed : feeds)
         bytes += feed->uncommittedBytes();
+    if (m_pace.note(m_lastCommit - begun, bytes))
+        setTurns();
     m_strain.noteCommit(m_lastCommit - begun, bytes, m_pace.turn());
 
     auto next = quarantined.begin();

@@ -21,11 +21,11 @@ void note(std::optional<Instant> &since, bool present, Instant now)
 
 void JournalStrain::noteCommit(std::chrono::nanoseconds took, std::size_t bytes, const Channel::Turn &turn)
 {
-    m_lastCommit = m_clock.instant();
-    // A slow disk on which little is written keeps nobody waiting: what came fills the turn that a feed still has.
-    const bool crawls =
-        took > CommitPace::slow && turn.bytes == CommitPace::leastTurn && bytes >= CommitPace::leastTurn / 2;
-    note(m_slowSince, crawls, m_lastCommit);
+    // A slow disk on which little is written keeps nobody waiting: what came fills the turn that a feed has.
+    if (bytes < turn.bytes / 2 && took >= CommitPace::quick)
+        return;
+    m_lastTelling = m_clock.instant();
+    note(m_slowSince, took > CommitPace::slow, m_lastTelling);
 }
 
 void JournalStrain::noteWaiting(quint64 events, std::optional<Timestamp> shownUntil)
@@ -38,7 +38,7 @@ void JournalStrain::noteWaiting(quint64 events, std::optional<Timestamp> shownUn
 bool JournalStrain::tell(JournalStatus &status)
 {
     const auto now = m_clock.instant();
-    if (m_slowSince && now - m_lastCommit >= quiet)
+    if (m_slowSince && now - m_lastTelling >= quiet)
         m_slowSince.reset();
     const auto lasts = [now](const std::optional<Instant> &since) { return since && now - *since >= patience; };
     const auto before = status;

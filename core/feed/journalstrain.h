@@ -19,7 +19,7 @@ class JournalStrain
 public:
     /// What is over before is not worth a word.
     static constexpr std::chrono::milliseconds patience{2'000};
-    /// Without a commit for so long nothing comes that a slow disk would keep waiting; longer than a feed ever rests.
+    /// Where no turn is filled for so long, nothing comes that a slow disk would keep waiting; longer than a feed ever rests.
     static constexpr std::chrono::milliseconds quiet{5'000};
 
     explicit JournalStrain(const Clock &clock) : m_clock(clock) { }
@@ -37,7 +37,7 @@ private:
     const Clock &m_clock;
     std::optional<Instant> m_waitingSince;
     std::optional<Instant> m_slowSince;
-    Instant m_lastCommit;
+    Instant m_lastTelling; ///< when a commit was last noted that tells how the disk is
     quint64 m_waiting = 0;
     std::optional<Timestamp> m_shownUntil;
 };

@@ -143,7 +143,7 @@ private Q_SLOTS:
         Desk desk(folder, demo.url());
         QTRY_VERIFY(desk.isLive());
         const auto slow = u"The disk is slow: events are taken in more slowly than they come."_s;
-        disk.slowDown(0us, CommitPace::crawling + 10ms);
+        disk.slowDown(0us, 6 * CommitPace::slow); // longer than it takes until it is told
         demo.run([](DemoServer &server) { server.produceNow(10'000); });
         QTRY_VERIFY_WITH_TIMEOUT(desk.session.banner().text.contains(slow), 30'000);
         QCOMPARE(desk.session.banner().severity, u"info"_s);

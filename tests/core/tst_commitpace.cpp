@@ -12,47 +12,93 @@ class TestCommitPace : public StrictTest
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void slowCommitsMakeSmallTurns()
+private:
+    /// A disk that writes so many bytes in a millisecond, and needs `sync` for each commit besides.
+    struct Disk
     {
-        CommitPace pace;
-        QVERIFY(pace.isFull());
-        QVERIFY(!pace.note(CommitPace::quick)); // as many as it does at its best
-        QVERIFY(!pace.note(CommitPace::slow));
-        QVERIFY(pace.note(CommitPace::slow + 1ns));
-        QCOMPARE(pace.turn().bytes, CommitPace::fullTurn / 2);
-        QVERIFY(!pace.isFull());
-        for (int i = 0; i < 20; ++i)
-            pace.note(10s);
-        QCOMPARE(pace.turn().bytes, CommitPace::leastTurn);
-        QVERIFY(!pace.note(10s));
-    }
+        double rate = 1000;
+        std::chrono::milliseconds sync{20};
 
-    void aDiskThatCrawlsIsLeftToOthersMostOfTheTime()
-    {
-        CommitPace pace;
-        while (pace.turn().bytes > CommitPace::leastTurn) {
-            QCOMPARE(pace.turn().rest, 0ms); // less may be enough
-            pace.note(CommitPace::crawling + 1ms);
+        bool commit(CommitPace &pace, std::size_t bytes) const
+        {
+            const std::chrono::duration<double, std::milli> writing(static_cast<double>(bytes) / rate);
+            return pace.note(sync + std::chrono::duration_cast<std::chrono::nanoseconds>(writing), bytes);
         }
-        QVERIFY(pace.note(CommitPace::crawling + 1ms));
-        QCOMPARE(pace.turn().rest, CommitPace::restPerCommit * (CommitPace::crawling + 1ms));
-        QVERIFY(pace.note(1min));
-        QCOMPARE(pace.turn().rest, CommitPace::longestRest);
-        QVERIFY(pace.note(CommitPace::crawling));
-        QCOMPARE(pace.turn().rest, 0ms);
-    }
+        /// Commits of turns, and of something small between them.
+        void settle(CommitPace &pace) const
+        {
+            for (int i = 0; i < 60; ++i) {
+                commit(pace, pace.turn().bytes);
+                commit(pace, 500);
+            }
+        }
+    };
 
-    void quickOnesBringThemBack()
+private Q_SLOTS:
+    void aQuickDiskGetsFullTurns()
     {
         CommitPace pace;
-        for (int i = 0; i < 20; ++i)
-            pace.note(10s);
-        QVERIFY(pace.note(20ms)); // neither, but for the rest that is over
-        QVERIFY(!pace.note(20ms));
-        while (!pace.isFull())
-            QVERIFY(pace.note(1ms));
-        QVERIFY(!pace.note(1ms));
+        Disk{.rate = 100'000, .sync = 3ms}.settle(pace);
+        QCOMPARE(pace.turn(), (Channel::Turn{CommitPace::fullTurn, 0ms}));
+        QVERIFY(!pace.isSlow());
+    }
+
+    /// Nothing would be gained by smaller ones.
+    void andSoDoesOneThatIsSlowToSync()
+    {
+        CommitPace pace;
+        Disk{.rate = 100'000, .sync = 80ms}.settle(pace);
+        QCOMPARE(pace.turn().bytes, CommitPace::fullTurn);
+        QVERIFY(pace.isSlow());
+        QVERIFY(pace.turn().rest >= CommitPace::restPerCommit * 80ms); // but a flood leaves it to others
+        QVERIFY(pace.turn().rest < CommitPace::restPerCommit * 90ms);
+    }
+
+    /// What a turn adds to a commit is no more than the smaller part of it.
+    void oneThatIsSlowToWriteGetsSmallTurns()
+    {
+        CommitPace pace;
+        Disk{.rate = 1000, .sync = 100ms}.settle(pace);
+        const auto adds = static_cast<double>(pace.turn().bytes) / 1000;
+        const auto most = CommitPace::additionalPart * 100;
+        QVERIFY2(adds > 0.8 * most && adds < 1.2 * most, qPrintable(QString::number(adds)));
+        QVERIFY(pace.turn().rest > CommitPace::restPerCommit * 100ms);
+    }
+
+    void noTurnIsTooSmallAndNoRestTooLong()
+    {
+        CommitPace pace;
+        Disk{.rate = 1, .sync = 20ms}.settle(pace);
+        QCOMPARE(pace.turn(), (Channel::Turn{CommitPace::leastTurn, CommitPace::longestRest}));
+        const auto before = pace.turn();
+        pace.note(1min, CommitPace::leastTurn);
+        QCOMPARE(pace.turn(), before);
+    }
+
+    void aDiskThatHealsIsUsedAgain()
+    {
+        CommitPace pace;
+        Disk{.rate = 100, .sync = 50ms}.settle(pace);
+        QVERIFY(pace.isSlow() && pace.turn().bytes < CommitPace::fullTurn);
+        const Disk quick{.rate = 100'000, .sync = 1ms};
+        quick.commit(pace, 500);
+        QVERIFY(!pace.isSlow());
+        QCOMPARE(pace.turn().rest, 0ms);
+        quick.settle(pace);
+        QCOMPARE(pace.turn().bytes, CommitPace::fullTurn);
+    }
+
+    /// Nothing but turns of one size teaches nothing; larger ones are tried, not jumped to.
+    void largerTurnsAreTriedStepByStep()
+    {
+        CommitPace pace;
+        const Disk disk{.rate = 100, .sync = 20ms};
+        disk.settle(pace);
+        const auto settled = pace.turn().bytes;
+        for (int i = 0; i < 500; ++i) {
+            disk.commit(pace, pace.turn().bytes);
+            QVERIFY2(pace.turn().bytes <= 2 * settled, qPrintable(QString::number(pace.turn().bytes)));
+        }
     }
 };
 

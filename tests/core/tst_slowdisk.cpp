@@ -15,8 +15,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto syncTime = CommitPace::crawling + 10ms;
-constexpr auto rest = CommitPace::restPerCommit * syncTime;
+constexpr auto syncTime = CommitPace::slow + 60ms;
+/// Without a rest one commit follows the other. How long one is goes by what commits took, of which the first were quick.
+constexpr auto rest = (CommitPace::restPerCommit - 1) * syncTime;
 
 /// Two feeds of a backend each, and when the journal took in what of the first.
 class TwoFeeds : public QObject
