@@ -6,6 +6,8 @@
 #include "demo/demobackend.h"
 #include "demo/democlient.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QWebSocketCorsAuthenticator>
 #include <QWebSocketHandshakeOptions>
 #include <QWebSocketServer>
@@ -62,8 +64,16 @@ bool DemoServer::start()
                 authenticator->setAllowed(authenticator->origin().isEmpty());
             });
     connect(m_server, &QWebSocketServer::newConnection, this, &DemoServer::accept);
-    if (!m_server->listen(QHostAddress::LocalHost, m_options.port)) {
-        m_error = u"cannot listen on 127.0.0.1:%1: %2"_s.arg(m_options.port).arg(m_server->errorString());
+    m_listener = new QTcpServer(this);
+    connect(m_listener, &QTcpServer::newConnection, this, [this] {
+        while (QTcpSocket *socket = m_listener->nextPendingConnection()) {
+            socket->setSocketOption(QAbstractSocket::LowDelayOption,
+                                    1); // or an event waits for who is slow to acknowledge the last
+            m_server->handleConnection(socket);
+        }
+    });
+    if (!m_listener->listen(QHostAddress::LocalHost, m_options.port)) {
+        m_error = u"cannot listen on 127.0.0.1:%1: %2"_s.arg(m_options.port).arg(m_listener->errorString());
         return false;
     }
     m_ticks = new QTimer(this);
@@ -84,18 +94,18 @@ void DemoServer::stop()
 {
     if (m_ticks)
         m_ticks->stop();
-    if (m_server)
-        m_server->close();
+    if (m_listener)
+        m_listener->close();
     closeAll(QWebSocketProtocol::CloseCodeGoingAway, u"the server stops"_s);
 }
 
 QUrl DemoServer::url() const
 {
     QUrl url;
-    if (m_server && m_server->isListening()) {
+    if (m_listener && m_listener->isListening()) {
         url.setScheme(u"ws"_s);
         url.setHost(u"127.0.0.1"_s);
-        url.setPort(m_server->serverPort());
+        url.setPort(m_listener->serverPort());
     }
     return url;
 }
@@ -257,7 +267,7 @@ void DemoServer::updatePresence(const QString &user)
         if (client->user() == user && presence != "online")
             presence = client->presence().value_or(presence);
     }
-    if (!m_error.isEmpty() || !m_server->isListening() || allowed() == 0)
+    if (!m_error.isEmpty() || !m_listener->isListening() || allowed() == 0)
         return;
     if (!m_backend->tellPresence(user, presence))
         return fail();
@@ -283,7 +293,7 @@ void DemoServer::fail()
 {
     m_error = m_backend->errorString();
     m_ticks->stop();
-    m_server->close();
+    m_listener->close();
     closeAll(QWebSocketProtocol::CloseCodeBadOperation, u"the server cannot store events"_s);
     Q_EMIT failed(m_error);
 }

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+QT_FORWARD_DECLARE_CLASS(QTcpServer)
 QT_FORWARD_DECLARE_CLASS(QWebSocketServer)
 
 namespace Bellboard {
@@ -98,7 +99,8 @@ private:
 
     DemoOptions m_options;
     std::unique_ptr<Demo::DemoBackend> m_backend;
-    QWebSocketServer *m_server = nullptr;
+    QTcpServer *m_listener = nullptr;
+    QWebSocketServer *m_server = nullptr; ///< of the connections that it takes
     std::vector<Demo::DemoClient *> m_clients;
     QTimer *m_ticks = nullptr;
     QTimer *m_beats = nullptr;
