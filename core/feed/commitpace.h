@@ -14,8 +14,8 @@ namespace Bellboard {
 /// How much of one feed is taken in until others have their turn, by what commits cost: on a disk that crawls, a feed that floods us must
 /// not make the events of the others wait for what it fills the disk with.
 ///
-/// A commit costs some time however little it writes, and some for each byte; the line through the newest tells which. A turn may cost a
-/// small part of the first, so that a disk that is slow to sync but quick to write still gets full turns.
+/// A commit costs some time however little it writes, and some for each byte: commits of little tell the first, larger ones the second. A
+/// turn may cost a small part of the first, so that a disk that is slow to sync but quick to write still gets full turns.
 class CommitPace
 {
 public:
@@ -30,26 +30,37 @@ public:
     /// A turn may add so much to a commit, or this part of what a commit costs without it.
     static constexpr Milliseconds addition{10};
     static constexpr double additionalPart = 0.2;
-    static constexpr int restPerCommit = 4; ///< in times of what a commit with a turn takes, which is within the rest
+    /// A rest in times of what a commit with a turn takes, which is within the rest; and one beside feeds that have little to say, but
+    /// say it.
+    static constexpr int restPerCommit = 4;
+    static constexpr int restBesideQuietFeeds = 24;
+    /// What such a feed adds to a commit at most, in bytes.
+    static constexpr std::size_t littleShare = leastTurn / 2;
     static constexpr std::chrono::milliseconds longestRest{2'000};
 
-    /// A commit of so many bytes took so long; true when the turn is another one now.
-    bool note(std::chrono::nanoseconds took, std::size_t bytes)
+    /// A commit of so many bytes took so long; `quietFeeds` tells whether there are such that say something these days. True when the turn
+    /// is another one now.
+    bool note(std::chrono::nanoseconds took, std::size_t bytes, bool quietFeeds)
     {
         const auto before = m_turn;
         m_slow = took > slow || (m_slow && took >= quick);
-        learn(static_cast<double>(bytes), Milliseconds(took).count());
-        const double perByte = m_variance > 0 ? std::max(0.0, m_covariance / m_variance) : 0;
-        const double without = std::max(0.0, m_took - perByte * m_bytes);
-        const double most = std::max(addition.count(), additionalPart * without);
-        // Of turns that are all alike nothing is learned, so that larger ones are tried step by step.
-        const double larger = 2.0 * static_cast<double>(m_turn.bytes);
-        const double bytesNow = std::min(perByte > 0 ? most / perByte : larger, larger);
-        m_turn.bytes = std::clamp(static_cast<std::size_t>(bytesNow), leastTurn, fullTurn);
-        const Milliseconds turnTakes(without + perByte * static_cast<double>(m_turn.bytes));
-        m_turn.rest = m_slow
-            ? std::min(std::chrono::duration_cast<std::chrono::milliseconds>(restPerCommit * turnTakes), longestRest)
-            : std::chrono::milliseconds(0);
+        const bool isLittle = bytes <= littleShare;
+        (isLittle ? m_little : m_much).note(static_cast<double>(bytes), Milliseconds(took).count());
+        const double without = m_little.took;
+        const double perByte =
+            m_little.isKnown && m_much.isKnown ? (m_much.took - without) / (m_much.bytes - m_little.bytes) : 0;
+        if (!isLittle) {
+            const double most = std::max(addition.count(), additionalPart * without);
+            // Step by step, as it is not known what larger ones cost.
+            const double larger = 2.0 * static_cast<double>(m_turn.bytes);
+            const double turn = perByte > 0 ? std::min(most / perByte, larger) : larger;
+            m_turn.bytes = std::clamp(static_cast<std::size_t>(turn), leastTurn, fullTurn);
+        }
+        const Milliseconds turnTakes(
+            m_little.isKnown ? without + std::max(perByte, 0.0) * static_cast<double>(m_turn.bytes) : m_much.took);
+        const auto rest = (quietFeeds ? restBesideQuietFeeds : restPerCommit) * turnTakes;
+        m_turn.rest = m_slow ? std::min(std::chrono::duration_cast<std::chrono::milliseconds>(rest), longestRest)
+                             : std::chrono::milliseconds(0);
         return m_turn != before;
     }
     Channel::Turn turn() const { return m_turn; }
@@ -57,27 +68,25 @@ public:
     bool isSlow() const { return m_slow; }
 
 private:
-    /// What was learned counts for so much of that with each commit.
-    static constexpr double fading = 0.95;
-
-    /// Weighs the newest most; West, "Updating mean and variance estimates" (1979).
-    void learn(double bytes, double took)
+    /// What the newest commits were like, the very newest most.
+    struct Mean
     {
-        m_weight = fading * m_weight + 1;
-        const double share = 1 / m_weight;
-        const double bytesOff = bytes - m_bytes;
-        const double tookOff = took - m_took;
-        m_bytes += share * bytesOff;
-        m_took += share * tookOff;
-        m_variance = (1 - share) * (m_variance + share * bytesOff * bytesOff);
-        m_covariance = (1 - share) * (m_covariance + share * bytesOff * tookOff);
-    }
+        bool isKnown = false;
+        double bytes = 0;
+        double took = 0; ///< in ms
 
-    double m_weight = 0;
-    double m_bytes = 0; ///< mean
-    double m_took = 0; ///< mean, in ms
-    double m_variance = 0; ///< of the bytes
-    double m_covariance = 0;
+        void note(double newBytes, double newTook)
+        {
+            constexpr double newest = 0.2;
+            const double share = isKnown ? newest : 1;
+            bytes += share * (newBytes - bytes);
+            took += share * (newTook - took);
+            isKnown = true;
+        }
+    };
+
+    Mean m_little; ///< commits of no more than littleShare
+    Mean m_much; ///< all others
     bool m_slow = false;
     Channel::Turn m_turn;
 };

@@ -21,6 +21,8 @@ namespace {
 constexpr auto commitInterval = 5ms;
 constexpr auto statusInterval = 100ms;
 constexpr auto strainInterval = 500ms;
+/// For so long a flood is beside a feed that has little to say, once that said something.
+constexpr auto quietFeedCounts = 1s;
 /// Starting up comes before tidying up.
 constexpr auto firstTrim = 5s;
 /// How far the user was told of a feed's alerts is kept under this and the feed's row; without a row, how far of all feeds
@@ -277,9 +279,12 @@ bool FeedWorker::commit()
     }
     m_lastCommit = m_clock.instant();
     std::size_t bytes = 0;
-    for (auto *feed : feeds)
+    for (auto *feed : feeds) {
         bytes += feed->uncommittedBytes();
-    if (m_pace.note(m_lastCommit - begun, bytes))
+        if (feed->uncommittedBytes() <= CommitPace::littleShare)
+            m_lastOfQuietFeed = m_lastCommit;
+    }
+    if (m_pace.note(m_lastCommit - begun, bytes, m_lastCommit - m_lastOfQuietFeed < quietFeedCounts))
         setTurns();
     m_strain.noteCommit(m_lastCommit - begun, bytes, m_pace.turn());
 
@@ -305,9 +310,7 @@ void FeedWorker::setTurns()
 {
     // A feed that is alone has nobody to leave the disk to.
     const auto others = std::ranges::count_if(m_feeds, [](const auto &feed) { return feed->connection().isUsable(); });
-    auto turn = m_pace.turn();
-    if (others < 2)
-        turn.rest = 0ms;
+    const auto turn = others < 2 ? Channel::Turn() : m_pace.turn();
     for (const auto &feed : m_feeds)
         feed->connection().setTurn(turn);
 }

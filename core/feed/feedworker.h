@@ -118,6 +118,7 @@ private:
     QTimer m_healTimer;
     QTimer m_trimTimer;
     Instant m_lastCommit;
+    Instant m_lastOfQuietFeed; ///< of the commits
     CommitPace m_pace;
     JournalStrain m_strain{m_clock};
     QTimer m_strainTimer;

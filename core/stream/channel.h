@@ -88,7 +88,7 @@ public:
     /// What it failed by if its deadline to open passed now.
     virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
     static constexpr std::size_t fullTurn = std::size_t{256} << 10; ///< in bytes
-    /// A peer floods us that sends so much more than a turn per rest.
+    /// A peer floods us that sends so much more than a turn per rest, or 32 turns where that is less.
     static constexpr std::size_t flood = std::size_t{1} << 20; ///< in bytes
     /// How much is read before others have theirs.
     struct Turn

@@ -25,10 +25,13 @@ public:
         const double ranOff =
             static_cast<double>(turn.bytes) * (since / std::chrono::duration<double, std::milli>(turn.rest));
         m_level = std::max(0.0, m_level - ranOff) + static_cast<double>(bytes);
-        return m_level > static_cast<double>(Channel::flood);
+        return m_level > static_cast<double>(std::min(Channel::flood, floodTurns * turn.bytes));
     }
 
 private:
+    /// Small turns are for what is slow, where a MiB takes long as well.
+    static constexpr std::size_t floodTurns = 32;
+
     double m_level = 0; ///< in bytes
 };
 

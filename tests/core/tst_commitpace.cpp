@@ -22,7 +22,7 @@ private:
         bool commit(CommitPace &pace, std::size_t bytes) const
         {
             const std::chrono::duration<double, std::milli> writing(static_cast<double>(bytes) / rate);
-            return pace.note(sync + std::chrono::duration_cast<std::chrono::nanoseconds>(writing), bytes);
+            return pace.note(sync + std::chrono::duration_cast<std::chrono::nanoseconds>(writing), bytes, false);
         }
         /// Commits of turns, and of something small between them.
         void settle(CommitPace &pace) const
@@ -65,13 +65,24 @@ private Q_SLOTS:
         QVERIFY(pace.turn().rest > CommitPace::restPerCommit * 100ms);
     }
 
+    void besideQuietFeedsAFloodRestsLonger()
+    {
+        CommitPace pace;
+        Disk{.rate = 1000, .sync = 60ms}.settle(pace);
+        const auto before = pace.turn().rest;
+        pace.note(60ms, 500, true);
+        QVERIFY(pace.turn().rest > 5 * before);
+        pace.note(60ms, 500, false);
+        QVERIFY(pace.turn().rest < 2 * before);
+    }
+
     void noTurnIsTooSmallAndNoRestTooLong()
     {
         CommitPace pace;
         Disk{.rate = 1, .sync = 20ms}.settle(pace);
         QCOMPARE(pace.turn(), (Channel::Turn{CommitPace::leastTurn, CommitPace::longestRest}));
         const auto before = pace.turn();
-        pace.note(1min, CommitPace::leastTurn);
+        pace.note(1min, CommitPace::leastTurn, false);
         QCOMPARE(pace.turn(), before);
     }
 
@@ -88,17 +99,40 @@ private Q_SLOTS:
         QCOMPARE(pace.turn().bytes, CommitPace::fullTurn);
     }
 
-    /// Nothing but turns of one size teaches nothing; larger ones are tried, not jumped to.
+    /// What turns cost is not forgotten while nothing but little comes.
+    void littleTeachesNothingOfTurns()
+    {
+        CommitPace pace;
+        const Disk disk{.rate = 100, .sync = 60ms};
+        disk.settle(pace);
+        const auto settled = pace.turn().bytes;
+        QVERIFY(settled < CommitPace::fullTurn);
+        for (int i = 0; i < 500; ++i) {
+            disk.commit(pace, 200 + static_cast<std::size_t>(i % 7) * 100);
+            QCOMPARE(pace.turn().bytes, settled);
+        }
+    }
+
     void largerTurnsAreTriedStepByStep()
     {
         CommitPace pace;
-        const Disk disk{.rate = 100, .sync = 20ms};
-        disk.settle(pace);
-        const auto settled = pace.turn().bytes;
-        for (int i = 0; i < 500; ++i) {
-            disk.commit(pace, pace.turn().bytes);
-            QVERIFY2(pace.turn().bytes <= 2 * settled, qPrintable(QString::number(pace.turn().bytes)));
+        Disk{.rate = 1, .sync = 20ms}.settle(pace);
+        const Disk healed{.rate = 100'000, .sync = 1ms};
+        while (pace.turn().bytes < CommitPace::fullTurn) {
+            const auto before = pace.turn().bytes;
+            healed.commit(pace, before);
+            QVERIFY(pace.turn().bytes <= 2 * before);
         }
+    }
+
+    /// Where no feed has little to say there is nobody to be protected.
+    void aFloodAloneGetsFullTurns()
+    {
+        CommitPace pace;
+        for (int i = 0; i < 60; ++i)
+            Disk{.rate = 100, .sync = 60ms}.commit(pace, pace.turn().bytes);
+        QCOMPARE(pace.turn().bytes, CommitPace::fullTurn);
+        QVERIFY(pace.turn().rest > 0ms);
     }
 };
 
