@@ -20,4 +20,14 @@ QString Redis::missing()
     return Service::missing(u"redis-server"_s, {u"--version"_s}, u"redis-server"_s);
 }
 
+QJsonDocument Redis::ask(const QStringList &command) const
+{
+    QProcess client;
+    client.start(Service::find(u"redis-cli"_s), QStringList{u"-s"_s, socket(), u"--json"_s} + command);
+    if (!client.waitForFinished() || client.exitCode() != 0)
+        qFatal("redis-cli: %s", client.readAllStandardError().constData());
+    // A text alone is no JSON document to Qt.
+    return QJsonDocument::fromJson('[' + client.readAllStandardOutput() + ']');
+}
+
 } // namespace Bellboard

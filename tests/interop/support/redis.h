@@ -5,6 +5,7 @@
 
 #include "service.h"
 
+#include <QJsonDocument>
 #include <QTemporaryDir>
 
 namespace Bellboard {
@@ -19,6 +20,8 @@ public:
     void stop() { m_service.stop(); }
     /// The path of its socket.
     QString socket() const { return m_folder.filePath(QStringLiteral("redis.sock")); }
+    /// Has a command done, and gives its answer.
+    QJsonDocument ask(const QStringList &command) const;
     const QString &output() const { return m_service.output(); }
     static QString missing();
 
