@@ -34,11 +34,13 @@ QString Service::find(const QString &program)
     return found.isEmpty() ? QStandardPaths::findExecutable(program, {u"/usr/sbin"_s}) : found;
 }
 
-QString Service::missing(const QString &program, const QStringList &arguments, const QString &packages)
+QString Service::missing(const QString &program, const QStringList &arguments, const QString &packages,
+                         const QString &folder)
 {
     const auto path = find(program);
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setWorkingDirectory(folder);
     process.start(path, arguments);
     if (!path.isEmpty() && process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit
         && process.exitCode() == 0)

@@ -44,8 +44,9 @@ public:
     /// What it wrote since it was started.
     const QString &output() const { return m_output; }
 
-    /// What of these Debian packages must be installed first, in words; empty when `program` can be run with `arguments`.
-    static QString missing(const QString &program, const QStringList &arguments, const QString &packages);
+    /// That these packages must be installed first, in words; empty when `program` can be run with `arguments` in that folder.
+    static QString missing(const QString &program, const QStringList &arguments, const QString &packages,
+                           const QString &folder = {});
     /// A port of 127.0.0.1 on which nobody listens just now, for servers that cannot choose one.
     static quint16 freePort();
     /// The program with that name, also where only administrators have it in their PATH; empty when there is none.
