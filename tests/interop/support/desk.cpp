@@ -7,6 +7,7 @@
 #include "feed/feedsfile.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 #include <QUuid>
@@ -33,9 +34,18 @@ Connection::Settings hastySettings()
     return settings;
 }
 
+/// The message; of one of Socket.IO its event and its payload.
+QJsonObject objectOf(const QByteArray &json)
+{
+    const auto document = QJsonDocument::fromJson(json);
+    if (!document.isArray())
+        return document.object();
+    return {{u"event"_s, document.array().at(0)}, {u"payload"_s, document.array().at(1)}};
+}
+
 QJsonObject objectOf(std::string_view json)
 {
-    return QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
+    return objectOf(QByteArray(json.data(), static_cast<qsizetype>(json.size())));
 }
 
 } // namespace
@@ -119,7 +129,7 @@ JournalContent Desk::journal()
     });
     connect(&engine, &Engine::messagesQuarantined, &engine, [&content](const QList<QuarantineEntry> &entries) {
         for (const auto &entry : entries) {
-            content.quarantined.append(QJsonDocument::fromJson(entry.preview).object());
+            content.quarantined.append(objectOf(entry.preview));
             content.reasons.append(entry.reason);
         }
     });

@@ -17,7 +17,8 @@ namespace Bellboard {
 /// What a journal holds, read back from its file.
 struct JournalContent
 {
-    QList<QJsonObject> events; ///< as the server sent them, without those that Bellboard says itself
+    /// As the server sent them, without those that Bellboard says itself. Those of Socket.IO have an "event" and a "payload".
+    QList<QJsonObject> events;
     QList<QJsonObject> decoded; ///< the same as Bellboard understood them: CloudEvents
     QList<QJsonObject> quarantined; ///< that are JSON objects
     QStringList reasons; ///< why these were
