@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The profile "reconciliation" against a server by npm's ws on node.
+
+#include "comparison.h"
+#include "desk.h"
+#include "httpapi.h"
+#include "service.h"
+#include "stricttest.h"
+#include "webtoken.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const auto secret = "what the identity service signs with"_ba;
+constexpr int patience = 20'000; // ms
+
+QString streamOf(const QJsonObject &event)
+{
+    return event.value("channel"_L1).toString();
+}
+
+} // namespace
+
+class TestReconciliation : public StrictTest
+{
+    Q_OBJECT
+
+private:
+    const QTemporaryDir m_folder;
+    std::unique_ptr<Service> m_server;
+    HttpApi m_api;
+    int m_items = 0;
+
+    /// Starts it, and again where it listened before.
+    void startServer()
+    {
+        QVERIFY2(m_server->start(), qPrintable(m_server->output()));
+        m_server->plan().arguments[1] = m_server->ready();
+        m_api.setBase(u"http://127.0.0.1:"_s + m_server->ready());
+        m_api.setToken(webToken(secret, u"worker"_s));
+    }
+
+    std::unique_ptr<Desk> desk(const QString &name = u"Priya"_s) const
+    {
+        auto desk =
+            std::make_unique<Desk>(name, u"ws://127.0.0.1:%1/live"_s.arg(m_server->ready()), u"reconciliation"_s);
+        desk->keepToken(webToken(secret, name));
+        return desk;
+    }
+
+    void add(const QString &type, const QJsonObject &payload)
+    {
+        QCOMPARE(m_api.send(u"/api/v1/events"_s, {{u"type"_s, type}, {u"payload"_s, payload}}).status, 201);
+    }
+    /// A run with so many items that are left over.
+    void run(int items)
+    {
+        const auto job = u"RUN-%1"_s.arg(m_items);
+        const auto progress = [&job, items](int done) {
+            return QJsonObject{{u"jobId"_s, job},
+                               {u"name"_s, u"Bank against ledger, été"_s},
+                               {u"phase"_s, u"MATCHING"_s},
+                               {u"processed"_s, done},
+                               {u"total"_s, items},
+                               {u"matched"_s, 0},
+                               {u"unmatched"_s,
+                                QJsonObject{{u"count"_s, done}, {u"value"_s, u"904.10"_s}, {u"currency"_s, u"EUR"_s}}}};
+        };
+        for (int i = 0; i < items; ++i) {
+            add(u"job_progress"_s, progress(i));
+            add(u"match_changed"_s,
+                {{u"itemId"_s, u"EX-%1"_s.arg(++m_items)},
+                 {u"jobId"_s, job},
+                 {u"state"_s, u"unmatched"_s},
+                 {u"amount"_s, u"75.34"_s},
+                 {u"currency"_s, u"EUR"_s},
+                 {u"reason"_s, u"No \"booking\""_s}});
+        }
+        add(u"job_completed"_s, progress(items));
+        add(u"system_status"_s,
+            {{u"component"_s, u"matcher"_s}, {u"status"_s, u"degraded"_s}, {u"message"_s, u"Matching is slow"_s}});
+    }
+
+    QList<QJsonObject> history()
+    {
+        QList<QJsonObject> events;
+        QString cursor;
+        do {
+            const auto page = m_api.read(u"/api/v1/events?cursor="_s + cursor).object();
+            for (const auto &event : page.value("events"_L1).toArray())
+                events.append(event.toObject());
+            cursor = page.value("nextCursor"_L1).toString();
+        } while (!cursor.isEmpty());
+        return events;
+    }
+
+    /// Waits until everything came, and compares it event by event; those of types that begin with x must be in quarantine.
+    void compare(Desk &desk)
+    {
+        auto sent = history();
+        QVERIFY(!sent.isEmpty());
+        for (const auto &event : std::as_const(sent))
+            QTRY_VERIFY_WITH_TIMEOUT(
+                desk.offset(streamOf(event)) >= static_cast<quint64>(event.value("seq"_L1).toInteger()), patience);
+        auto content = desk.journal();
+        content.events.removeIf([](const QJsonObject &event) { return !event.contains("seq"_L1); }); // presence
+        QList<QJsonObject> bad;
+        const auto isBad = [](const QJsonObject &event) {
+            return event.value("type"_L1) == "rule_changed"_L1
+                || event.value("payload"_L1).toObject().value("phase"_L1) == "DREAMING"_L1;
+        };
+        std::ranges::copy_if(sent, std::back_inserter(bad), isBad);
+        sent.removeIf(isBad);
+        const auto good = compareMessages(sent, content.events, streamOf);
+        QVERIFY2(good.isClean(), qPrintable(good.text()));
+        const auto kept = compareMessages(bad, content.quarantined, streamOf);
+        QVERIFY2(kept.isClean(), qPrintable(kept.text()));
+        QCOMPARE(content.gaps, 0);
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void receives();
+    void sends();
+    void tellsOfConflicts();
+    void showsWhoIsThere();
+    void beats();
+    void restarts();
+    void beginsAnew();
+    void signsInAgain();
+    void keepsWhatItDoesNotKnow();
+};
+
+void TestReconciliation::initTestCase()
+{
+    const auto server = QStringLiteral(BELLBOARD_SERVER "/server.mjs");
+    const auto missing =
+        Service::missing(u"node"_s, {u"--input-type=module"_s, u"-e"_s, u"await import('ws'); await import('jose')"_s},
+                         u"ws and jose of npm, or nodejs"_s, QStringLiteral(BELLBOARD_SERVER));
+    if (!missing.isEmpty())
+        QSKIP(qPrintable(missing));
+    m_server = std::make_unique<Service>(Service::Plan{u"node"_s,
+                                                       {server, u"0"_s},
+                                                       {{u"TOKEN_SECRET"_s, QString::fromUtf8(secret)},
+                                                        {u"EVENTS"_s, m_folder.filePath(u"events.jsonl"_s)},
+                                                        {u"HEARTBEAT_MS"_s, u"2000"_s}},
+                                                       {},
+                                                       QRegularExpression(u"listening on (\\d+)"_s)});
+    startServer();
+}
+
+void TestReconciliation::receives()
+{
+    run(10);
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    QCOMPARE(priya->status.user, u"Priya"_s);
+    run(20);
+    QCOMPARE(priya->status.duplicates, 0u);
+    compare(*priya);
+}
+
+void TestReconciliation::sends()
+{
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    for (const auto &key : {priya->order(u"assign"_s, u"EX-1"_s, {}, u"Priya"_s),
+                            priya->order(u"note"_s, u"EX-1"_s, u"Asked \"the bank\".\n好"_s)})
+        QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(key), std::optional(CommandPhase::Settled), patience);
+    const auto refused = priya->order(u"assign"_s, u"EX-0"_s, {}, u"Priya"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(refused), std::optional(CommandPhase::Refused), patience);
+    QCOMPARE(priya->commands.last().reason, u"There is no such item."_s);
+    int comments = 0;
+    for (const auto &event : history()) {
+        const auto payload = event.value("payload"_L1).toObject();
+        comments += payload.value("text"_L1).toString() == u"Asked \"the bank\".\n好" ? 1 : 0;
+    }
+    QCOMPARE(comments, 1);
+    compare(*priya);
+}
+
+/// Two people take the same item: one of them is told that the other was faster.
+void TestReconciliation::tellsOfConflicts()
+{
+    const auto priya = desk();
+    const auto mo = desk(u"Mo"_s);
+    priya->open();
+    mo->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive() && mo->isLive(), patience);
+    const auto first = priya->order(u"assign"_s, u"EX-2"_s, {}, u"Priya"_s);
+    const auto second = mo->order(u"assign"_s, u"EX-2"_s, {}, u"Mo"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isOver(priya->phaseOf(first).value_or(CommandPhase::Pending))
+                                 && isOver(mo->phaseOf(second).value_or(CommandPhase::Pending)),
+                             patience);
+    const bool isPriyas = priya->phaseOf(first) == CommandPhase::Settled;
+    auto &loser = isPriyas ? *mo : *priya;
+    QCOMPARE(loser.commands.last().phase, CommandPhase::Refused);
+    QCOMPARE(loser.commands.last().reason, (isPriyas ? u"Priya"_s : u"Mo"_s) + u" has it since a moment ago."_s);
+    compare(*mo);
+    compare(*priya);
+}
+
+void TestReconciliation::showsWhoIsThere()
+{
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    const auto before = priya->status.received;
+    const auto mo = desk(u"Mo"_s);
+    mo->open();
+    QTRY_VERIFY_WITH_TIMEOUT(mo->isLive(), patience);
+    mo->close();
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.received, before + 2, patience);
+    QStringList states;
+    for (const auto &event : priya->journal().decoded) {
+        if (event.value("type"_L1) == "org.bellboard.presence"_L1)
+            states.append(event.value("subject"_L1).toString() + u' '
+                          + event.value("data"_L1).toObject().value("status"_L1).toString());
+    }
+    QCOMPARE(states, QStringList({u"Mo online"_s, u"Mo offline"_s}));
+}
+
+/// The server asks whether we are there, and ends a connection whose client does not answer.
+void TestReconciliation::beats()
+{
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    const QDeadlineTimer end(3500);
+    QTRY_VERIFY_WITH_TIMEOUT(end.hasExpired(), patience);
+    QVERIFY(priya->isLive());
+    QCOMPARE(priya->welcomes(), 1);
+    compare(*priya);
+}
+
+void TestReconciliation::restarts()
+{
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    for (const bool killed : {false, true}) {
+        run(3);
+        killed ? m_server->kill() : m_server->stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!priya->isLive(), patience);
+        const auto waiting = priya->order(u"note"_s, u"EX-3"_s, u"Written while nobody listened"_s);
+        startServer();
+        run(3);
+        QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
+        run(1);
+    }
+    compare(*priya);
+}
+
+/// The server lost its file: numbers begin anew. Nothing of the new ones is taken for known, and a gap tells of the end of the old ones.
+void TestReconciliation::beginsAnew()
+{
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    auto sent = history();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->offset(u"runs"_s) > 0 && priya->offset(u"system"_s) > 0, patience);
+    m_server->stop();
+    QVERIFY(QFile::remove(m_folder.filePath(u"events.jsonl"_s)));
+    startServer();
+    run(5);
+    sent += history();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive() && priya->offset(u"runs"_s) == 11 && priya->offset(u"system"_s) == 1,
+                             patience);
+    auto content = priya->journal();
+    content.events.removeIf([](const QJsonObject &event) { return !event.contains("seq"_L1); });
+    const auto verdict = compareMessages(sent, content.events, streamOf);
+    QVERIFY2(verdict.isClean(), qPrintable(verdict.text()));
+    QCOMPARE(content.gaps, 2);
+}
+
+void TestReconciliation::signsInAgain()
+{
+    const auto priya = desk();
+    priya->keepToken(webToken(secret, u"Priya"_s, 2s));
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->welcomes() > 0, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.state, ConnectionState::SignInRequired, patience);
+    run(5);
+    priya->keepToken(webToken(secret, u"Priya"_s));
+    priya->engine().retryNow();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    compare(*priya);
+}
+
+void TestReconciliation::keepsWhatItDoesNotKnow()
+{
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    add(u"rule_changed"_s, {{u"rule"_s, u"R-7"_s}});
+    run(1);
+    add(u"job_progress"_s,
+        {{u"jobId"_s, u"RUN-1"_s},
+         {u"name"_s, u"Cards"_s},
+         {u"phase"_s, u"DREAMING"_s},
+         {u"processed"_s, 1},
+         {u"matched"_s, 0},
+         {u"unmatched"_s, QJsonObject{{u"count"_s, 0}, {u"value"_s, u"0"_s}, {u"currency"_s, u"EUR"_s}}}});
+    run(1);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.unmatched, 1u, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.quarantined, 2u, patience);
+    compare(*priya);
+    QCOMPARE(priya->status.repairs, 0u);
+}
+
+QTEST_GUILESS_MAIN(TestReconciliation)
+
+#include "tst_reconciliation.moc"
