@@ -163,6 +163,8 @@ void HttpExchange::takeConnection(std::unique_ptr<QTcpSocket> socket)
     if (m_socket->state() != QAbstractSocket::ConnectedState)
         return takeEnd();
     send();
+    if (!m_isReused)
+        Q_EMIT connected();
 }
 
 QByteArray HttpExchange::head() const

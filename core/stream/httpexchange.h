@@ -46,6 +46,8 @@ public:
     ChannelFailure overdue() const;
 
 Q_SIGNALS:
+    /// The request goes out on a connection that was made for it: somebody is there.
+    void connected();
     /// A good answer (2xx) begins.
     void answered();
     /// A byte of anything came.

@@ -53,6 +53,7 @@ bellboard_add_test(tlsservers LIBS bellboard_core bellboard_connect_proxy Qt6::W
     SOURCES opensslserver.h testservers.h LABEL unit TIMEOUT 120)
 bellboard_add_test(proxy LIBS bellboard_core bellboard_connect_proxy Qt6::WebSockets
     SOURCES opensslserver.h testservers.h LABEL unit)
+bellboard_add_test(ladderrules LIBS bellboard_core LABEL unit)
 bellboard_add_test(httpexchange LIBS bellboard_core bellboard_connect_proxy Qt6::Network
     SOURCES httptestserver.h opensslserver.h LABEL unit)
 bellboard_add_test(refusal LIBS bellboard_core Qt6::Network LABEL unit)
