@@ -68,9 +68,11 @@ QString eventWords(ConnectionEvent event)
     case ConnectionEvent::TroubleHinted:
         return {}; // the hint says more
     case ConnectionEvent::DrainAsked:
-        return tr("The server asked Bellboard to move, or somebody here did.");
+        return tr("The server asked Bellboard to move, or somebody here did, or a better way is tried.");
     case ConnectionEvent::SuccessorFailed:
         return tr("The new connection failed, the old one is kept.");
+    case ConnectionEvent::ClimbFailed:
+        return tr("The better way is still blocked; the present one is kept.");
     case ConnectionEvent::OldChannelLost:
         return tr("The old connection ended before the new one stood.");
     case ConnectionEvent::NetworkGone:
@@ -104,6 +106,19 @@ QString hintWords(std::optional<TroubleHint> hint)
 }
 
 } // namespace
+
+QString tokenOf(Carrier carrier)
+{
+    switch (carrier) {
+    case Carrier::WebSocket:
+        return u"websocket"_s;
+    case Carrier::EventStream:
+        return u"events"_s;
+    case Carrier::Polling:
+        return u"polling"_s;
+    }
+    return {};
+}
 
 bool isMerelyAsked(const FeedStatus &status)
 {
@@ -324,6 +339,17 @@ QString helpWords(ChannelError error)
     return {};
 }
 
+QString fallbackWords(const FeedStatus &status)
+{
+    const auto &reason = status.fallbackReason;
+    if (reason.error == ChannelError::None || !isLive(status.state))
+        return {};
+    const auto instead = status.carrier == Carrier::EventStream
+        ? tr("Its events come by HTTP instead of WebSocket, which is tried again by itself.")
+        : tr("It is asked for news by HTTP instead of WebSocket, which is tried again by itself.");
+    return instead + u' ' + tr("Until then commands wait.") + u' ' + failureWords(reason.error, reason.detail);
+}
+
 QString explanation(const FeedStatus &status)
 {
     const auto &failure = status.failure;
@@ -336,7 +362,7 @@ QString explanation(const FeedStatus &status)
             return hintWords(status.history.last().hint) + u' ' + tr("The server is being asked whether it is there.");
         if (status.state == ConnectionState::Suspect)
             return tr("Nothing was heard for too long; the connection is being tested.");
-        return {};
+        return fallbackWords(status);
     }
     return failureWords(failure.error, failure.detail) + u' ' + helpWords(failure.error);
 }

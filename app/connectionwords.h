@@ -35,6 +35,12 @@ QString helpWords(ChannelError error);
 /// What happened and what helps, with the server's or the system's own words; empty while nothing is wrong.
 QString explanation(const FeedStatus &status);
 
+/// By what a live feed is served instead of WebSocket, and why; empty when it is served as it is set.
+QString fallbackWords(const FeedStatus &status);
+
+/// "websocket", "events" or "polling", for programs.
+QString tokenOf(Carrier carrier);
+
 /// Why a connection went from one state to another, in one sentence or two, with the server's or the system's own words.
 QString reasonWords(const ConnectionTransition &transition);
 /// A transition on one line: "Live → Disconnected: The connection broke."

@@ -168,6 +168,7 @@ QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
                            {u"live"_s, feed.live},
                            {u"state"_s, feed.state},
                            {u"explanation"_s, feed.explanation},
+                           {u"carrier"_s, feed.carrier},
                            {u"received"_s, static_cast<double>(feed.received)},
                            {u"quarantined"_s, static_cast<double>(feed.quarantined)},
                            {u"unmatched"_s, static_cast<double>(feed.unmatched)},
@@ -211,7 +212,8 @@ StatusReport::Feed feedFrom(const QJsonObject &object)
             object.contains(u"round_trip_ms"_s) ? std::optional(object.value(u"round_trip_ms"_s).toDouble())
                                                 : std::nullopt,
             object.value(u"streams"_s).toArray(),
-            object.value(u"history"_s).toArray()};
+            object.value(u"history"_s).toArray(),
+            object.value(u"carrier"_s).toString()};
 }
 
 std::optional<StatusReport::Alerts> alertsFrom(const QJsonObject &object)
@@ -241,7 +243,7 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds, const JournalStatu
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed), Bellboard::explanation(feed),
                              feed.received, feed.quarantined, feed.unmatched, feed.gaps, feed.repairs, feed.complaint,
                              milliseconds(feed.roundTrip), streamsOf(feed, now),
-                             toArray(feed.history.last(std::min(feed.history.size(), told)))});
+                             toArray(feed.history.last(std::min(feed.history.size(), told))), tokenOf(feed.carrier)});
     // While the journal cannot be written all feeds are stopped, and it may take any time.
     report.settled = !journal.problem.isEmpty()
         || std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });

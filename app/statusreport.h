@@ -42,6 +42,7 @@ struct StatusReport
         /// What happened to the connection, oldest first: objects with "at" (RFC 3339), "from" and "to" (states as in `state`),
         /// "event", "reason" (plain text), "hint" (TroubleHint) for TroubleHinted, and where something failed "error" and "close_code".
         QJsonArray history = {};
+        QString carrier = {}; ///< what carries its messages: "websocket", "events" or "polling"
     };
     /// The unacknowledged alerts.
     struct Alerts

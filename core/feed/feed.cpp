@@ -7,6 +7,7 @@
 #include "protocol/nativedialect.h"
 #include "protocol/nativeprotocol.h"
 #include "stream/channelengine.h"
+#include "stream/pollingchannel.h"
 #include "util/logging.h"
 
 #include <QSet>
@@ -55,10 +56,26 @@ bool canAskAgain(const Dialect &dialect)
     return !dialect.subscriptionAgain(position).isEmpty();
 }
 
+bool isPolled(const FeedSettings &settings)
+{
+    return settings.mapping && settings.mapping->transport == Transport::Polling;
+}
+
+Connection::Rate rateOf(const RateLimit &limit)
+{
+    return {limit.count, limit.interval};
+}
+
 Connection::Settings connectionSettings(const FeedSettings &settings, const std::shared_ptr<const Dialect> &dialect,
-                                        Connection::Settings result)
+                                        std::vector<Connection::Rung> fallbacks, Connection::Settings result)
 {
     result.dialect = dialect;
+    result.fallbacks = std::move(fallbacks);
+    result.carrier = isPolled(settings) ? Carrier::Polling : Carrier::WebSocket;
+    if (settings.mapping) {
+        result.attempts = rateOf(settings.mapping->connectAttempts);
+        result.messages = rateOf(settings.mapping->messageRate);
+    }
     result.url = settings.url;
     result.authorities = settings.authorities;
     result.proxy = settings.proxy;
@@ -87,6 +104,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     : QObject(parent)
     , m_index(index)
     , m_settings(std::move(settings))
+    , m_userName(connection.user)
     , m_dialect(makeDialect(m_settings, connection.user))
     , m_feedId(row.id)
     , m_clock(clock)
@@ -112,13 +130,14 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
     , m_connection(
-          connectionSettings(m_settings, m_dialect, std::move(connection)),
-          [engine = m_settings.engine] { return makeChannel(engine); }, *this, clock, std::move(random))
+          connectionSettings(m_settings, m_dialect, fallbacks(), std::move(connection)),
+          [this] { return makeOwnChannel(); }, *this, clock, std::move(random))
 {
     if (m_profiled)
         m_profiled->tellRepeatsApart();
     if (m_settings.mapping)
-        m_ledger.setOrder(canAskAgain(*m_dialect) ? Ledger::Order::FromAnywhere : Ledger::Order::AsTheyCome);
+        m_ledger.setOrder(canAskAgain(*m_dialect) || isPolled(m_settings) ? Ledger::Order::FromAnywhere
+                                                                          : Ledger::Order::AsTheyCome);
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(presenceRetry);
     connect(&m_presenceTimer, &QTimer::timeout, this, &Feed::tellPresence);
@@ -142,7 +161,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     // Queued: sending may be what breaks the connection.
     connect(
         &m_connection, &Connection::stateChanged, &m_outbox,
-        [this] { m_outbox.setUsable(m_connection.isUsable(), m_connection.state() == ConnectionState::Suspect); },
+        [this] { m_outbox.setUsable(m_connection.takesMessages(), m_connection.state() == ConnectionState::Suspect); },
         Qt::QueuedConnection);
     connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
@@ -154,6 +173,33 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
             m_complaint.clear();
         Q_EMIT statusChanged();
     });
+}
+
+std::vector<StreamCursor> Feed::positions() const
+{
+    const auto &streams = m_ledger.streams();
+    return {streams.begin(), streams.end()};
+}
+
+std::unique_ptr<Channel> Feed::makeOwnChannel() const
+{
+    if (isPolled(m_settings))
+        return std::make_unique<PollingChannel>(
+            PollingChannel::Plan{m_settings.mapping, m_userName, [this] { return positions(); }});
+    return makeChannel(m_settings.engine);
+}
+
+std::vector<Connection::Rung> Feed::fallbacks() const
+{
+    std::vector<Connection::Rung> rungs;
+    if (!m_settings.mapping || m_settings.mapping->transport != Transport::WebSocket)
+        return rungs;
+    if (m_settings.mapping->poll)
+        rungs.push_back({Carrier::Polling, [this] {
+                             return std::make_unique<PollingChannel>(
+                                 PollingChannel::Plan{m_settings.mapping, m_userName, [this] { return positions(); }});
+                         }});
+    return rungs;
 }
 
 FeedStatus Feed::status() const
@@ -178,6 +224,8 @@ FeedStatus Feed::status() const
     status.repairs = m_repairs;
     status.complaint = m_complaint;
     status.history = m_connection.history();
+    status.carrier = m_connection.carrier();
+    status.fallbackReason = m_connection.fallbackReason();
     for (const auto &cursor : m_ledger.streams())
         status.streams.append(statusOf(cursor));
     // Of those that are promised, but have given nothing, nothing is known: that is worth saying.
@@ -511,7 +559,7 @@ void Feed::subscribe(const Welcome &welcome)
         &m_outbox,
         [this] {
             tellPresence(); // before commands that may fill the connection
-            m_outbox.setUsable(m_connection.isUsable());
+            m_outbox.setUsable(m_connection.takesMessages());
         },
         Qt::QueuedConnection);
 }
@@ -560,10 +608,22 @@ void Feed::takeComplaint(const ServerError &error)
 
 void Feed::sendCommand(const Command &command)
 {
-    if (m_dialect->command(command))
+    if (const auto refusal = refusalOf(command); refusal.isEmpty())
         m_outbox.add(command);
     else
-        Q_EMIT commandProgressed({command, m_clock.wallTime(), CommandPhase::Refused, Outbox::unknownCommand()});
+        Q_EMIT commandProgressed({command, m_clock.wallTime(), CommandPhase::Refused, refusal});
+}
+
+QString Feed::refusalOf(const Command &command) const
+{
+    const auto order = m_dialect->command(command);
+    if (!order || isPolled(m_settings))
+        return Outbox::unknownCommand();
+    const auto limit = m_settings.mapping ? m_settings.mapping->messageBytes : 0;
+    if (limit > 0 && static_cast<std::size_t>(order->message.size()) > limit)
+        return u"The server of this feed takes no message of more than %1 bytes; this one would have %2."_s.arg(
+            QString::number(limit), QString::number(order->message.size()));
+    return {};
 }
 
 Outbox::Sending Feed::say(const Command &command)
@@ -571,7 +631,7 @@ Outbox::Sending Feed::say(const Command &command)
     const auto order = m_dialect->command(command);
     if (!order)
         return Outbox::Sending::Unknown;
-    if (!m_connection.isUsable() || !m_connection.send(order->message))
+    if (!m_connection.canSend() || !m_connection.send(order->message))
         return Outbox::Sending::Failed;
     return order->isAnswered ? Outbox::Sending::UnderWay : Outbox::Sending::Settled;
 }

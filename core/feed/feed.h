@@ -109,11 +109,20 @@ private:
     void tellPresence();
     void takeTyping(const TypingNotice &typing);
     void takeComplaint(const ServerError &error);
+    /// Where the streams are, for a channel that asks.
+    std::vector<StreamCursor> positions() const;
+    /// The other ways to a server whose WebSocket is blocked.
+    std::vector<Connection::Rung> fallbacks() const;
+    /// Makes a channel of the kind that the feed is set to.
+    std::unique_ptr<Channel> makeOwnChannel() const;
+    /// Why a command is refused at once; empty when it may wait for the server.
+    QString refusalOf(const Command &command) const;
     /// Sends a command, or says why not.
     Outbox::Sending say(const Command &command);
 
     const FeedIndex m_index;
     const FeedSettings m_settings;
+    const QString m_userName; ///< by the settings
     const std::shared_ptr<const Dialect> m_dialect;
     const FeedId m_feedId;
     const Clock &m_clock;

@@ -125,6 +125,7 @@ private:
         readName(table, feed);
         readUrl(table, feed);
         readProfile(table, feed);
+        checkScheme(table, feed);
         readEngine(table, feed);
         readExpected(table, feed);
         readAuthorities(table, feed);
@@ -189,17 +190,30 @@ private:
             return;
         feed.url = QUrl(*given, QUrl::StrictMode);
         const auto &where = table.get("url"sv)->source();
+        const auto scheme = feed.url.scheme();
         if (!feed.url.isValid() || feed.url.host().isEmpty()
-            || (feed.url.scheme() != u"ws" && feed.url.scheme() != u"wss")) {
-            complain(where,
-                     u"\"url\" is not an address that begins with wss:// or ws://, such as %1"_s.arg(example("url"sv)));
-            m_bad = true;
+            || (scheme != u"ws" && scheme != u"wss" && scheme != u"http" && scheme != u"https")) {
+            refuseUrl(where);
         } else if (!feed.url.userInfo().isEmpty()) {
             complain(
                 where,
                 u"\"url\" holds a user name or password; keep secrets in the keychain: bellboard token set FEED"_s);
             m_bad = true;
         }
+    }
+
+    void refuseUrl(const toml::source_region &where)
+    {
+        refuse(where,
+               u"\"url\" is not an address that begins with wss:// or ws://, such as %1"_s.arg(example("url"sv)));
+    }
+
+    /// Whoever is only asked may have an address that says so.
+    void checkScheme(const toml::table &table, const FeedSettings &feed)
+    {
+        const bool isPolled = feed.mapping && feed.mapping->transport == Transport::Polling;
+        if (!m_bad && feed.url.scheme().startsWith(u"http") && !isPolled)
+            refuseUrl(table.get("url"sv)->source());
     }
 
     void readProfile(const toml::table &table, FeedSettings &feed)
@@ -220,7 +234,11 @@ private:
         if (!feed.mapping) {
             refuse(where, u"the profile \"%1\" cannot be used"_s.arg(*given));
             m_result.problems.append(file.problems);
-        } else if (feed.mapping->transport != Transport::WebSocket) {
+        } else if (feed.mapping->transport == Transport::Polling && !feed.mapping->poll) {
+            refuse(
+                where,
+                u"the profile \"%1\" is for polling, and has no [http] poll that says what to ask for"_s.arg(*given));
+        } else if (feed.mapping->transport == Transport::SocketIo) {
             refuse(where,
                    u"the profile \"%1\" is for a server without native WebSocket, which this version does not "
                    "speak to"_s.arg(*given));
@@ -283,7 +301,7 @@ private:
         if (given->trimmed().isEmpty()) {
             complain(where, u"\"ca\" is empty; expected such as ca = %1"_s.arg(example("ca"sv)));
             m_bad = true;
-        } else if (feed.url.scheme() == u"ws") {
+        } else if (feed.url.scheme() == u"ws" || feed.url.scheme() == u"http") {
             complain(where, u"\"ca\" is of no use without encryption, which an address that begins with wss:// has"_s);
             m_bad = true;
         }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "event/event.h"
+#include "stream/carrier.h"
 #include "stream/connectionhistory.h"
 
 #include <QByteArray>
@@ -52,6 +53,8 @@ struct FeedStatus
     quint64 repairs = 0; ///< parts of streams that were mended, since the start
     QString complaint; ///< what the server said last that went wrong, in its words, untrusted; empty when it never did
     QList<StreamStatus> streams;
+    Carrier carrier = Carrier::WebSocket; ///< what carries the messages now, or is tried next
+    ChannelFailure fallbackReason; ///< why that is not what the feed is set to; None while it is
     /// What happened to the connection and why, the last of it, oldest first; shares its memory with the connection.
     QList<ConnectionTransition> history;
 };

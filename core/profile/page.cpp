@@ -52,6 +52,9 @@ Result<Page, DecodeError> readPage(std::string_view body, const EndpointPlan &en
     if (endpoint.list.empty()) {
         if (const auto code = document.get_array().get(list))
             return Unexpected(wrong(code, noList));
+        // Looked at to its end: half a list is none.
+        if (const auto code = list.raw_json().get(page.list))
+            return Unexpected(wrong(code, noList));
         page.list = trimmedJson(body);
         return page;
     }

@@ -111,6 +111,7 @@ struct EndpointPlan
     MessageTemplate path; ///< behind the host of the feed's URL
     std::vector<std::string> list; ///< where the list stands in the answer, as tokens
     std::optional<std::vector<std::string>> next; ///< where the cursor of the next page stands
+    std::chrono::seconds every{5}; ///< of `poll`: how often it is asked where it answers at once
 };
 
 /// So many in each interval.

@@ -93,6 +93,13 @@ Dialect::Request ProfileDialect::request(const QUrl &url, const QByteArray &toke
     return request;
 }
 
+Dialect::Request ProfileDialect::requestByHttp(const QUrl &url, const QByteArray &token) const
+{
+    if (m_profile->token == TokenPlace::Message)
+        return {url, token};
+    return request(url, token);
+}
+
 Dialect::Messages ProfileDialect::greeting(const QByteArray &token) const
 {
     if (!isAuthenticatedByMessage(*m_profile))

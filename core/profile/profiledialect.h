@@ -20,6 +20,7 @@ public:
 
     QString subprotocol() const override;
     Request request(const QUrl &url, const QByteArray &token) const override;
+    Request requestByHttp(const QUrl &url, const QByteArray &token) const override;
     Opening opening() const override { return m_opening; }
     bool endsReplays() const override { return m_profile->endsReplays(); }
     Messages greeting(const QByteArray &token) const override;

@@ -40,7 +40,8 @@ private:
                    std::span<const MessageTemplate> templates);
     void readHttp(const toml::table &root, ValueReader &values);
     std::optional<EndpointPlan> readEndpoint(const toml::table &http, std::string_view name,
-                                             std::span<const Hole> holes, ValueReader &values);
+                                             std::span<const Hole> holes, ValueReader &values,
+                                             bool isAskedAgain = false);
     void readLimits(const toml::table &root);
     RateLimit readRate(const toml::table &limits, std::string_view key);
     std::vector<MessageTemplate> readTemplates(const toml::table &table, std::string_view key,

@@ -41,6 +41,7 @@ constexpr std::array commandKeys{"template"sv, "settled_by"sv};
 constexpr std::array settlers{"result"sv, "acknowledgement"sv, "sending"sv};
 constexpr std::array httpKeys{"snapshot"sv, "catchup"sv, "poll"sv, "events"sv};
 constexpr std::array endpointKeys{"path"sv, "list"sv, "next"sv};
+constexpr std::array pollKeys{"path"sv, "list"sv, "next"sv, "every_seconds"sv};
 constexpr std::array limitKeys{"connect_attempts"sv, "messages"sv, "message_bytes"sv};
 constexpr std::array rateKeys{"count"sv, "seconds"sv};
 
@@ -184,7 +185,7 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
     constexpr std::array streamHoles{Hole::Cursor, Hole::User, Hole::Stream, Hole::Epoch, Hole::Offset};
     m_profile.snapshot = readEndpoint(*http, "snapshot"sv, pageHoles, values);
     m_profile.catchUp = readEndpoint(*http, "catchup"sv, streamHoles, values);
-    m_profile.poll = readEndpoint(*http, "poll"sv, streamHoles, values);
+    m_profile.poll = readEndpoint(*http, "poll"sv, streamHoles, values, true);
     if (const auto *events = http->get("events"sv)) {
         if (const auto *text = events->as_string(); text && !isPathHere(text->get()))
             m_reader.complain(
@@ -196,13 +197,20 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
 }
 
 std::optional<EndpointPlan> ProfileReader::readEndpoint(const toml::table &http, std::string_view name,
-                                                        std::span<const Hole> holes, ValueReader &values)
+                                                        std::span<const Hole> holes, ValueReader &values,
+                                                        bool isAskedAgain)
 {
     const auto *table = m_reader.table(http, name);
     if (!table)
         return std::nullopt;
-    m_reader.checkKeys(*table, endpointKeys);
     EndpointPlan plan;
+    if (isAskedAgain) {
+        m_reader.checkKeys(*table, pollKeys);
+        if (const auto seconds = m_reader.number(*table, "every_seconds"sv, 1, 3'600))
+            plan.every = std::chrono::seconds(*seconds);
+    } else {
+        m_reader.checkKeys(*table, endpointKeys);
+    }
     const auto *path = table->get("path"sv);
     const auto *text = path ? path->as_string() : nullptr;
     if (!text || !isPathHere(text->get())) {

@@ -49,6 +49,8 @@ public:
     /// The WebSocket subprotocol that the server must select; empty when none is offered.
     virtual QString subprotocol() const = 0;
     virtual Request request(const QUrl &url, const QByteArray &token) const = 0;
+    /// The same where no message can follow that shows the token.
+    virtual Request requestByHttp(const QUrl &url, const QByteArray &token) const { return request(url, token); }
     virtual Opening opening() const = 0;
     /// Whether the server says when the replay of a stream is through.
     virtual bool endsReplays() const = 0;

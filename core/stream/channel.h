@@ -76,6 +76,10 @@ public:
     /// more than 1 MiB may wait for that.
     virtual bool send(const QByteArray &message, PayloadKind kind) = 0;
     bool send(const QByteArray &text) { return send(text, PayloadKind::Text); }
+    /// Whether it carries messages of ours at all; where it does not, send() is always false.
+    virtual bool takesMessages() const { return true; }
+    /// Something is missing behind the positions: asks for it now, where it is the channel that asks.
+    virtual void askAgain() { }
     /// How many bytes of what was sent wait here for the peer to read.
     virtual qint64 unsent() const = 0;
     /// Sends a ping frame (RFC 6455, 5.5.2) with up to 125 bytes, which ponged() brings back. False, and not sent, when a message

@@ -29,7 +29,10 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
     , m_factory(std::move(factory))
     , m_sink(sink)
     , m_clock(clock)
-    , m_plan(m_settings.backoff, std::move(random))
+    , m_plan(m_settings.backoff, random)
+    , m_ladder(m_settings.fallbacks.size(), m_settings.ladder, random)
+    , m_attempts(m_settings.attempts.count, m_settings.attempts.interval)
+    , m_messages(m_settings.messages.count, m_settings.messages.interval)
     , m_heartbeat(m_settings.heartbeat)
 {
     m_timer.setSingleShot(true);
@@ -39,7 +42,7 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
         for (const auto &message : m_dialect->greeting(m_token))
             m_successor.send(message);
         // Not while its channel is saying so.
-        if (m_dialect->opening() == Dialect::Opening::AtOnce)
+        if (openingOf(*m_successor.channel()) == Dialect::Opening::AtOnce)
             QMetaObject::invokeMethod(
                 this, [this, channel = m_successor.channel()] { takeWelcome({}, channel); }, Qt::QueuedConnection);
     });
@@ -125,7 +128,10 @@ bool Connection::send(const QByteArray &message)
 {
     if (!m_channel || m_state == ConnectionState::Connecting)
         return false;
-    return m_channel->send(message);
+    if (!m_channel->send(message))
+        return false;
+    m_messages.note(m_clock.instant());
+    return true;
 }
 
 bool Connection::send(const Dialect::Messages &messages)
@@ -135,7 +141,7 @@ bool Connection::send(const Dialect::Messages &messages)
 
 bool Connection::sendVolatile(const Dialect::Messages &messages)
 {
-    return isUsable() && m_channel && m_channel->unsent() <= mostBeforeVolatile && send(messages);
+    return canSend() && m_channel->unsent() <= mostBeforeVolatile && send(messages);
 }
 
 void Connection::handle(const ControlMessage &message)
@@ -221,7 +227,8 @@ void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
         completeMove();
     else if (m_state != ConnectionState::Authenticating)
         return;
-    m_heartbeat = m_settings.heartbeat;
+    m_carried = openingOf(*m_channel) != Dialect::Opening::AtOnce; // else nothing came yet
+    m_heartbeat = m_channel->takesMessages() ? m_settings.heartbeat : m_settings.pollHeartbeat;
     if (welcome.heartbeat.count() > 0)
         m_heartbeat =
             std::clamp<std::chrono::milliseconds>(welcome.heartbeat, std::chrono::seconds(1), std::chrono::minutes(5));
@@ -249,6 +256,8 @@ void Connection::setMending(bool mending)
 
 void Connection::subscribeAgain(const std::string &stream, const Dialect::Messages &messages)
 {
+    if (isUsable() && m_channel)
+        m_channel->askAgain();
     if (messages.isEmpty() || !send(messages) || !m_dialect->endsReplays())
         return;
     m_catchingUp.insert(stream);
@@ -282,6 +291,7 @@ void Connection::setState(ConnectionState state, ConnectionEvent reason)
 {
     noteLastLive();
     m_state = state;
+    m_climbing = m_climbing && state == ConnectionState::Draining;
     m_awaitingToken = false;
     m_renewing = m_renewing && isUsable();
     if (!hasChannel(state) || state == ConnectionState::Connecting)
@@ -314,7 +324,7 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         if (!std::exchange(m_greeted, false))
             greet();
         // On its own turn, so that each state is seen.
-        if (m_dialect->opening() == Dialect::Opening::AtOnce)
+        if (openingOf(*m_channel) == Dialect::Opening::AtOnce)
             QMetaObject::invokeMethod(this, [this] { takeWelcome({}, m_channel.get()); }, Qt::QueuedConnection);
         return;
     case ConnectionState::Recovering:
@@ -330,7 +340,8 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         m_notBefore.reset();
         if (m_liveSince == Instant{})
             m_liveSince = m_clock.instant(); // a silence that was probed with success does not count against it
-        startTimer(m_heartbeat);
+        m_ladder.noteUp(m_clock.instant());
+        startTimer(std::min(m_heartbeat, untilClimb()));
         return measureWhenDue();
     case ConnectionState::Suspect:
         return suspect(reason == ConnectionEvent::SilenceNoticed ? m_settings.probeDeadline : m_settings.hintDeadline);
@@ -342,6 +353,7 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         m_attempt = 0;
         m_failure = {};
         m_notBefore.reset();
+        m_ladder.backToTop();
         [[fallthrough]];
     case ConnectionState::Offline:
         if (reason == ConnectionEvent::FailedOffline)

@@ -6,8 +6,11 @@
 #include "protocol/controlmessage.h"
 #include "protocol/dialect.h"
 #include "stream/authorityfile.h"
+#include "stream/carrier.h"
 #include "stream/connectionhistory.h"
+#include "stream/ladder.h"
 #include "stream/proxychoice.h"
+#include "stream/rategauge.h"
 #include "stream/retryplan.h"
 #include "stream/roundtrip.h"
 #include "stream/successor.h"
@@ -21,6 +24,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace Bellboard {
 
@@ -38,6 +42,20 @@ public:
         Message, ///< by the protocol's own ping, which only the application behind the server can answer
         Frame, ///< by a ping frame (RFC 6455, 5.5.2): for backends whose protocol has none
     };
+    /// Makes the channel of one attempt.
+    using ChannelFactory = std::function<std::unique_ptr<Channel>()>;
+    /// Another way to the server, where the one above it is blocked.
+    struct Rung
+    {
+        Carrier carrier = Carrier::Polling;
+        ChannelFactory factory;
+    };
+    /// So many in each interval; 0: without a limit.
+    struct Rate
+    {
+        int count = 0;
+        std::chrono::milliseconds interval{0};
+    };
     struct Settings
     {
         QUrl url;
@@ -54,9 +72,14 @@ public:
         PingKind ping = PingKind::Message;
         AuthorityFile authorities; ///< read anew for each attempt
         ProxyChoice proxy; ///< its password is told by setProxyPassword()
+        Carrier carrier = Carrier::WebSocket; ///< what the channels are that the connection is given a factory for
+        std::vector<Rung> fallbacks; ///< what is tried when these are blocked, one after the other
+        Ladder::Policy ladder;
+        /// Of a channel that takes no messages, so that it cannot be asked by one whether the server is there.
+        std::chrono::milliseconds pollHeartbeat{90'000};
+        Rate attempts; ///< what the server bears of connections
+        Rate messages; ///< what it bears of messages
     };
-    /// Makes the channel of one attempt.
-    using ChannelFactory = std::function<std::unique_ptr<Channel>()>;
 
     Connection(Settings settings, ChannelFactory factory, MessageSink &sink, const Clock &clock, RandomSource random,
                QObject *parent = nullptr);
@@ -101,6 +124,14 @@ public:
     ConnectionState state() const { return m_state; }
     /// Whether the server took us and messages can be sent.
     bool isUsable() const;
+    /// Whether messages can be sent now: usable, by a channel that takes any, and no more than the server bears.
+    bool canSend() const { return takesMessages() && m_messages.waitAt(m_clock.instant()).count() == 0; }
+    /// Usable, by a channel that takes messages.
+    bool takesMessages() const { return isUsable() && m_channel && m_channel->takesMessages(); }
+    /// What carries it, or what is tried next.
+    Carrier carrier() const;
+    /// Why it is not what the feed is set to; None while it is.
+    const ChannelFailure &fallbackReason() const { return m_ladder.reason(); }
     /// An event came, readable or not: what was missed is on its way.
     void noteEvent() { m_lastProgress = m_lastHeard; }
     /// Whether something is missing in the middle: until it has come, or is told of as a gap, the connection is not Live.
@@ -147,7 +178,8 @@ private:
     void beginAttempt();
     void openChannel();
     std::optional<ChannelFailure> obstacle() const;
-    ChannelHandle makeChannel();
+    ChannelHandle makeChannel(std::size_t rung);
+    Dialect::Opening openingOf(const Channel &channel) const;
     void startOpening(Channel &channel);
     void adopt(ChannelHandle channel);
     void sayGoodbye();
@@ -183,6 +215,9 @@ private:
     std::chrono::milliseconds lived() const;
 
     // Draining (connectiondrain.cpp)
+    void climb();
+    /// How long until the top of the ladder is tried; as good as never where that is not planned.
+    std::chrono::milliseconds untilClimb() const;
     void moveWithin(std::chrono::milliseconds window);
     void beginMove();
     void advanceMove();
@@ -201,6 +236,9 @@ private:
     MessageSink &m_sink;
     const Clock &m_clock;
     RetryPlan m_plan;
+    Ladder m_ladder;
+    RateGauge m_attempts;
+    RateGauge m_messages;
     QByteArray m_token;
     QByteArray m_proxyPassword;
     bool m_tokenKnown = true;
@@ -225,6 +263,9 @@ private:
     int m_attempt = 0;
     std::chrono::milliseconds m_heartbeat;
     std::chrono::milliseconds m_moveWindow{0};
+    bool m_climbing = false; ///< while Draining: what is opened beside is the top of the ladder
+    bool m_steppingDown = false; ///< what failed is blocked: the next attempt takes another way, at once
+    bool m_carried = false; ///< something came since the server took us
     std::optional<Instant> m_probeEnd; ///< while Draining: until when the old channel must be heard
     Instant m_timerDue; ///< when the timer should ring
     bool m_graced = false; ///< a probe was repeated because its timer came late

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::Literals::StringLiterals;
+
 // How a connection begins an attempt, and how it ends one.
 
 namespace Bellboard {
@@ -33,15 +35,22 @@ void Connection::openChannel()
         QMetaObject::invokeMethod(this, [this, problem] { fail(*problem); }, Qt::QueuedConnection);
         return;
     }
-    adopt(makeChannel());
+    adopt(makeChannel(m_ladder.rung()));
     startOpening(*m_channel);
 }
 
 /// Why an attempt makes no sense with the settings and files as they are.
 std::optional<ChannelFailure> Connection::obstacle() const
 {
-    if (auto problem = endpointProblem(m_settings.url, m_token))
+    if (auto problem = endpointProblem(m_settings.url, m_token, m_settings.carrier))
         return problem;
+    if (const auto wait = m_attempts.waitAt(m_clock.instant()); wait.count() > 0)
+        return ChannelFailure{
+            ChannelError::TooManyRequests, 0,
+            u"it bears %1 connections in %2 s, which were made"_s.arg(
+                QString::number(m_settings.attempts.count),
+                QString::number(std::chrono::ceil<std::chrono::seconds>(m_settings.attempts.interval).count())),
+            wait};
     if (m_settings.authorities.path.isEmpty())
         return std::nullopt;
     if (const auto good = checkAuthorityFile(m_settings.authorities, m_clock.wallTime()); !good)
@@ -49,9 +58,22 @@ std::optional<ChannelFailure> Connection::obstacle() const
     return std::nullopt;
 }
 
-ChannelHandle Connection::makeChannel()
+ChannelHandle Connection::makeChannel(std::size_t rung)
 {
-    return ChannelHandle(m_factory().release());
+    m_attempts.note(m_clock.instant());
+    return ChannelHandle((rung == 0 ? m_factory : m_settings.fallbacks[rung - 1].factory)().release());
+}
+
+Carrier Connection::carrier() const
+{
+    const auto rung = m_ladder.rung();
+    return rung == 0 ? m_settings.carrier : m_settings.fallbacks[rung - 1].carrier;
+}
+
+/// A channel that only asks is welcome as soon as it is answered.
+Dialect::Opening Connection::openingOf(const Channel &channel) const
+{
+    return channel.takesMessages() ? m_dialect->opening() : Dialect::Opening::AtOnce;
 }
 
 void Connection::setTurn(Channel::Turn turn)
@@ -63,7 +85,8 @@ void Connection::setTurn(Channel::Turn turn)
 
 void Connection::startOpening(Channel &channel)
 {
-    auto [url, bearer] = m_dialect->request(m_settings.url, m_token);
+    auto [url, bearer] = channel.takesMessages() ? m_dialect->request(m_settings.url, m_token)
+                                                 : m_dialect->requestByHttp(m_settings.url, m_token);
     ChannelRequest request{std::move(url), m_dialect->subprotocol(), std::move(bearer)};
     request.authorityFile = m_settings.authorities.path;
     request.proxy = m_settings.proxy;
@@ -120,12 +143,14 @@ void Connection::takeFailure(const ChannelFailure &failure)
 {
     m_channel.reset();
     m_failure = failure;
+    const bool isUp = isUsable() && (m_carried || m_state == ConnectionState::Draining);
+    m_steppingDown = !m_climbing && m_ladder.stepDown(failure, isUp);
     if (failure.error == ChannelError::KeychainFailed)
         forgetToken();
     if (m_state == ConnectionState::Draining) {
         // Whatever ends a channel that the server asked us to leave, it is the server going away; QWebSocket of Qt 6.4 does
         // not know close code 1012, and reports a protocol error instead.
-        if (remedyFor(failure.error) == Remedy::Retry)
+        if (!m_climbing && remedyFor(failure.error) == Remedy::Retry)
             m_failure.error = ChannelError::ServerRestarting;
         if (m_successor.isUnderWay())
             return goOnWithSuccessor(m_failure);
@@ -135,7 +160,7 @@ void Connection::takeFailure(const ChannelFailure &failure)
 
 ConnectionEvent Connection::eventFor(ChannelError error) const
 {
-    switch (remedyFor(error)) {
+    switch (m_steppingDown ? Remedy::Retry : remedyFor(error)) {
     case Remedy::SignIn:
         return ConnectionEvent::FailedForSignIn;
     case Remedy::FixSettings:
@@ -159,10 +184,13 @@ void Connection::scheduleRetry(ConnectionEvent reason)
                || (m_hinted && m_failure.error == ChannelError::HeartbeatMissed && m_plan.isProven(lived()))) {
         m_hurried = afterHint(m_plan.waitForNetwork());
         wait = std::chrono::ceil<std::chrono::milliseconds>(*m_hurried - now);
+    } else if (m_steppingDown) {
+        wait = m_plan.waitAfterHint(); // it is something else that is asked
     } else {
         wait = m_plan.waitAfter(m_failure, lived());
         noteWish(wait);
     }
+    wait = std::max(wait, m_attempts.waitAt(now));
     if (m_notBefore)
         wait = std::max(wait, std::chrono::ceil<std::chrono::milliseconds>(*m_notBefore - now));
     m_successor.giveUp();

@@ -19,10 +19,28 @@ void Connection::moveWithin(std::chrono::milliseconds window)
     apply(ConnectionEvent::DrainAsked);
 }
 
+std::chrono::milliseconds Connection::untilClimb() const
+{
+    const auto moment = m_ladder.climb();
+    if (!moment)
+        return std::chrono::hours(24);
+    return std::max(std::chrono::milliseconds(0),
+                    std::chrono::ceil<std::chrono::milliseconds>(*moment - m_clock.instant()));
+}
+
+void Connection::climb()
+{
+    m_climbing = true;
+    apply(ConnectionEvent::DrainAsked);
+}
+
 void Connection::beginMove()
 {
     m_probeEnd.reset();
-    m_successor.plan(m_clock.instant() + m_plan.waitBeforeMove(m_moveWindow, lived()));
+    if (m_climbing)
+        m_successor.plan(m_clock.instant()); // the moment was drawn already
+    else
+        m_successor.plan(m_clock.instant() + m_plan.waitBeforeMove(m_moveWindow, lived()));
     scheduleMove();
 }
 
@@ -72,7 +90,7 @@ void Connection::openSuccessor()
 {
     if (const auto problem = obstacle())
         return failMove(*problem);
-    auto channel = makeChannel();
+    auto channel = makeChannel(m_climbing ? 0 : m_ladder.rung());
     auto &opening = *channel;
     m_successor.take(std::move(channel), m_clock.instant() + m_settings.openDeadline);
     startOpening(opening);
@@ -81,6 +99,13 @@ void Connection::openSuccessor()
 void Connection::failMove(const ChannelFailure &failure)
 {
     m_successor.giveUp();
+    if (m_climbing) {
+        m_ladder.noteVain(failure, m_clock.instant());
+        apply(ConnectionEvent::ClimbFailed, failure);
+        if (m_mending || !m_catchingUp.empty())
+            apply(ConnectionEvent::HoleNoticed); // noticed meanwhile
+        return;
+    }
     apply(ConnectionEvent::SuccessorFailed, failure);
     // What only a person can mend waits for a person, or for the end of the old one; until then that delivers.
     if (remedyFor(failure.error) == Remedy::Retry)
@@ -99,6 +124,8 @@ void Connection::retryMove()
 
 void Connection::completeMove()
 {
+    if (m_climbing)
+        m_ladder.backToTop();
     sayGoodbye();
     adopt(m_successor.release());
     m_liveSince = {}; // the new one has to prove itself
@@ -108,6 +135,8 @@ void Connection::completeMove()
 
 void Connection::goOnWithSuccessor(const ChannelFailure &failure)
 {
+    if (m_climbing)
+        m_ladder.backToTop();
     const bool isOpen = m_successor.isOpen();
     adopt(m_successor.release());
     m_greeted = isOpen;

@@ -28,7 +28,8 @@ ConnectionState afterFailure(ConnectionEvent event)
 
 bool endsChannel(ConnectionEvent event)
 {
-    return isFailure(event) && event != ConnectionEvent::SuccessorFailed && event != ConnectionEvent::OldChannelLost;
+    return isFailure(event) && event != ConnectionEvent::SuccessorFailed && event != ConnectionEvent::ClimbFailed
+        && event != ConnectionEvent::OldChannelLost;
 }
 
 } // namespace
@@ -37,6 +38,7 @@ bool isFailure(ConnectionEvent event)
 {
     switch (event) {
     case ConnectionEvent::SuccessorFailed:
+    case ConnectionEvent::ClimbFailed:
     case ConnectionEvent::OldChannelLost:
     case ConnectionEvent::FailedForNow:
     case ConnectionEvent::FailedOffline:
@@ -106,6 +108,8 @@ const char *nameOf(ConnectionEvent event)
         return "DrainAsked";
     case ConnectionEvent::SuccessorFailed:
         return "SuccessorFailed";
+    case ConnectionEvent::ClimbFailed:
+        return "ClimbFailed";
     case ConnectionEvent::OldChannelLost:
         return "OldChannelLost";
     case ConnectionEvent::NetworkGone:
@@ -199,6 +203,8 @@ ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
     case Draining:
         if (event == ConnectionEvent::OldChannelLost)
             return Connecting;
+        if (event == ConnectionEvent::ClimbFailed)
+            return Live; // it was, and nothing of it has changed
         return event == ConnectionEvent::Welcomed ? Recovering : state;
     }
     Q_UNREACHABLE();

@@ -22,6 +22,7 @@ enum class ConnectionEvent {
     TroubleHinted, ///< something makes one doubt that the connection stands, or that trying is useless (TroubleHint)
     DrainAsked, ///< the server wants us to connect anew, or somebody here does
     SuccessorFailed, ///< the connection beside the one that is to be left came to nothing; the old one is kept
+    ClimbFailed, ///< the way that was tried beside the one that stands is still blocked; the one that stands is kept
     OldChannelLost, ///< the one that is to be left ended while the one beside it was being opened
     NetworkGone, ///< this computer lost its last network
     NetworkBack, ///< it has one again

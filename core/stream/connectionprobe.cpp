@@ -23,6 +23,7 @@ constexpr std::chrono::milliseconds lateness{1'000};
 void Connection::hear()
 {
     m_lastHeard = m_clock.instant();
+    m_carried = true;
     m_probeEnd.reset();
     m_graced = false;
     if (m_state == ConnectionState::Suspect)
@@ -43,6 +44,11 @@ void Connection::checkSilence()
     if (silent >= m_heartbeat)
         return apply(ConnectionEvent::SilenceNoticed);
     auto next = m_heartbeat - silent;
+    if (m_state == ConnectionState::Live) {
+        if (untilClimb().count() == 0)
+            return climb();
+        next = std::min(next, untilClimb());
+    }
     if (m_state == ConnectionState::Recovering) {
         if (m_clock.instant() - m_lastProgress >= m_settings.openDeadline && takeGrace())
             m_lastProgress = m_clock.instant(); // what came may not have been read
@@ -61,6 +67,9 @@ std::chrono::milliseconds Connection::progressDeadline() const
 
 void Connection::measureWhenDue()
 {
+    // To measure it would be to drop a request that is held.
+    if (!m_channel->takesMessages())
+        return;
     if (m_roundTrip.isDue(m_clock.instant(), m_settings.measureInterval))
         probe();
 }
@@ -68,7 +77,7 @@ void Connection::measureWhenDue()
 void Connection::probe()
 {
     const auto name = m_roundTrip.begin(m_clock.instant());
-    if (m_settings.ping == PingKind::Frame)
+    if (m_settings.ping == PingKind::Frame || !m_channel->takesMessages())
         m_channel->ping(name);
     else
         send(m_dialect->ping(QString::fromLatin1(name)));

@@ -16,7 +16,7 @@ enum class ConnectionState {
     Recovering, ///< subscribed; what we missed is being replayed
     Live, ///< everything up to now was received
     Suspect, ///< nothing was heard for too long; a probe is under way
-    Draining, ///< we are to move; a new connection is being opened beside this one, which goes on delivering
+    Draining, ///< we are to move, or may find a better way; a new connection is being opened beside this one, which goes on delivering
     Waiting, ///< the last attempt failed; the next one is scheduled
     SignInRequired, ///< the server wants a (new) token; only a person can give it
     Rejected, ///< the server will never take us as we are; only a person or changed settings leave this state

@@ -9,14 +9,21 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
-std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray &token)
+std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray &token, Carrier carrier)
 {
-    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"ws" && url.scheme() != u"wss"))
+    const bool isOpen = url.scheme() == u"ws" || url.scheme() == u"http";
+    if (!url.isValid() || url.host().isEmpty() || (!isOpen && !isEncrypted(url))
+        || (carrier == Carrier::WebSocket && url.scheme().startsWith(u"http")))
         return ChannelFailure{
             ChannelError::InvalidSettings, 0, u"the address is not one that begins with ws:// or wss://"_s, {}};
-    if (!token.isEmpty() && url.scheme() == u"ws" && !isOnThisComputer(url))
+    if (!token.isEmpty() && isOpen && !isOnThisComputer(url))
         return ChannelFailure{ChannelError::InsecureToken, 0, {}, {}};
     return std::nullopt;
+}
+
+bool isEncrypted(const QUrl &url)
+{
+    return url.scheme() == u"wss" || url.scheme() == u"https";
 }
 
 bool isOnThisComputer(const QUrl &url)

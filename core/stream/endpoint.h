@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "stream/carrier.h"
 #include "stream/channelerror.h"
 
 #include <QByteArray>
@@ -12,8 +13,13 @@
 
 namespace Bellboard {
 
-/// Why nothing may be connected to `url` with `token`, which is empty where there is none; nothing when it may.
-std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray &token);
+/// Why nothing may be connected to `url`, that of a feed which `carrier` is meant to carry, with `token`, which is empty where there is
+/// none; nothing when it may.
+std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray &token,
+                                              Carrier carrier = Carrier::WebSocket);
+
+/// Whether what is said to `url` (ws, wss, http, https) is encrypted.
+bool isEncrypted(const QUrl &url);
 
 /// Whether `url` leads to this computer, which needs no network.
 bool isOnThisComputer(const QUrl &url);

@@ -23,8 +23,8 @@ class TestEngine : public QObject
 public:
     TestEngine(const QString &folder, const QUrl &url, Engine::Replay replay = Engine::Replay::FromStart,
                std::chrono::milliseconds repairTimeout = StreamRepair::timeout,
-               std::shared_ptr<const Profile> mapping = nullptr)
-        : engine(options(folder, url, replay, repairTimeout, std::move(mapping)))
+               std::shared_ptr<const Profile> mapping = nullptr, Connection::Settings connection = {})
+        : engine(options(folder, url, replay, repairTimeout, std::move(mapping), std::move(connection)))
     {
         connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
             ++batchesTaken;
@@ -94,7 +94,8 @@ public:
 
 private:
     static Engine::Options options(const QString &folder, const QUrl &url, Engine::Replay replay,
-                                   std::chrono::milliseconds repairTimeout, std::shared_ptr<const Profile> mapping)
+                                   std::chrono::milliseconds repairTimeout, std::shared_ptr<const Profile> mapping,
+                                   Connection::Settings connection)
     {
         FeedSettings feed;
         feed.name = QStringLiteral("test");
@@ -105,6 +106,7 @@ private:
         result.feeds = {feed};
         result.replay = replay;
         result.repairTimeout = repairTimeout;
+        result.connection = std::move(connection);
         return result;
     }
     static QString toText(std::string_view text)

@@ -23,7 +23,7 @@ constexpr auto events = {
     ConnectionEvent::DrainAsked,    ConnectionEvent::SuccessorFailed,   ConnectionEvent::OldChannelLost,
     ConnectionEvent::NetworkGone,   ConnectionEvent::NetworkBack,       ConnectionEvent::FailedForNow,
     ConnectionEvent::FailedOffline, ConnectionEvent::FailedForSignIn,   ConnectionEvent::FailedForGood,
-    ConnectionEvent::TroubleHinted, ConnectionEvent::HoleNoticed};
+    ConnectionEvent::TroubleHinted, ConnectionEvent::HoleNoticed,       ConnectionEvent::ClimbFailed};
 
 std::set<ConnectionState> reachableFrom(ConnectionState start)
 {
@@ -96,6 +96,7 @@ private Q_SLOTS:
             QVERIFY(stateAfter(state, ConnectionEvent::FailedForGood) == (channel ? Rejected : state));
             QVERIFY(stateAfter(state, ConnectionEvent::FailedOffline) == (channel ? Offline : state));
             QVERIFY(stateAfter(state, ConnectionEvent::SuccessorFailed) == state);
+            QVERIFY(stateAfter(state, ConnectionEvent::ClimbFailed) == (state == Draining ? Live : state));
         }
     }
 

@@ -139,6 +139,8 @@ private Q_SLOTS:
             {u"6:18: \"size_limit_mib\" is a whole number from 64 to 1048576"_s});
         row("unknown limit", "[journal]\nkeep_day = 3\n",
             {u"6:1: unknown key \"keep_day\"; did you mean \"keep_days\"?"_s});
+        row("HTTP for a WebSocket", "[[feed]]\nname = \"b\"\nurl = \"https://b\"\nprofile = \"reconciliation\"\n",
+            {url});
         row("engine", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = \"wired\"\n",
             {u"8:10: there is no engine \"wired\"; did you mean \"wire\"?"_s});
         row("engine number", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nengine = 1\n",
