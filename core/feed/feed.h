@@ -89,6 +89,14 @@ private:
     void placePassed(Event &event) override;
     std::deque<std::string> &unescapedTexts() override { return m_segment.unescapedTexts(); }
 
+    void messageRefused(std::string_view raw, std::string_view why) override;
+
+    /// The message at hand cannot be kept.
+    void drop();
+    /// Lets the server know that what came is kept, if it is all of it.
+    void confirm();
+    /// Has what was added committed: soon, or at once where it is much.
+    void noticeGathered();
     Timestamp wallTimeAt(Instant now);
     /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave.
     void ingest(std::size_t size);
@@ -125,6 +133,8 @@ private:
     std::vector<Journal::Quarantined> m_quarantined;
     std::size_t m_quarantinedBytes = 0;
     bool m_gathered = false; ///< said so since the last commit
+    bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
+    bool m_droppedSome = false; ///< messages of this connection could not be kept
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;
     TypingGate m_typingGate;

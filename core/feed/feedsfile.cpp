@@ -220,10 +220,10 @@ private:
         if (!feed.mapping) {
             refuse(where, u"the profile \"%1\" cannot be used"_s.arg(*given));
             m_result.problems.append(file.problems);
-        } else if (feed.mapping->transport != Transport::WebSocket) {
+        } else if (feed.mapping->transport == Transport::Polling) {
             refuse(where,
-                   u"the profile \"%1\" is for a server without native WebSocket, which this version does not "
-                   "speak to"_s.arg(*given));
+                   u"the profile \"%1\" is for a server without WebSocket, which this version does not speak to"_s.arg(
+                       *given));
         }
     }
 

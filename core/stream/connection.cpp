@@ -128,6 +128,19 @@ bool Connection::send(const QByteArray &message)
     return m_channel->send(message);
 }
 
+bool Connection::sendForAnswer(const QByteArray &message, const QByteArray &key)
+{
+    if (!m_channel || m_state == ConnectionState::Connecting)
+        return false;
+    return m_channel->sendForAnswer(message, key);
+}
+
+void Connection::confirm()
+{
+    if (m_channel)
+        m_channel->confirm();
+}
+
 bool Connection::send(const Dialect::Messages &messages)
 {
     return std::ranges::all_of(messages, [this](const QByteArray &message) { return send(message); });
@@ -222,9 +235,9 @@ void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
     else if (m_state != ConnectionState::Authenticating)
         return;
     m_heartbeat = m_settings.heartbeat;
-    if (welcome.heartbeat.count() > 0)
-        m_heartbeat =
-            std::clamp<std::chrono::milliseconds>(welcome.heartbeat, std::chrono::seconds(1), std::chrono::minutes(5));
+    const auto announced = welcome.heartbeat.count() > 0 ? welcome.heartbeat : m_channel->heartbeat();
+    if (announced.count() > 0)
+        m_heartbeat = std::clamp<std::chrono::milliseconds>(announced, std::chrono::seconds(1), std::chrono::minutes(5));
     m_catchingUp.clear();
     for (const auto &stream : welcome.streams)
         m_catchingUp.insert(stream.name);

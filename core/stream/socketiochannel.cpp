@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stream/socketiochannel.h"
+
+#include "stream/refusal.h"
+#include "util/textbuffer.h"
+
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+/// What a packet has around a message, in bytes: types, namespace, id, offset.
+constexpr std::size_t packetRoom = std::size_t{4} << 10;
+constexpr qsizetype detailLimit = 300;
+/// So much may wait for a server that does not read.
+constexpr qint64 sendLimit = qint64{1} << 20;
+/// How late a ping may be before anybody wonders.
+constexpr std::chrono::milliseconds pingLateness = 2s;
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// What a refusal means that says it in words alone, as middleware of Socket.IO mostly does.
+ChannelError errorForWords(const QString &words)
+{
+    static const QRegularExpression signIn(u"unauthori[sz]ed|unauthenticated|authenticat|not authori[sz]ed|jwt|token|"
+                                           "credential|log ?in|sign ?in"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression forbidden(u"forbidden|not allowed|permission"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+    if (forbidden.match(words).hasMatch())
+        return ChannelError::Forbidden;
+    return signIn.match(words).hasMatch() ? ChannelError::SignInNeeded : ChannelError::ServerClosed;
+}
+
+ChannelFailure failureFor(const SocketIoEnd &end)
+{
+    ChannelFailure failure;
+    failure.detail = toText(end.reason);
+    switch (end.kind) {
+    case SocketIoEnd::Kind::Illegal:
+        failure.error = ChannelError::ProtocolViolation;
+        break;
+    case SocketIoEnd::Kind::Closed:
+    case SocketIoEnd::Kind::Disconnected:
+        failure.error = ChannelError::ServerClosed;
+        break;
+    case SocketIoEnd::Kind::Refused:
+        failure.error = end.status != 0 ? errorForHttpStatus(end.status) : errorForWords(failure.detail);
+        break;
+    }
+    return failure;
+}
+
+} // namespace
+
+/// Takes the packets of one transport. Belongs to it.
+class SocketIoChannel::PacketSink final : public QObject, public MessageSink
+{
+public:
+    PacketSink(SocketIoChannel &channel, Channel *transport)
+        : QObject(transport), m_channel(channel), m_transport(transport)
+    { }
+
+private:
+    char *messageSpace(std::size_t capacity) override
+    {
+        m_packet.clear();
+        m_packet.reserve(capacity);
+        return m_packet.writePosition();
+    }
+    void messageReceived(std::size_t size, PayloadKind kind) override { take({m_packet.data(), size}, kind); }
+    void messageGathered(TextBuffer &message, PayloadKind kind) override { take(message.text(), kind); }
+    void messageRefused(std::string_view raw, std::string_view why) override
+    {
+        if (isHeard())
+            m_channel.packetRefused(raw, std::string(why));
+    }
+
+    bool isHeard() const { return !m_channel.m_over && m_channel.m_transport.get() == m_transport; }
+    void take(std::string_view packet, PayloadKind kind)
+    {
+        if (!isHeard())
+            return;
+        if (kind == PayloadKind::Binary)
+            m_channel.m_client->receiveBinary(packet);
+        else
+            m_channel.m_client->receive(packet);
+    }
+
+    SocketIoChannel &m_channel;
+    Channel *const m_transport;
+    TextBuffer m_packet;
+};
+
+SocketIoChannel::SocketIoChannel(SocketIoPlan plan, std::shared_ptr<SocketIoSession> memory, QObject *parent)
+    : Channel(parent), m_plan(std::move(plan)), m_memory(std::move(memory))
+{
+    m_silence.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, [this] {
+        fail({ChannelError::HeartbeatMissed, 0, u"the server did not ping when it said it would"_s, {}});
+    });
+}
+
+SocketIoChannel::~SocketIoChannel()
+{
+    abort();
+}
+
+void SocketIoChannel::open(const ChannelRequest &request, MessageSink *sink)
+{
+    Q_ASSERT(!m_client);
+    m_request = request;
+    m_sink = sink;
+    Listener &listener = *this;
+    m_client = std::make_unique<SocketIoClient>(
+        SocketIoClient::Options{m_plan.nameSpace, request.auth.toStdString(), *m_memory, request.messageLimit},
+        listener);
+    openTransport(m_plan.transports.front());
+}
+
+QUrl SocketIoChannel::transportUrl(EngineTransport transport, std::string_view sid) const
+{
+    auto url = m_request.url;
+    if (url.path().isEmpty() || url.path() == u"/")
+        url.setPath(u"/socket.io/"_s);
+    QUrlQuery query(url);
+    query.addQueryItem(u"EIO"_s, u"4"_s);
+    query.addQueryItem(u"transport"_s, transport == EngineTransport::WebSocket ? u"websocket"_s : u"polling"_s);
+    if (!sid.empty())
+        query.addQueryItem(u"sid"_s, toText(sid));
+    url.setQuery(query);
+    return url;
+}
+
+ChannelHandle SocketIoChannel::makeTransport(EngineTransport /*transport*/)
+{
+    ChannelHandle transport(makeChannel(m_plan.engine).release());
+    transport->setTurn(turn());
+    connect(transport.get(), &Channel::heard, this, &Channel::heard);
+    return transport;
+}
+
+void SocketIoChannel::openTransport(EngineTransport transport)
+{
+    m_transport = makeTransport(transport);
+    connect(m_transport.get(), &Channel::ponged, this, &Channel::ponged);
+    connect(m_transport.get(), &Channel::closed, this, &SocketIoChannel::fail);
+    auto request = m_request;
+    request.url = transportUrl(transport);
+    request.subprotocol.clear();
+    request.messageLimit += packetRoom;
+    request.acceptsBinary = true;
+    m_transport->open(request, new PacketSink(*this, m_transport.get()));
+}
+
+bool SocketIoChannel::send(const QByteArray &message, PayloadKind kind)
+{
+    return kind == PayloadKind::Text && say(message, {});
+}
+
+bool SocketIoChannel::sendForAnswer(const QByteArray &text, const QByteArray &key)
+{
+    return say(text, {key.constData(), static_cast<std::size_t>(key.size())});
+}
+
+bool SocketIoChannel::say(const QByteArray &text, std::string_view key)
+{
+    if (m_over || !m_client || !m_client->isConnected() || unsent() > sendLimit)
+        return false;
+    m_sent = false;
+    m_client->send({text.constData(), static_cast<std::size_t>(text.size())}, key);
+    return m_sent;
+}
+
+void SocketIoChannel::confirm()
+{
+    if (m_over || !m_client || !m_client->isConnected())
+        return;
+    m_client->confirm();
+    // Another channel may have a session of its own by now.
+    if (m_memory->pid == m_client->session().pid)
+        *m_memory = m_client->session();
+}
+
+std::chrono::milliseconds SocketIoChannel::heartbeat() const
+{
+    return m_handshake.pingInterval + std::min(m_handshake.pingTimeout, pingLateness);
+}
+
+qint64 SocketIoChannel::unsent() const
+{
+    return m_transport ? m_transport->unsent() : 0;
+}
+
+bool SocketIoChannel::ping(const QByteArray &payload)
+{
+    return !m_over && m_transport && m_transport->ping(payload);
+}
+
+void SocketIoChannel::close(int code, const QString &reason)
+{
+    if (m_transport)
+        m_transport->close(code, reason);
+}
+
+void SocketIoChannel::abort()
+{
+    m_over = true;
+    m_silence.stop();
+    m_transport.reset();
+}
+
+ChannelFailure SocketIoChannel::overdue() const
+{
+    if (m_transport && m_handshake.pingInterval.count() == 0)
+        return m_transport->overdue();
+    return {ChannelError::Timeout, 0, u"the server let nobody into the namespace"_s, {}};
+}
+
+void SocketIoChannel::packetMade(std::string_view packet)
+{
+    m_sent = !m_over && m_transport
+        && m_transport->send(QByteArray(packet.data(), static_cast<qsizetype>(packet.size())), PayloadKind::Text);
+}
+
+void SocketIoChannel::engineOpened(const EngineHandshake &handshake)
+{
+    m_handshake = handshake;
+    pinged();
+}
+
+void SocketIoChannel::connected()
+{
+    *m_memory = m_client->session();
+    Q_EMIT opened();
+}
+
+void SocketIoChannel::pinged()
+{
+    m_silence.start(m_handshake.pingInterval + m_handshake.pingTimeout);
+}
+
+void SocketIoChannel::messageRead(std::string_view message)
+{
+    if (m_over)
+        return;
+    std::memcpy(m_sink->messageSpace(message.size()), message.data(), message.size());
+    m_sink->messageReceived(message.size(), PayloadKind::Text);
+}
+
+void SocketIoChannel::packetRefused(std::string_view raw, const std::string &why)
+{
+    if (!m_over)
+        m_sink->messageRefused(raw, why);
+}
+
+void SocketIoChannel::ended(const SocketIoEnd &end)
+{
+    if (m_transport) {
+        m_transport->disconnect(this);
+        m_transport->close(1000, {});
+    }
+    fail(failureFor(end));
+}
+
+void SocketIoChannel::fail(const ChannelFailure &failure)
+{
+    if (m_over)
+        return;
+    abort();
+    auto told = failure;
+    told.detail = told.detail.left(detailLimit);
+    Q_EMIT closed(told);
+}
+
+} // namespace Bellboard
