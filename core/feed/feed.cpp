@@ -119,9 +119,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     , m_outbox(m_feedId, index, journal.outbox(), clock, [this](const Command &command) { return say(command); })
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
-    , m_connection(
-          connectionSettings(m_settings, m_dialect, std::move(connection)),
-          channelFactory(m_settings), *this, clock, std::move(random))
+    , m_connection(connectionSettings(m_settings, m_dialect, std::move(connection)), channelFactory(m_settings), *this,
+                   clock, std::move(random))
 {
     if (m_profiled)
         m_profiled->tellRepeatsApart();

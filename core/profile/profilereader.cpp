@@ -18,8 +18,8 @@ using Attribute = MessagePlan::Attribute;
 
 constexpr std::array rootKeys{"title"sv,    "extends"sv, "connection"sv, "kind"sv, "translate"sv,
                               "position"sv, "message"sv, "send"sv,       "http"sv, "limits"sv};
-constexpr std::array connectionKeys{"transport"sv,   "token"sv,     "token_name"sv,
-                                    "subprotocol"sv, "namespace"sv, "transports"sv, "heartbeat_seconds"sv};
+constexpr std::array connectionKeys{"transport"sv, "token"sv,      "token_name"sv,       "subprotocol"sv,
+                                    "namespace"sv, "transports"sv, "heartbeat_seconds"sv};
 constexpr std::array transports{"websocket"sv, "socketio"sv, "polling"sv};
 constexpr std::array ioTransports{"websocket"sv, "polling"sv}; // in the order of EngineTransport
 constexpr std::array tokenPlaces{"header"sv, "message"sv, "query"sv, "none"sv};

@@ -237,7 +237,8 @@ void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
     m_heartbeat = m_settings.heartbeat;
     const auto announced = welcome.heartbeat.count() > 0 ? welcome.heartbeat : m_channel->heartbeat();
     if (announced.count() > 0)
-        m_heartbeat = std::clamp<std::chrono::milliseconds>(announced, std::chrono::seconds(1), std::chrono::minutes(5));
+        m_heartbeat =
+            std::clamp<std::chrono::milliseconds>(announced, std::chrono::seconds(1), std::chrono::minutes(5));
     m_catchingUp.clear();
     for (const auto &stream : welcome.streams)
         m_catchingUp.insert(stream.name);

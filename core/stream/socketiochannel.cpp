@@ -72,7 +72,9 @@ class SocketIoChannel::PacketSink final : public QObject, public MessageSink
 {
 public:
     PacketSink(SocketIoChannel &channel, Channel *transport)
-        : QObject(transport), m_channel(channel), m_transport(transport)
+        : QObject(transport)
+        , m_channel(channel)
+        , m_transport(transport)
     { }
 
 private:
@@ -107,7 +109,9 @@ private:
 };
 
 SocketIoChannel::SocketIoChannel(SocketIoPlan plan, std::shared_ptr<SocketIoSession> memory, QObject *parent)
-    : Channel(parent), m_plan(std::move(plan)), m_memory(std::move(memory))
+    : Channel(parent)
+    , m_plan(std::move(plan))
+    , m_memory(std::move(memory))
 {
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, [this] {

@@ -30,7 +30,8 @@ Result<void, std::string> readJsonObject(std::string_view json, Member &&member)
     if (code)
         reader.fail(code);
     else
-        reader.forEachMember(object, [&](std::string_view key, JsonReader::Value &value) { member(reader, key, value); });
+        reader.forEachMember(object,
+                             [&](std::string_view key, JsonReader::Value &value) { member(reader, key, value); });
     if (!reader.failed() && document.current_location().error() != simdjson::OUT_OF_BOUNDS)
         reader.fail(simdjson::TRAILING_CONTENT);
     if (reader.failed())

@@ -40,7 +40,9 @@ std::string authPayload(std::string_view auth, const SocketIoSession &session)
 } // namespace
 
 SocketIoClient::SocketIoClient(Options options, Listener &listener)
-    : m_options(std::move(options)), m_listener(listener), m_session(m_options.session)
+    : m_options(std::move(options))
+    , m_listener(listener)
+    , m_session(m_options.session)
 { }
 
 void SocketIoClient::receive(std::string_view packet)
@@ -211,9 +213,8 @@ void SocketIoClient::takeRefusal(std::string_view json)
             message = reader.text(value, key);
         } else if (key == "data"sv && first == '{') {
             if (auto data = reader.object(value, key))
-                reader.forEachMember(*data, [&](std::string_view name, JsonReader::Value &member) {
-                    readStatus(reader, name, member);
-                });
+                reader.forEachMember(
+                    *data, [&](std::string_view name, JsonReader::Value &member) { readStatus(reader, name, member); });
         } else {
             reader.skip(value);
         }

@@ -38,7 +38,8 @@ struct SocketIoEnd
 
     Kind kind = Kind::Closed;
     std::string reason; ///< in words; of Refused the server's
-    int status = 0; ///< of Refused: what it says in the manner of HTTP, in data.status, data.statusCode or data.code; 0 without
+    int status =
+        0; ///< of Refused: what it says in the manner of HTTP, in data.status, data.statusCode or data.code; 0 without
 };
 
 /// The client's side of one Socket.IO connection to one namespace, without I/O: Engine.IO packets in, packets and messages out.

@@ -51,7 +51,8 @@ const char *problemWithData(SocketIoType type, std::string_view data)
     const char first = data.empty() ? '\0' : data.front();
     switch (type) {
     case SocketIoType::Connect:
-        return first == '\0' || first == '{' ? nullptr : "a Socket.IO packet that connects, with data that is no object";
+        return first == '\0' || first == '{' ? nullptr
+                                             : "a Socket.IO packet that connects, with data that is no object";
     case SocketIoType::Disconnect:
         return first == '\0' ? nullptr : "a Socket.IO packet that disconnects, with data";
     case SocketIoType::ConnectError:
@@ -229,22 +230,21 @@ Result<std::string, std::string> fillPlaceholders(std::string_view json, std::sp
     std::string_view source;
     PlaceholderSearch search;
     const char *why = nullptr;
-    const auto read =
-        readJsonArray(json, [&](JsonReader &reader, JsonReader::Value &value, std::string_view padded) {
-            source = padded;
-            const auto before = search.places.size();
-            search.walk(reader, value);
-            if (reader.failed())
-                return;
-            // The text is gone once it was read.
-            for (auto place = search.places.begin() + static_cast<std::ptrdiff_t>(before); place != search.places.end();
-                 ++place) {
-                if (place->number >= attachments.size())
-                    why = "a placeholder for an attachment that the Socket.IO packet does not have";
-                place->object = json.substr(static_cast<std::size_t>(place->object.data() - source.data()),
-                                            place->object.size());
-            }
-        });
+    const auto read = readJsonArray(json, [&](JsonReader &reader, JsonReader::Value &value, std::string_view padded) {
+        source = padded;
+        const auto before = search.places.size();
+        search.walk(reader, value);
+        if (reader.failed())
+            return;
+        // The text is gone once it was read.
+        for (auto place = search.places.begin() + static_cast<std::ptrdiff_t>(before); place != search.places.end();
+             ++place) {
+            if (place->number >= attachments.size())
+                why = "a placeholder for an attachment that the Socket.IO packet does not have";
+            place->object =
+                json.substr(static_cast<std::size_t>(place->object.data() - source.data()), place->object.size());
+        }
+    });
     if (!read)
         return Unexpected("a Socket.IO packet with attachments, " + read.error());
     if (why)
