@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Socket.IO servers by npm's socket.io for tst_socketiopeer. Writes "port N", and what the tests want to know of the server's side; lives
+// Socket.IO servers by npm's socket.io for tst_socketiopeer and tst_socketiofeed. Writes "port N", and what the tests want to know of the server's side; lives
 // until its standard input ends. By the path of the URL:
 //   /socket.io/  recovers connections; namespaces /, /tasks and /guarded, which lets "good" in
 //   /hasty/      pings each 100 ms, and recovers nothing
 //   /mute/       says that it pings each 100 ms, and does not
 //   /polled/     has no WebSocket
 //   /small/      takes at most 2000 bytes at once
+//   /desk/       is a backend for the built-in profile "tasks", and recovers connections
 import { createServer } from 'node:http';
 
 const library = await import('socket.io').catch(() => null);
@@ -103,6 +104,44 @@ run(serve('/mute/', { pingInterval: 100, pingTimeout: 200 })).engine.on('connect
 });
 run(serve('/polled/', { transports: ['polling'], pingInterval: 100, pingTimeout: 5000 }));
 run(serve('/small/', { maxHttpBufferSize: 2000 }));
+
+const desk = serve('/desk/', recovering).of('/tasks');
+let notes = 0;
+
+function task(number) {
+    const at = 1770109825000 + number;
+    desk.to('tasks').emit('task:status', { taskId: `TSK-${number}`, version: 1, status: 'PENDING', title: `Task ${number}`, updatedAt: at });
+}
+
+function review(state) {
+    const review = { alertId: 'RV-1', state, priority: 'URGENT', reason: 'Two approvals needed', raisedAt: 1770109825000, at: 1770109827000 };
+    desk.to('reviews').emit('review:manual', review);
+}
+
+desk.on('connection', socket => {
+    console.log(`desk connected recovered ${socket.recovered}`);
+    socket.emit('session:ready', { user: { name: 'Priya' }, node: 'tasks-1' });
+    socket.on('rooms:join', ({ rooms }) => {
+        socket.join(rooms);
+        [1, 2, 3].forEach(task); // again to everyone who comes back
+        review('OPEN');
+        socket.emit('task:archived', { taskId: 'TSK-1' });
+    });
+    socket.on('review:take', ({ alertId }, answer) => {
+        review('TAKEN');
+        answer({ ok: alertId === 'RV-1' });
+    });
+    // Refused, and with more words than the profile reads.
+    socket.on('task:note', (note, answer) => answer({ ok: false, code: 'closed', message: 'The task is closed.', times: ++notes }));
+    // The first of a key is lost with the connection.
+    socket.on('task:assign', ({ key }, answer) => {
+        console.log(`assign ${key}`);
+        if (socket.recovered)
+            return answer({ ok: true });
+        socket.once('disconnect', () => setTimeout(() => [4, 5, 6].forEach(task), 10));
+        socket.conn.transport.socket._socket.destroy();
+    });
+});
 
 http.listen(0, '127.0.0.1', () => console.log(`port ${http.address().port}`));
 process.stdin.resume().on('end', () => process.exit(0));
