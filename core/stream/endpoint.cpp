@@ -19,6 +19,11 @@ std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray 
     return std::nullopt;
 }
 
+bool isEncrypted(const QUrl &url)
+{
+    return url.scheme() == u"wss" || url.scheme() == u"https";
+}
+
 bool isOnThisComputer(const QUrl &url)
 {
     return url.host() == u"localhost" || QHostAddress(url.host()).isLoopback();

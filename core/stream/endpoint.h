@@ -15,6 +15,9 @@ namespace Bellboard {
 /// Why nothing may be connected to `url` with `token`, which is empty where there is none; nothing when it may.
 std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray &token);
 
+/// Whether what is said to `url` (ws, wss, http, https) is encrypted.
+bool isEncrypted(const QUrl &url);
+
 /// Whether `url` leads to this computer, which needs no network.
 bool isOnThisComputer(const QUrl &url);
 

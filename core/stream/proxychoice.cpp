@@ -22,7 +22,7 @@ namespace {
 
 QNetworkProxy systemProxy(const QUrl &url)
 {
-    const bool tls = url.scheme() == u"wss";
+    const bool tls = isEncrypted(url);
     const QNetworkProxyQuery query(url.host(), url.port(tls ? 443 : 80), tls ? u"https"_s : u"http"_s,
                                    QNetworkProxyQuery::TcpSocket);
     const auto proxies = QNetworkProxyFactory::systemProxyForQuery(query);

@@ -3,6 +3,8 @@
 
 #include "stream/refusal.h"
 
+#include "stream/endpoint.h"
+
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -33,7 +35,7 @@ bool isCaptivePortal(const HttpResponse &response, const QUrl &url)
 {
     if (response.status == 511)
         return true;
-    if (url.scheme() == u"wss")
+    if (isEncrypted(url))
         return false;
     if (response.status == 200)
         return response.field("content-type").value_or("").starts_with("text/html");

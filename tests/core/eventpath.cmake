@@ -55,6 +55,8 @@ bellboard_add_test(tlsservers LIBS bellboard_core bellboard_connect_proxy Qt6::W
     SOURCES opensslserver.h testservers.h LABEL unit TIMEOUT 120)
 bellboard_add_test(proxy LIBS bellboard_core bellboard_connect_proxy Qt6::WebSockets
     SOURCES opensslserver.h testservers.h LABEL unit)
+bellboard_add_test(httpexchange LIBS bellboard_core bellboard_connect_proxy Qt6::Network
+    SOURCES httptestserver.h opensslserver.h LABEL unit)
 bellboard_add_test(refusal LIBS bellboard_core Qt6::Network LABEL unit)
 bellboard_add_test(channels LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
 bellboard_add_test(channelturn LIBS bellboard_core bellboard_raw_websocket LABEL unit)
@@ -89,7 +91,7 @@ endif()
 if(TARGET tst_websocketclient)
     target_compile_definitions(tst_websocketclient PRIVATE BELLBOARD_VERSION="${PROJECT_VERSION}")
 endif()
-foreach(target IN ITEMS tst_tlsservers tst_proxy)
+foreach(target IN ITEMS tst_httpexchange tst_tlsservers tst_proxy)
     if(TARGET ${target})
         target_compile_definitions(${target} PRIVATE
             BELLBOARD_CERTIFICATE_MAKER="${CMAKE_CURRENT_LIST_DIR}/../support/make_certificates.sh")

@@ -130,6 +130,7 @@ bool HttpResponseReader::takeStatusLine(std::string_view line)
     if (line[7] == '0' && status == 101)
         return fail("an upgrade by HTTP/1.0");
     m_response.status = status;
+    m_response.minorVersion = line[7] - '0';
     m_response.reason = trimmed(line.substr(12));
     return true;
 }

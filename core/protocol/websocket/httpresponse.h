@@ -12,10 +12,11 @@
 
 namespace Bellboard {
 
-/// The head of an HTTP/1.1 answer (RFC 9112, 4 and 5).
+/// The head of an HTTP/1.1 or HTTP/1.0 answer (RFC 9112, 4 and 5).
 struct HttpResponse
 {
     int status = 0; ///< 100 to 599
+    int minorVersion = 1; ///< of HTTP/1.x
     std::string reason; ///< in the server's words; may be empty
     std::vector<std::pair<std::string, std::string>> fields; ///< names in lower case, values without blanks around
 

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "stream/proxychoice.h"
+#include "util/clock.h"
+
+#include <QNetworkCookieJar>
+#include <QObject>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <chrono>
+#include <cstddef>
+#include <list>
+#include <memory>
+
+namespace Bellboard {
+
+/// What is asked for by HTTP.
+struct HttpRequest
+{
+    enum class Method {
+        Get, ///< may be repeated, and is, where a connection that was kept open ends without an answer
+        Post, ///< goes out once
+    };
+    Method method = Method::Get;
+    QUrl url; ///< http or https; user name, password and fragment in it are not sent
+    QByteArray token{}; ///< for "Authorization: Bearer"; empty when none is needed. Never logged
+    QByteArray accept = "application/json";
+    QByteArray contentType{}; ///< of `body`
+    QByteArray body{}; ///< of Post
+    QList<std::pair<QByteArray, QByteArray>> fields{}; ///< more of the head: names and values
+    /// From the beginning until the request can go out.
+    std::chrono::milliseconds openDeadline{10'000};
+    /// From then until the answer is whole, with all redirects; of a stream, until it begins.
+    std::chrono::milliseconds deadline{10'000};
+    /// A larger content fails with MessageTooBig; of a stream nothing is counted.
+    std::size_t limit = std::size_t{1} << 20;
+    /// Whether the content is told of as it comes, without end and limit.
+    bool streams = false;
+};
+
+/// Where the HTTP requests of one feed go through: keeps connections for the requests that follow and, where it is told to, cookies.
+///
+/// Nothing is shared with other clients.
+class HttpClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Settings
+    {
+        QString authorityFile{}; ///< see tlsConfiguration()
+        ProxyChoice proxy{};
+        /// For servers that find the right one of several nodes by a cookie.
+        bool keepsCookies = false;
+    };
+
+    explicit HttpClient(Settings settings, QObject *parent = nullptr);
+    ~HttpClient() override;
+
+    const Settings &settings() const { return m_settings; }
+
+    /// A connection to the origin of `url` that is open from before, and was used within `age`; null when there is none.
+    std::unique_ptr<QTcpSocket> takeIdle(const QUrl &url, std::chrono::milliseconds age);
+    /// Keeps a connection on which nothing is under way.
+    void keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket);
+    /// What "Cookie" says to `url`; empty when it is not said.
+    QByteArray cookiesFor(const QUrl &url) const;
+    void takeCookie(const QUrl &url, const QByteArray &field);
+
+private:
+    struct Idle
+    {
+        QUrl url;
+        std::unique_ptr<QTcpSocket> socket;
+        Instant since;
+    };
+    /// One for what is asked again and again, and one for what is said meanwhile.
+    static constexpr std::size_t mostIdle = 2;
+
+    void drop(QTcpSocket *socket);
+
+    const Settings m_settings;
+    SystemClock m_clock;
+    std::list<Idle> m_idle; ///< oldest first
+    QNetworkCookieJar m_cookies;
+};
+
+/// Whether two URLs have scheme, host and port in common (RFC 6454, 5).
+bool haveSameOrigin(const QUrl &left, const QUrl &right);
+
+} // namespace Bellboard
