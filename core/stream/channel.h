@@ -64,6 +64,8 @@ struct ChannelRequest
     ProxyChoice proxy{};
     /// What the transport's own handshake is to carry, where it has one: of Socket.IO the auth payload, a JSON object. Never logged.
     QByteArray auth{};
+    /// For "Cookie", where a balancer knows a session by it; empty when there is none. Never logged.
+    QByteArray cookies{};
 };
 
 /// One attempt at a live transport: whole messages in, whole messages out.

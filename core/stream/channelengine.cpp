@@ -18,7 +18,7 @@ std::unique_ptr<Channel> makeChannel(ChannelEngine engine)
 
 std::function<std::unique_ptr<Channel>()> socketIoChannels(const SocketIoPlan &plan)
 {
-    return [plan, memory = std::make_shared<SocketIoSession>()] {
+    return [plan, memory = std::make_shared<SocketIoMemory>()] {
         return std::make_unique<SocketIoChannel>(plan, memory);
     };
 }

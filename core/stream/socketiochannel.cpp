@@ -3,6 +3,7 @@
 
 #include "stream/socketiochannel.h"
 
+#include "stream/enginepollingchannel.h"
 #include "stream/refusal.h"
 #include "util/textbuffer.h"
 
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -27,6 +30,29 @@ constexpr qsizetype detailLimit = 300;
 constexpr qint64 sendLimit = qint64{1} << 20;
 /// How late a ping may be before anybody wonders.
 constexpr std::chrono::milliseconds pingLateness = 2s;
+
+/// With WebSocket, where polling may be what gets through.
+constexpr std::chrono::milliseconds slowStart = 4s;
+/// What does not let WebSocket through mostly stays.
+constexpr std::chrono::milliseconds blockedTime = 30min;
+
+/// Whether the other transport may get through where WebSocket failed like that.
+bool mayBeWebSocketOnly(ChannelError error)
+{
+    switch (error) {
+    case ChannelError::Timeout:
+    case ChannelError::NetworkLost:
+    case ChannelError::UpgradeRefused:
+    case ChannelError::Forbidden:
+    case ChannelError::ServerUnavailable:
+    case ChannelError::ServerClosed:
+    case ChannelError::ProtocolViolation:
+    case ChannelError::PolicyViolation:
+        return true;
+    default:
+        return false;
+    }
+}
 
 QString toText(std::string_view text)
 {
@@ -95,6 +121,8 @@ private:
     bool isHeard() const { return !m_channel.m_over && m_channel.m_transport.get() == m_transport; }
     void take(std::string_view packet, PayloadKind kind)
     {
+        if (!m_channel.m_over && m_channel.m_probe.get() == m_transport)
+            return m_channel.takeProbe(packet);
         if (!isHeard())
             return;
         if (kind == PayloadKind::Binary)
@@ -108,7 +136,7 @@ private:
     TextBuffer m_packet;
 };
 
-SocketIoChannel::SocketIoChannel(SocketIoPlan plan, std::shared_ptr<SocketIoSession> memory, QObject *parent)
+SocketIoChannel::SocketIoChannel(SocketIoPlan plan, std::shared_ptr<SocketIoMemory> memory, QObject *parent)
     : Channel(parent)
     , m_plan(std::move(plan))
     , m_memory(std::move(memory))
@@ -116,6 +144,15 @@ SocketIoChannel::SocketIoChannel(SocketIoPlan plan, std::shared_ptr<SocketIoSess
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, [this] {
         fail({ChannelError::HeartbeatMissed, 0, u"the server did not ping when it said it would"_s, {}});
+    });
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (m_probe)
+            giveUpUpgrade();
+        else if (m_polling)
+            beginUpgrade();
+        else
+            fallBack(m_transport->overdue());
     });
 }
 
@@ -131,9 +168,10 @@ void SocketIoChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_sink = sink;
     Listener &listener = *this;
     m_client = std::make_unique<SocketIoClient>(
-        SocketIoClient::Options{m_plan.nameSpace, request.auth.toStdString(), *m_memory, request.messageLimit},
+        SocketIoClient::Options{m_plan.nameSpace, request.auth.toStdString(), m_memory->session, request.messageLimit},
         listener);
-    openTransport(m_plan.transports.front());
+    const bool isBlocked = !m_memory->webSocketBlocked.hasExpired() && has(EngineTransport::Polling);
+    openTransport(isBlocked ? EngineTransport::Polling : m_plan.transports.front());
 }
 
 QUrl SocketIoChannel::transportUrl(EngineTransport transport, std::string_view sid) const
@@ -150,25 +188,60 @@ QUrl SocketIoChannel::transportUrl(EngineTransport transport, std::string_view s
     return url;
 }
 
-ChannelHandle SocketIoChannel::makeTransport(EngineTransport /*transport*/)
+bool SocketIoChannel::has(EngineTransport transport) const
 {
-    ChannelHandle transport(makeChannel(m_plan.engine).release());
-    transport->setTurn(turn());
-    connect(transport.get(), &Channel::heard, this, &Channel::heard);
-    return transport;
+    return std::ranges::find(m_plan.transports, transport) != m_plan.transports.end();
+}
+
+ChannelHandle SocketIoChannel::makeTransport(EngineTransport transport)
+{
+    ChannelHandle made(transport == EngineTransport::Polling ? new EnginePollingChannel
+                                                             : makeChannel(m_plan.engine).release());
+    made->setTurn(turn());
+    connect(made.get(), &Channel::heard, this, &Channel::heard);
+    connect(made.get(), &Channel::ponged, this, &Channel::ponged);
+    return made;
 }
 
 void SocketIoChannel::openTransport(EngineTransport transport)
 {
     m_transport = makeTransport(transport);
-    connect(m_transport.get(), &Channel::ponged, this, &Channel::ponged);
-    connect(m_transport.get(), &Channel::closed, this, &SocketIoChannel::fail);
+    m_polling = qobject_cast<EnginePollingChannel *>(m_transport.get());
+    connect(m_transport.get(), &Channel::closed, this, &SocketIoChannel::takeTransportEnd);
+    if (m_polling)
+        connect(m_polling, &EnginePollingChannel::paused, this, &SocketIoChannel::completeUpgrade);
+    else if (has(EngineTransport::Polling))
+        m_patience.start(slowStart);
+    open(*m_transport, transportUrl(transport));
+}
+
+void SocketIoChannel::open(Channel &transport, const QUrl &url)
+{
     auto request = m_request;
-    request.url = transportUrl(transport);
+    request.url = url;
     request.subprotocol.clear();
     request.messageLimit += packetRoom;
     request.acceptsBinary = true;
-    m_transport->open(request, new PacketSink(*this, m_transport.get()));
+    if (m_polling)
+        request.cookies = m_polling->cookies();
+    transport.open(request, new PacketSink(*this, &transport));
+}
+
+bool SocketIoChannel::fallBack(const ChannelFailure &failure)
+{
+    const bool isFirst = m_handshake.sid.empty() && !m_polling && has(EngineTransport::Polling);
+    if (m_over || !isFirst || !mayBeWebSocketOnly(failure.error))
+        return false;
+    m_patience.stop();
+    m_fellBack = true;
+    openTransport(EngineTransport::Polling);
+    return true;
+}
+
+void SocketIoChannel::takeTransportEnd(const ChannelFailure &failure)
+{
+    if (!fallBack(failure))
+        fail(failure);
 }
 
 bool SocketIoChannel::send(const QByteArray &message, PayloadKind kind)
@@ -196,8 +269,8 @@ void SocketIoChannel::confirm()
         return;
     m_client->confirm();
     // Another channel may have a session of its own by now.
-    if (m_memory->pid == m_client->session().pid)
-        *m_memory = m_client->session();
+    if (m_memory->session.pid == m_client->session().pid)
+        m_memory->session = m_client->session();
 }
 
 std::chrono::milliseconds SocketIoChannel::heartbeat() const
@@ -207,7 +280,9 @@ std::chrono::milliseconds SocketIoChannel::heartbeat() const
 
 qint64 SocketIoChannel::unsent() const
 {
-    return m_transport ? m_transport->unsent() : 0;
+    const auto held = std::transform_reduce(m_held.begin(), m_held.end(), qint64{0}, std::plus(),
+                                            [](const QByteArray &packet) { return packet.size(); });
+    return held + (m_transport ? m_transport->unsent() : 0);
 }
 
 bool SocketIoChannel::ping(const QByteArray &payload)
@@ -225,6 +300,9 @@ void SocketIoChannel::abort()
 {
     m_over = true;
     m_silence.stop();
+    m_patience.stop();
+    m_probe.reset();
+    m_polling = nullptr;
     m_transport.reset();
 }
 
@@ -237,19 +315,30 @@ ChannelFailure SocketIoChannel::overdue() const
 
 void SocketIoChannel::packetMade(std::string_view packet)
 {
-    m_sent = !m_over && m_transport
-        && m_transport->send(QByteArray(packet.data(), static_cast<qsizetype>(packet.size())), PayloadKind::Text);
+    const QByteArray bytes(packet.data(), static_cast<qsizetype>(packet.size()));
+    m_sent = !m_over && m_transport && (m_pausing || m_transport->send(bytes, PayloadKind::Text));
+    if (m_sent && m_pausing)
+        m_held.push_back(bytes);
 }
 
 void SocketIoChannel::engineOpened(const EngineHandshake &handshake)
 {
     m_handshake = handshake;
+    m_patience.stop();
     pinged();
+    if (!m_polling || !has(EngineTransport::WebSocket) || !handshake.upgradesToWebSocket)
+        return;
+    if (m_fellBack)
+        m_memory->webSocketBlocked.setRemainingTime(blockedTime);
+    if (m_memory->webSocketBlocked.hasExpired())
+        beginUpgrade();
+    else
+        m_patience.start(upgradePause);
 }
 
 void SocketIoChannel::connected()
 {
-    *m_memory = m_client->session();
+    m_memory->session = m_client->session();
     Q_EMIT opened();
 }
 

@@ -97,9 +97,10 @@ void WireChannel::open(const ChannelRequest &request, MessageSink *sink)
             fail(ChannelError::InvalidSettings, u"the token has characters that no token may have"_s);
         });
     Listener &listener = *this;
-    m_client = std::make_unique<WebSocketClient>(
-        HandshakeOffer{request.url, randomKey(), request.subprotocol.toLatin1(), request.token, request.compresses},
-        request.messageLimit, unpredictable, listener);
+    m_client =
+        std::make_unique<WebSocketClient>(HandshakeOffer{request.url, randomKey(), request.subprotocol.toLatin1(),
+                                                         request.token, request.compresses, request.cookies},
+                                          request.messageLimit, unpredictable, listener);
     findProxy(request.proxy, request.url, this, [this](const QNetworkProxy &proxy) { dial(proxy); });
 }
 

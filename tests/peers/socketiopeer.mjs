@@ -139,7 +139,7 @@ desk.on('connection', socket => {
         if (socket.recovered)
             return answer({ ok: true });
         socket.once('disconnect', () => setTimeout(() => [4, 5, 6].forEach(task), 10));
-        socket.conn.transport.socket._socket.destroy();
+        socket.conn.transport.socket?._socket.destroy() ?? socket.conn.close(true);
     });
 });
 

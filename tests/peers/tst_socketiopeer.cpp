@@ -8,6 +8,7 @@
 
 #include <QSet>
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
@@ -23,6 +24,9 @@ constexpr int patience = 20'000; // ms
 
 using Transports = std::vector<EngineTransport>;
 const Transports webSocket{EngineTransport::WebSocket};
+const Transports polling{EngineTransport::Polling};
+const Transports pollingFirst{EngineTransport::Polling, EngineTransport::WebSocket};
+const Transports webSocketFirst{EngineTransport::WebSocket, EngineTransport::Polling};
 
 /// A channel of ours to a server, and all that came of it.
 class Talk : public QObject, public MessageSink
@@ -30,7 +34,7 @@ class Talk : public QObject, public MessageSink
 public:
     Talk(quint16 port, const Transports &transports, const QString &path = u"/"_s,
          const std::string &nameSpace = "/tasks", const QByteArray &auth = {},
-         std::shared_ptr<SocketIoSession> memory = std::make_shared<SocketIoSession>(),
+         std::shared_ptr<SocketIoMemory> memory = std::make_shared<SocketIoMemory>(),
          ChannelEngine engine = ChannelEngine::Wire)
         : channel(new SocketIoChannel({nameSpace, transports, engine}, std::move(memory)))
     {
@@ -111,6 +115,10 @@ private Q_SLOTS:
     void survivesWrongPackets_data();
     void survivesWrongPackets();
     void usesQtAsWell();
+    void goesOver();
+    void staysWithPolling_data();
+    void staysWithPolling();
+    void saysNoMoreAtOnceThanTheServerTakes();
 
 private:
     static void everyWay();
@@ -130,6 +138,8 @@ void SocketIoPeerTest::everyWay()
 {
     QTest::addColumn<Transports>("transports");
     QTest::newRow("WebSocket") << webSocket;
+    QTest::newRow("polling first") << pollingFirst;
+    QTest::newRow("polling") << polling;
 }
 
 void SocketIoPeerTest::connects_data()
@@ -313,27 +323,27 @@ void SocketIoPeerTest::isDisconnected()
 void SocketIoPeerTest::recovers()
 {
     QFETCH(Transports, transports);
-    const auto memory = std::make_shared<SocketIoSession>();
+    const auto memory = std::make_shared<SocketIoMemory>();
     QByteArrayList all;
     {
         Talk talk(m_peer.port(), transports, u"/"_s, "/tasks", {}, memory);
         QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 1, patience);
-        QVERIFY(!memory->pid.empty());
-        QVERIFY(memory->offset.empty()); // nothing was kept yet
+        QVERIFY(!memory->session.pid.empty());
+        QVERIFY(memory->session.offset.empty()); // nothing was kept yet
         QVERIFY(talk.channel->send("[\"news\",1,2]"));
         QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 3, patience);
         talk.channel->confirm();
-        QVERIFY(!memory->offset.empty());
+        QVERIFY(!memory->session.offset.empty());
         QVERIFY(talk.channel->send("[\"drop\",3,5]"));
         QTRY_VERIFY_WITH_TIMEOUT(talk.end, patience);
         QCOMPARE(talk.channel->send("[\"echo\",1]"), false);
         all = talk.messages.mid(1);
     }
-    const auto pid = memory->pid;
+    const auto pid = memory->session.pid;
     Talk other(m_peer.port(), webSocket); // sees the news come, without recovery
     Talk talk(m_peer.port(), transports, u"/"_s, "/tasks", {}, memory);
     QTRY_VERIFY_WITH_TIMEOUT(talk.opened, patience);
-    QCOMPARE(memory->pid, pid);
+    QCOMPARE(memory->session.pid, pid);
     // What was missed, live or from what the server kept, and the greeting of the new connection, which is an event, too.
     QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 4, patience);
     for (const auto &message : talk.messages) {
@@ -341,7 +351,8 @@ void SocketIoPeerTest::recovers()
             all.append(message);
     }
     QCOMPARE(all, QByteArrayList({news(1), news(2), news(3), news(4), news(5)}));
-    QTRY_VERIFY_WITH_TIMEOUT(wrote("connected /tasks recovered true by websocket"), patience);
+    const auto way = transports.front() == EngineTransport::Polling ? "polling" : "websocket";
+    QTRY_VERIFY_WITH_TIMEOUT(wrote(QByteArray("connected /tasks recovered true by ") + way), patience);
 
     // Nothing of it was confirmed, so that the next one is told of all once more.
     QVERIFY(talk.channel->send("[\"drop\",6,6]"));
@@ -354,7 +365,7 @@ void SocketIoPeerTest::recovers()
 
 void SocketIoPeerTest::takesOffsetsOff()
 {
-    const auto memory = std::make_shared<SocketIoSession>();
+    const auto memory = std::make_shared<SocketIoMemory>();
     Talk talk(m_peer.port(), webSocket, u"/"_s, "/tasks", {}, memory);
     QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 1, patience);
     QVERIFY(talk.channel->send("[\"echo\",\"word\"]"));
@@ -411,11 +422,71 @@ void SocketIoPeerTest::survivesWrongPackets()
 
 void SocketIoPeerTest::usesQtAsWell()
 {
-    Talk talk(m_peer.port(), webSocket, u"/"_s, "/tasks", {}, std::make_shared<SocketIoSession>(), ChannelEngine::Qt);
+    Talk talk(m_peer.port(), webSocket, u"/"_s, "/tasks", {}, std::make_shared<SocketIoMemory>(), ChannelEngine::Qt);
     QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 1, patience);
     QVERIFY(talk.channel->send("[\"blob\",3]"));
     QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 2, patience);
     QCOMPARE(talk.messages.at(1), QByteArray("[\"blob\",{\"bytes\":\"YmVs\",\"list\":[\"Ym9hcmQ=\",\"text\"]}]"));
+}
+
+void SocketIoPeerTest::goesOver()
+{
+    const auto before = m_peer.lines().count("upgraded websocket");
+    Talk talk(m_peer.port(), pollingFirst);
+    int sent = 0;
+    // What is said all the while arrives, once and in its order.
+    QTimer saying;
+    connect(&saying, &QTimer::timeout, this, [&] {
+        if (talk.opened && talk.channel->send("[\"echo\"," + QByteArray::number(sent) + "]"))
+            ++sent;
+    });
+    saying.start(1);
+    QTRY_VERIFY_WITH_TIMEOUT(m_peer.lines().count("upgraded websocket") > before, patience);
+    const auto enough = sent + 100;
+    QTRY_VERIFY_WITH_TIMEOUT(sent >= enough, patience);
+    saying.stop();
+    QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 1 + sent, patience);
+    for (int i = 0; i < sent; ++i)
+        QCOMPARE(talk.messages.at(1 + i), "[\"echo\"," + QByteArray::number(i) + "]");
+    QVERIFY(talk.channel->ping("one"));
+    QTRY_COMPARE_WITH_TIMEOUT(talk.pongs, QByteArrayList{"one"}, patience);
+    QVERIFY(!talk.end);
+}
+
+void SocketIoPeerTest::staysWithPolling_data()
+{
+    QTest::addColumn<Transports>("transports");
+    QTest::newRow("a server that has nothing else") << pollingFirst;
+    QTest::newRow("WebSocket does not get through") << webSocketFirst;
+}
+
+void SocketIoPeerTest::staysWithPolling()
+{
+    QFETCH(Transports, transports);
+    const auto memory = std::make_shared<SocketIoMemory>();
+    for (int round = 0; round < 2; ++round) {
+        Talk talk(m_peer.port(), transports, u"/polled/"_s, "/tasks", {}, memory);
+        QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 1, patience);
+        const auto before = talk.heard;
+        QTRY_VERIFY_WITH_TIMEOUT(talk.heard >= before + 5, patience); // its pings
+        QVERIFY(talk.channel->send("[\"echo\",1]"));
+        QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 2, patience);
+        QVERIFY(!talk.end);
+    }
+}
+
+void SocketIoPeerTest::saysNoMoreAtOnceThanTheServerTakes()
+{
+    Talk talk(m_peer.port(), polling, u"/small/"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 1, patience);
+    QByteArrayList sent;
+    for (int i = 0; i < 20; ++i)
+        sent.append("[\"echo\",\"" + QByteArray(300, static_cast<char>('a' + i)) + "\"]");
+    for (const auto &event : sent)
+        QVERIFY(talk.channel->send(event));
+    QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 21, patience);
+    QCOMPARE(talk.messages.mid(1), sent);
+    QVERIFY(!talk.end);
 }
 
 } // namespace Bellboard
