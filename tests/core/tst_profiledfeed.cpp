@@ -486,6 +486,11 @@ private Q_SLOTS:
             QVERIFY(request(place).bearer.isEmpty());
             QCOMPARE(request(place).url, url);
         }
+        const auto io =
+            request("transport = \"socketio\"\ntoken = \"message\"\n[send]\nauthenticate = '{\"t\":{{token}}}'");
+        QVERIFY(io.bearer.isEmpty());
+        QCOMPARE(io.url, url);
+        QCOMPARE(io.auth, QByteArray("{\"t\":\"a&b=\xc3\xa9\"}"));
         const auto query = request("token = \"query\"\ntoken_name = \"access token\"");
         QVERIFY(query.bearer.isEmpty());
         QCOMPARE(query.url.toEncoded(), QByteArray("wss://h/x?a=1&access%20token=a%26b%3D%C3%A9"));

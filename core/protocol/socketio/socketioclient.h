@@ -39,8 +39,17 @@ struct SocketIoEnd
 
     Kind kind = Kind::Closed;
     std::string reason; ///< in words; of Refused the server's
-    int status =
-        0; ///< of Refused: what it says in the manner of HTTP, in data.status, data.statusCode or data.code; 0 without
+    /// Of Refused: what it says in the manner of HTTP, in data.status, data.statusCode or data.code; 0 without.
+    int status = 0;
+};
+
+/// A packet whose attachments have not all come.
+struct IncompletePacket
+{
+    std::string raw;
+    std::vector<std::string> attachments;
+    std::size_t size = 0; ///< of all that came
+    std::string why; ///< it is refused anyway; empty while it is not
 };
 
 /// The client's side of one Socket.IO connection to one namespace, without I/O: Engine.IO packets in, packets and messages out.
@@ -109,14 +118,6 @@ private:
         Connected, ///< events go both ways
         Over, ///< nothing is read or sent any more
     };
-    /// A packet whose attachments have not all come.
-    struct Incomplete
-    {
-        std::string raw;
-        std::vector<std::string> attachments;
-        std::size_t size = 0; ///< of all that came
-        std::string why; ///< it is refused anyway; empty while it is not
-    };
 
     void takeHandshake(std::string_view json);
     void takeMessage(std::string_view text);
@@ -136,7 +137,7 @@ private:
     bool m_recovered = false;
     SocketIoSession m_session;
     std::string m_newestOffset; ///< not confirmed yet
-    std::optional<Incomplete> m_incomplete;
+    std::optional<IncompletePacket> m_incomplete;
     std::uint64_t m_nextId = 0;
     std::map<std::uint64_t, std::string> m_awaited; ///< keys of what we sent, by the id of its acknowledgement
     std::deque<std::uint64_t> m_owed; ///< ids of events that are not confirmed
