@@ -198,9 +198,17 @@ ChannelHandle SocketIoChannel::makeTransport(EngineTransport transport)
     ChannelHandle made(transport == EngineTransport::Polling ? new EnginePollingChannel
                                                              : makeChannel(m_plan.engine).release());
     made->setTurn(turn());
-    connect(made.get(), &Channel::heard, this, &Channel::heard);
-    connect(made.get(), &Channel::ponged, this, &Channel::ponged);
+    watch(*made);
     return made;
+}
+
+void SocketIoChannel::watch(Channel &transport)
+{
+    connect(&transport, &Channel::heard, this, [this, &transport] {
+        transport.setTurn(turn());
+        Q_EMIT heard();
+    });
+    connect(&transport, &Channel::ponged, this, &Channel::ponged);
 }
 
 void SocketIoChannel::openTransport(EngineTransport transport)

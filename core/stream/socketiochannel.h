@@ -71,6 +71,8 @@ private:
     QUrl transportUrl(EngineTransport transport, std::string_view sid = {}) const;
     ChannelHandle makeTransport(EngineTransport transport);
     void openTransport(EngineTransport transport);
+    /// Passes on what a transport says of its peer, and to it how much is read at once, which may change at any time.
+    void watch(Channel &transport);
     void open(Channel &transport, const QUrl &url);
     bool has(EngineTransport transport) const;
     /// Whether the first transport came to nothing in a way that the second may not; that is tried then.

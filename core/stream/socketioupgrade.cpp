@@ -51,8 +51,7 @@ void SocketIoChannel::completeUpgrade()
     m_polling = nullptr;
     m_pausing = false;
     m_memory->webSocketBlocked.setRemainingTime(0);
-    connect(m_transport.get(), &Channel::heard, this, &Channel::heard);
-    connect(m_transport.get(), &Channel::ponged, this, &Channel::ponged);
+    watch(*m_transport);
     connect(m_transport.get(), &Channel::closed, this, &SocketIoChannel::takeTransportEnd);
     for (const auto &packet : std::exchange(m_held, {}))
         m_transport->send(packet);
