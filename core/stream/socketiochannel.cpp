@@ -334,10 +334,10 @@ void SocketIoChannel::engineOpened(const EngineHandshake &handshake)
     m_handshake = handshake;
     m_patience.stop();
     pinged();
-    if (!m_polling || !has(EngineTransport::WebSocket) || !handshake.upgradesToWebSocket)
-        return;
     if (m_fellBack)
         m_memory->webSocketBlocked.setRemainingTime(blockedTime);
+    if (!m_polling || !has(EngineTransport::WebSocket) || !handshake.upgradesToWebSocket)
+        return;
     if (m_memory->webSocketBlocked.hasExpired())
         beginUpgrade();
     else

@@ -472,6 +472,8 @@ void SocketIoPeerTest::staysWithPolling()
         QVERIFY(talk.channel->send("[\"echo\",1]"));
         QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 2, patience);
         QVERIFY(!talk.end);
+        // The next one need not wait for what does not come.
+        QCOMPARE(memory->webSocketBlocked.hasExpired(), transports.front() == EngineTransport::Polling);
     }
 }
 
