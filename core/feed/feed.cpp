@@ -8,6 +8,7 @@
 #include "protocol/nativeprotocol.h"
 #include "stream/channelengine.h"
 #include "stream/pollingchannel.h"
+#include "stream/socketiochannel.h"
 #include "util/logging.h"
 
 #include <QSet>
@@ -129,9 +130,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     , m_outbox(m_feedId, index, journal.outbox(), clock, [this](const Command &command) { return say(command); })
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
-    , m_connection(
-          connectionSettings(m_settings, m_dialect, fallbacks(), std::move(connection)),
-          [this] { return makeOwnChannel(); }, *this, clock, std::move(random))
+    , m_connection(connectionSettings(m_settings, m_dialect, fallbacks(), std::move(connection)), ownChannels(), *this,
+                   clock, std::move(random))
 {
     if (m_profiled)
         m_profiled->tellRepeatsApart();
@@ -166,8 +166,10 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this] {
-        if (!m_connection.isUsable())
+        if (!m_connection.isUsable()) {
             m_repair.pause();
+            m_droppedSome = false; // what comes on another connection, comes from where the last one was confirmed
+        }
         // A connection that came to be without it has nothing to complain of.
         if (m_connection.state() == ConnectionState::Live && std::exchange(m_complaintIsOld, false))
             m_complaint.clear();
@@ -181,25 +183,28 @@ std::vector<StreamCursor> Feed::positions() const
     return {streams.begin(), streams.end()};
 }
 
-std::unique_ptr<Channel> Feed::makeOwnChannel() const
+Connection::ChannelFactory Feed::pollingChannels() const
 {
-    if (isPolled(m_settings))
+    return [this] {
         return std::make_unique<PollingChannel>(
             PollingChannel::Plan{m_settings.mapping, m_userName, [this] { return positions(); }});
-    return makeChannel(m_settings.engine);
+    };
+}
+
+Connection::ChannelFactory Feed::ownChannels() const
+{
+    if (isPolled(m_settings))
+        return pollingChannels();
+    if (m_settings.mapping && m_settings.mapping->transport == Transport::SocketIo)
+        return socketIoChannels({m_settings.mapping->ioNamespace, m_settings.mapping->ioTransports, m_settings.engine});
+    return [engine = m_settings.engine] { return makeChannel(engine); };
 }
 
 std::vector<Connection::Rung> Feed::fallbacks() const
 {
-    std::vector<Connection::Rung> rungs;
-    if (!m_settings.mapping || m_settings.mapping->transport != Transport::WebSocket)
-        return rungs;
-    if (m_settings.mapping->poll)
-        rungs.push_back({Carrier::Polling, [this] {
-                             return std::make_unique<PollingChannel>(
-                                 PollingChannel::Plan{m_settings.mapping, m_userName, [this] { return positions(); }});
-                         }});
-    return rungs;
+    if (!m_settings.mapping || m_settings.mapping->transport != Transport::WebSocket || !m_settings.mapping->poll)
+        return {};
+    return {{Carrier::Polling, pollingChannels()}};
 }
 
 FeedStatus Feed::status() const
@@ -262,6 +267,7 @@ StreamStatus Feed::statusOf(const StreamCursor &cursor) const
 
 char *Feed::messageSpace(std::size_t capacity)
 {
+    m_taking = true;
     if (m_segment.room() < capacity) {
         if (!m_segment.isEmpty())
             Q_EMIT ripened();
@@ -279,33 +285,64 @@ void Feed::messageGathered(TextBuffer &message, PayloadKind kind)
     const auto size = message.size();
     if (size < SegmentBuilder::ripeBytes)
         return MessageSink::messageGathered(message, kind);
+    m_taking = true;
     // Copied, it would be in memory twice; and it fills a segment alone.
     if (!m_segment.isEmpty())
         Q_EMIT ripened();
     if (!m_segment.isEmpty())
-        return; // it will come again: its cursor has not moved
+        return drop();
     m_segment.takeText(std::move(message));
     messageReceived(size, kind);
 }
 
 void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted*/)
 {
-    if (m_overflow)
-        return m_overflow.reset(); // it will come again: its cursor has not moved
+    if (m_overflow) {
+        m_overflow.reset();
+        return drop();
+    }
     m_received = wallTimeAt(m_connection.lastHeard());
     ingest(size);
+    m_taking = false;
     if (!m_ledger.abandoned().empty())
         journalAbandoned();
     if (!m_repair.mended().empty())
         journalMended();
     if (!m_ledger.skipped().empty())
         journalSkipped();
+    noticeGathered();
+}
 
+void Feed::messageRefused(std::string_view raw, std::string_view why)
+{
+    m_received = wallTimeAt(m_connection.lastHeard());
+    m_connection.noteEvent();
+    quarantine(raw, std::string(why));
+    noticeGathered();
+}
+
+void Feed::drop()
+{
+    // It will come again: its cursor has not moved.
+    m_taking = false;
+    m_droppedSome = true;
+}
+
+void Feed::confirm()
+{
+    if (!m_taking && !m_droppedSome)
+        m_connection.confirm();
+}
+
+void Feed::noticeGathered()
+{
     if (m_segment.isRipe() || m_quarantined.size() >= quarantineRipe || m_quarantinedBytes >= quarantineRipeBytes) {
         Q_EMIT ripened();
     } else if (!m_gathered && hasUncommitted()) {
         m_gathered = true;
         Q_EMIT gathered();
+    } else if (!m_gathered) {
+        confirm(); // there is nothing of it to keep
     }
 }
 
@@ -502,6 +539,7 @@ void Feed::writePositionsAgain()
 EventBatchPtr Feed::takeCommitted(std::int64_t number)
 {
     m_gathered = false;
+    confirm();
     if (number <= 0)
         return nullptr;
     m_newestSegment = number;
@@ -631,7 +669,11 @@ Outbox::Sending Feed::say(const Command &command)
     const auto order = m_dialect->command(command);
     if (!order)
         return Outbox::Sending::Unknown;
-    if (!m_connection.canSend() || !m_connection.send(order->message))
+    const auto send = [&] {
+        return order->isAcknowledged ? m_connection.sendForAnswer(order->message, command.key.toUtf8())
+                                     : m_connection.send(order->message);
+    };
+    if (!m_connection.canSend() || !send())
         return Outbox::Sending::Failed;
     return order->isAnswered ? Outbox::Sending::UnderWay : Outbox::Sending::Settled;
 }
@@ -684,12 +726,15 @@ bool Feed::journalOwn(const QByteArray &message)
     // Taken in like any other message, so that it is journalled and seen.
     char *space = messageSpace(size);
     std::memcpy(space, message.constData(), size);
-    if (std::exchange(m_overflow, nullptr))
+    if (std::exchange(m_overflow, nullptr)) {
+        m_taking = false;
         return false;
+    }
     m_received = wallTimeAt(m_clock.instant());
     m_writingOwn = true;
     ingest(size);
     m_writingOwn = false;
+    m_taking = false;
     return true;
 }
 

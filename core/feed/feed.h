@@ -89,6 +89,14 @@ private:
     void placePassed(Event &event) override;
     std::deque<std::string> &unescapedTexts() override { return m_segment.unescapedTexts(); }
 
+    void messageRefused(std::string_view raw, std::string_view why) override;
+
+    /// The message at hand cannot be kept.
+    void drop();
+    /// Lets the server know that what came is kept, if it is all of it.
+    void confirm();
+    /// Has what was added committed: soon, or at once where it is much.
+    void noticeGathered();
     Timestamp wallTimeAt(Instant now);
     /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave.
     void ingest(std::size_t size);
@@ -113,8 +121,10 @@ private:
     std::vector<StreamCursor> positions() const;
     /// The other ways to a server whose WebSocket is blocked.
     std::vector<Connection::Rung> fallbacks() const;
-    /// Makes a channel of the kind that the feed is set to.
-    std::unique_ptr<Channel> makeOwnChannel() const;
+    /// Channels of the kind that the feed is set to.
+    Connection::ChannelFactory ownChannels() const;
+    /// Channels that ask for what is new by HTTP.
+    Connection::ChannelFactory pollingChannels() const;
     /// Why a command is refused at once; empty when it may wait for the server.
     QString refusalOf(const Command &command) const;
     /// Sends a command, or says why not.
@@ -134,6 +144,8 @@ private:
     std::vector<Journal::Quarantined> m_quarantined;
     std::size_t m_quarantinedBytes = 0;
     bool m_gathered = false; ///< said so since the last commit
+    bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
+    bool m_droppedSome = false; ///< messages of this connection could not be kept
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;
     TypingGate m_typingGate;

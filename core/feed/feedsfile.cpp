@@ -238,10 +238,6 @@ private:
             refuse(
                 where,
                 u"the profile \"%1\" is for polling, and has no [http] poll that says what to ask for"_s.arg(*given));
-        } else if (feed.mapping->transport == Transport::SocketIo) {
-            refuse(where,
-                   u"the profile \"%1\" is for a server without native WebSocket, which this version does not "
-                   "speak to"_s.arg(*given));
         }
     }
 

@@ -6,6 +6,7 @@
 #include "profile/messagetemplate.h"
 #include "profile/pointertree.h"
 #include "profile/wordtable.h"
+#include "protocol/socketio/enginepacket.h"
 
 #include <array>
 #include <chrono>
@@ -149,6 +150,8 @@ struct Profile
     std::string tokenName = "token";
     std::string subprotocol; ///< that the server must select; empty when none is offered
     std::string ioNamespace = "/"; ///< of Socket.IO
+    /// Of Socket.IO: what is tried first, and what then; at least one, each once.
+    std::vector<EngineTransport> ioTransports{EngineTransport::WebSocket, EngineTransport::Polling};
     std::chrono::seconds heartbeat{0}; ///< the server sends something at least this often; 0 when nobody knows
 
     bool kindIsEventName = false; ///< a message is an array that begins with its kind, as Socket.IO has them

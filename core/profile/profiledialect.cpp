@@ -84,6 +84,12 @@ Dialect::Request ProfileDialect::request(const QUrl &url, const QByteArray &toke
     if (m_profile->token == TokenPlace::Header)
         return {url, token};
     Request request{url, {}};
+    if (m_profile->token == TokenPlace::Message && m_profile->transport == Transport::SocketIo && !token.isEmpty()) {
+        auto holes = values();
+        holes[Hole::Token] = token.toStdString();
+        for (const auto &payload : fill(m_profile->authenticate, holes))
+            request.auth = payload;
+    }
     if (m_profile->token == TokenPlace::Query && !token.isEmpty()) {
         QUrlQuery query(url);
         const auto encoded = [](const QByteArray &text) { return QString::fromLatin1(text.toPercentEncoding()); };
@@ -195,7 +201,7 @@ std::optional<Dialect::Order> ProfileDialect::command(const Command &command) co
     if (command.until != Timestamp())
         holes[Hole::Until] = formatTime(command.until);
     return Order{QByteArray::fromStdString(plan->second.message.fill(holes)),
-                 plan->second.settledBy != SettledBy::Sending};
+                 plan->second.settledBy != SettledBy::Sending, plan->second.settledBy == SettledBy::Acknowledgement};
 }
 
 } // namespace Bellboard

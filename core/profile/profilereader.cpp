@@ -18,9 +18,10 @@ using Attribute = MessagePlan::Attribute;
 
 constexpr std::array rootKeys{"title"sv,    "extends"sv, "connection"sv, "kind"sv, "translate"sv,
                               "position"sv, "message"sv, "send"sv,       "http"sv, "limits"sv};
-constexpr std::array connectionKeys{"transport"sv,   "token"sv,     "token_name"sv,
-                                    "subprotocol"sv, "namespace"sv, "heartbeat_seconds"sv};
+constexpr std::array connectionKeys{"transport"sv, "token"sv,      "token_name"sv,       "subprotocol"sv,
+                                    "namespace"sv, "transports"sv, "heartbeat_seconds"sv};
 constexpr std::array transports{"websocket"sv, "socketio"sv, "polling"sv};
+constexpr std::array ioTransports{"websocket"sv, "polling"sv}; // in the order of EngineTransport
 constexpr std::array tokenPlaces{"header"sv, "message"sv, "query"sv, "none"sv};
 constexpr std::array kindKeys{"pointer"sv, "event"sv, "constant"sv, "otherwise"sv};
 constexpr std::array eventKeys{"type"sv,  "id"sv,       "subject"sv, "time"sv,    "stream"sv,
@@ -120,8 +121,31 @@ void ProfileReader::readConnection(const toml::table &root)
             m_reader.complain(table->get("namespace"sv)->source(),
                               u"\"namespace\" begins with \"/\", and stands beside transport = \"socketio\""_s);
     }
+    readIoTransports(*table);
     if (const auto seconds = m_reader.number(*table, "heartbeat_seconds"sv, 1, longestHeartbeat))
         m_profile.heartbeat = std::chrono::seconds(*seconds);
+}
+
+void ProfileReader::readIoTransports(const toml::table &connection)
+{
+    const auto *node = connection.get("transports"sv);
+    if (!node)
+        return;
+    std::vector<EngineTransport> read;
+    const auto *list = node->as_array();
+    bool isGood = list && !list->empty() && m_profile.transport == Transport::SocketIo;
+    for (std::size_t i = 0; isGood && i < list->size(); ++i) {
+        const auto *text = list->get(i)->as_string();
+        const auto known = text ? std::ranges::find(ioTransports, text->get()) : ioTransports.end();
+        const auto transport = static_cast<EngineTransport>(known - ioTransports.begin());
+        isGood = known != ioTransports.end() && std::ranges::find(read, transport) == read.end();
+        read.push_back(transport);
+    }
+    if (!isGood)
+        return m_reader.complain(node->source(),
+                                 u"\"transports\" is a list such as [\"polling\", \"websocket\"], what comes first "
+                                 "tried first, and stands beside transport = \"socketio\""_s);
+    m_profile.ioTransports = std::move(read);
 }
 
 void ProfileReader::readKind(const toml::table &root)

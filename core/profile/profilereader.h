@@ -25,6 +25,7 @@ public:
 
 private:
     void readConnection(const toml::table &root);
+    void readIoTransports(const toml::table &connection);
     void readKind(const toml::table &root);
     void readMessages(const toml::table &root, ValueReader &values);
     void readMessage(std::string_view kind, const toml::table &table, ValueReader &values);
@@ -46,6 +47,8 @@ private:
     RateLimit readRate(const toml::table &limits, std::string_view key);
     std::vector<MessageTemplate> readTemplates(const toml::table &table, std::string_view key,
                                                std::span<const Hole> holes);
+    /// Complains when a message of that template is nothing that Socket.IO can send, and that is the transport.
+    void checkForm(const toml::node &node, std::string_view key, const MessageTemplate &message);
     std::optional<MessageTemplate> readTemplate(const toml::node &node, std::span<const Hole> holes,
                                                 MessageTemplate::Form form);
 

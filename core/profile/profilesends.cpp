@@ -3,6 +3,8 @@
 
 #include "profile/profilereader.h"
 
+#include "protocol/batchdecoder.h"
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -97,8 +99,11 @@ std::vector<MessageTemplate> ProfileReader::readTemplates(const toml::table &tab
 {
     std::vector<MessageTemplate> templates;
     const auto add = [&](const toml::node &node) {
-        if (auto one = readTemplate(node, holes, MessageTemplate::Form::Json))
-            templates.push_back(std::move(*one));
+        auto one = readTemplate(node, holes, MessageTemplate::Form::Json);
+        if (!one)
+            return;
+        checkForm(node, key, *one);
+        templates.push_back(std::move(*one));
     };
     if (const auto *node = table.get(key)) {
         if (const auto *several = node->as_array())
@@ -107,6 +112,18 @@ std::vector<MessageTemplate> ProfileReader::readTemplates(const toml::table &tab
             add(*node);
     }
     return templates;
+}
+
+void ProfileReader::checkForm(const toml::node &node, std::string_view key, const MessageTemplate &message)
+{
+    if (m_profile.transport != Transport::SocketIo)
+        return;
+    const auto filled = message.fill({});
+    const auto text = trimmedJson(filled);
+    if (key == "authenticate"sv && !text.starts_with('{'))
+        m_reader.complain(node.source(), u"of Socket.IO this is the auth payload, an object"_s);
+    else if (key != "authenticate"sv && !(text.starts_with('[') && trimmedJson(text.substr(1)).starts_with('"')))
+        m_reader.complain(node.source(), u"of Socket.IO a message is such as '[\"name\",{\"a\":1}]'"_s);
 }
 
 void ProfileReader::readSends(const toml::table &root)
@@ -118,6 +135,8 @@ void ProfileReader::readSends(const toml::table &root)
             auto &read = m_profile.*templates = readTemplates(*send, name, holes);
             if (!read.empty() && needed)
                 checkHole(send->get(name)->source(), name, *needed, read);
+            if (name == "authenticate"sv && m_profile.transport == Transport::SocketIo && read.size() > 1)
+                m_reader.complain(send->get(name)->source(), u"there is only one auth payload"_s);
         }
         readCommands(*send);
     }
@@ -166,6 +185,7 @@ void ProfileReader::readCommand(std::string_view name, const toml::node &node)
     auto message = readTemplate(*text, holes, MessageTemplate::Form::Json);
     if (!message)
         return;
+    checkForm(*text, name, *message);
     // Without its key no answer could be told from another.
     if (plan.settledBy == SettledBy::Result && !message->has(Hole::Key))
         m_reader.complain(text->source(), u"a result names the command by its key, and this template has no {{key}}"_s);

@@ -36,12 +36,14 @@ public:
     {
         QUrl url;
         QByteArray bearer; ///< for "Authorization: Bearer"; may be empty
+        QByteArray auth = {}; ///< what the transport's own handshake carries; may be empty
     };
     /// How a command is said.
     struct Order
     {
         QByteArray message;
         bool isAnswered = true; ///< else it is settled once it was sent
+        bool isAcknowledged = false; ///< by the transport, in the place of a message of the server's
     };
 
     virtual ~Dialect() = default;

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstring>
+#include <string_view>
 
 namespace Bellboard {
 
@@ -39,6 +40,9 @@ public:
         std::memcpy(messageSpace(message.size()), message.data(), message.size());
         messageReceived(message.size(), kind);
     }
+    /// `raw` came, of which a protocol between WebSocket and the sink cannot make a message; `why` is a phrase for people. What comes
+    /// behind it is not touched by that.
+    virtual void messageRefused(std::string_view /*raw*/, std::string_view /*why*/) { }
 };
 
 /// What a channel needs to know to open.
@@ -58,6 +62,10 @@ struct ChannelRequest
     /// A PEM file of authorities to trust beside those of the system; empty when there is none.
     QString authorityFile{};
     ProxyChoice proxy{};
+    /// What the transport's own handshake is to carry, where it has one: of Socket.IO the auth payload, a JSON object. Never logged.
+    QByteArray auth{};
+    /// For "Cookie", where a balancer knows a session by it; empty when there is none. Never logged.
+    QByteArray cookies{};
 };
 
 /// One attempt at a live transport: whole messages in, whole messages out.
@@ -80,6 +88,13 @@ public:
     virtual bool takesMessages() const { return true; }
     /// Something is missing behind the positions: asks for it now, where it is the channel that asks.
     virtual void askAgain() { }
+    /// The same with a text that the peer is to acknowledge, where the transport knows of acknowledgements; what answers it comes as a
+    /// message that names `key`.
+    virtual bool sendForAnswer(const QByteArray &text, const QByteArray & /*key*/) { return send(text); }
+    /// All that the sink was given is kept: where the transport tells the peer what arrived, it may do so now.
+    virtual void confirm() { }
+    /// How often the peer says something at least, as it announced when it opened; 0 when it did not.
+    virtual std::chrono::milliseconds heartbeat() const { return std::chrono::milliseconds(0); }
     /// How many bytes of what was sent wait here for the peer to read.
     virtual qint64 unsent() const = 0;
     /// Sends a ping frame (RFC 6455, 5.5.2) with up to 125 bytes, which ponged() brings back. False, and not sent, when a message

@@ -48,6 +48,7 @@ public:
         m_sink.messageGathered(message, kind);
         m_speaker = nullptr;
     }
+    void messageRefused(std::string_view raw, std::string_view why) override { m_sink.messageRefused(raw, why); }
 
 private:
     Channel *const m_channel;

@@ -134,6 +134,22 @@ bool Connection::send(const QByteArray &message)
     return true;
 }
 
+bool Connection::sendForAnswer(const QByteArray &message, const QByteArray &key)
+{
+    if (!m_channel || m_state == ConnectionState::Connecting)
+        return false;
+    if (!m_channel->sendForAnswer(message, key))
+        return false;
+    m_messages.note(m_clock.instant());
+    return true;
+}
+
+void Connection::confirm()
+{
+    if (m_channel)
+        m_channel->confirm();
+}
+
 bool Connection::send(const Dialect::Messages &messages)
 {
     return std::ranges::all_of(messages, [this](const QByteArray &message) { return send(message); });
@@ -229,9 +245,10 @@ void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
         return;
     m_carried = openingOf(*m_channel) != Dialect::Opening::AtOnce; // else nothing came yet
     m_heartbeat = m_channel->takesMessages() ? m_settings.heartbeat : m_settings.pollHeartbeat;
-    if (welcome.heartbeat.count() > 0)
+    const auto announced = welcome.heartbeat.count() > 0 ? welcome.heartbeat : m_channel->heartbeat();
+    if (announced.count() > 0)
         m_heartbeat =
-            std::clamp<std::chrono::milliseconds>(welcome.heartbeat, std::chrono::seconds(1), std::chrono::minutes(5));
+            std::clamp<std::chrono::milliseconds>(announced, std::chrono::seconds(1), std::chrono::minutes(5));
     m_catchingUp.clear();
     for (const auto &stream : welcome.streams)
         m_catchingUp.insert(stream.name);

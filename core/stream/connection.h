@@ -117,6 +117,10 @@ public:
     bool send(const QByteArray &message);
     /// The same with several in a row; false when not all could be sent.
     bool send(const Dialect::Messages &messages);
+    /// The same for one that is to be acknowledged by the transport, with a message that names `key`.
+    bool sendForAnswer(const QByteArray &message, const QByteArray &key);
+    /// All that came is kept: the server may be told.
+    void confirm();
     /// Sends what only matters now: only while the connection is usable and next to nothing waits to be sent before it. False, and
     /// forgotten, otherwise.
     bool sendVolatile(const Dialect::Messages &messages);

@@ -85,9 +85,10 @@ void Connection::setTurn(Channel::Turn turn)
 
 void Connection::startOpening(Channel &channel)
 {
-    auto [url, bearer] = channel.takesMessages() ? m_dialect->request(m_settings.url, m_token)
-                                                 : m_dialect->requestByHttp(m_settings.url, m_token);
+    auto [url, bearer, auth] = channel.takesMessages() ? m_dialect->request(m_settings.url, m_token)
+                                                       : m_dialect->requestByHttp(m_settings.url, m_token);
     ChannelRequest request{std::move(url), m_dialect->subprotocol(), std::move(bearer)};
+    request.auth = std::move(auth);
     request.authorityFile = m_settings.authorities.path;
     request.proxy = m_settings.proxy;
     request.proxy.password = m_proxyPassword;

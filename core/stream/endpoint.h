@@ -21,6 +21,9 @@ std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray 
 /// Whether what is said to `url` (ws, wss, http, https) is encrypted.
 bool isEncrypted(const QUrl &url);
 
+/// Whether what is said to `url` (ws, wss, http, https) is encrypted.
+bool isEncrypted(const QUrl &url);
+
 /// Whether `url` leads to this computer, which needs no network.
 bool isOnThisComputer(const QUrl &url);
 

@@ -92,6 +92,8 @@ void QtWebSocketChannel::open(const ChannelRequest &request, MessageSink *sink)
     QNetworkRequest handshake(request.url);
     if (!request.token.isEmpty())
         handshake.setRawHeader("Authorization", "Bearer " + request.token);
+    if (!request.cookies.isEmpty())
+        handshake.setRawHeader("Cookie", request.cookies);
     QWebSocketHandshakeOptions options;
     if (!request.subprotocol.isEmpty())
         options.setSubprotocols({request.subprotocol});

@@ -129,9 +129,6 @@ private Q_SLOTS:
         row("profile", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"belboard\"\n",
             {u"8:11: there is no profile \"belboard\"; did you mean \"bellboard\"? One of your own is a file, such as "
              u"\"ours.toml\""_s});
-        row("profile of another channel", "[[feed]]\nname = \"b\"\nurl = \"ws://b\"\nprofile = \"tasks\"\n",
-            {u"8:11: the profile \"tasks\" is for a server without native WebSocket, which this version does not "
-             u"speak to"_s});
         row("days", "[journal]\nkeep_days = 0\n", {u"6:13: \"keep_days\" is a whole number from 1 to 36500"_s});
         row("days in words", "[journal]\nkeep_days = \"30\"\n",
             {u"6:13: \"keep_days\" is a whole number from 1 to 36500"_s});

@@ -94,6 +94,10 @@ private Q_SLOTS:
             "transport =", "trnsport =", {u"p:3:1: unknown key \"trnsport\"; did you mean \"transport\"?"_s});
         row("transport", "\"websocket\"", "\"websockets\"",
             {u"p:3:13: there is no transport \"websockets\"; did you mean \"websocket\"?"_s});
+        row("transports of WebSocket", "token = \"header\"", "transports = [\"polling\"]",
+            {u"p:4:14: \"transports\" is a list such as [\"polling\", \"websocket\"], what comes first tried first, "
+             u"and stands "
+             "beside transport = \"socketio\""_s});
         row("wrong type", "token = \"header\"", "token = 5",
             {u"p:4:9: \"token\" is a text in quotes, such as \"header\""_s});
         row("token in a message that is not there", "\"header\"", "\"message\"",
@@ -351,6 +355,50 @@ private Q_SLOTS:
         QCOMPARE(problemsOf(file),
                  QStringList(u"nowhere: there is no such profile; give a file, or one of those that are built in: "
                              u"charity, chat, payments, reconciliation, tasks"_s));
+    }
+
+    void socketIo_data()
+    {
+        QTest::addColumn<QByteArray>("lines");
+        QTest::addColumn<QStringList>("problems");
+        const auto row = [](const QByteArray &lines, const QStringList &problems) {
+            QTest::newRow(lines.constData()) << lines << problems;
+        };
+        const auto list =
+            u"\"transports\" is a list such as [\"polling\", \"websocket\"], what comes first tried first, and stands "
+            "beside transport = \"socketio\""_s;
+        const auto event = u"of Socket.IO a message is such as '[\"name\",{\"a\":1}]'"_s;
+        row("transports = [\"polling\", \"websocket\"]", {});
+        row("transports = [\"websocket\"]", {});
+        row("transports = []", {u"p:5:14: "_s + list});
+        row("transports = \"polling\"", {u"p:5:14: "_s + list});
+        row("transports = [\"polling\", \"polling\"]", {u"p:5:14: "_s + list});
+        row("transports = [\"polling\", \"pigeon\"]", {u"p:5:14: "_s + list});
+        row("transports = [\"polling\", 7]", {u"p:5:14: "_s + list});
+        row("[send]\nauthenticate = '{\"token\":{{token}}}'", {});
+        row("[send]\nauthenticate = '[{{token}}]'", {u"p:6:16: of Socket.IO this is the auth payload, an object"_s});
+        row("[send]\nauthenticate = ['{\"a\":{{token}}}', '{\"b\":{{token}}}']",
+            {u"p:6:16: there is only one auth payload"_s});
+        row("[send]\nsubscribe = ['[\"join\"]', ' [ \"join\" ,{\"u\":{{user}}}]']", {});
+        row("[send]\nsubscribe = '{\"type\":\"join\"}'", {u"p:6:13: "_s + event});
+        row("[send]\nsubscribe = '[{{user}}]'", {});
+        row("[send]\nsubscribe = '[7]'", {u"p:6:13: "_s + event});
+        row("[send.command]\nnote = { template = '{\"text\":{{text}}}', settled_by = \"acknowledgement\" }",
+            {u"p:6:21: "_s + event});
+        row("[send.command]\nnote = { template = '[\"note\",{{text}}]', settled_by = \"acknowledgement\" }", {});
+    }
+
+    /// What Socket.IO wants otherwise than WebSocket.
+    void socketIo()
+    {
+        QFETCH(QByteArray, lines);
+        QFETCH(QStringList, problems);
+        const auto file = ProfileFile::parse(
+            "kind = { event = true }\nmessage.a = { type = \"ignore\" }\n[connection]\ntransport = \"socketio\"\n"
+                + lines + '\n',
+            u"p"_s);
+        QCOMPARE(problemsOf(file), problems);
+        QCOMPARE(file.profile != nullptr, problems.isEmpty());
     }
 };
 

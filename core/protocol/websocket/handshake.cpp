@@ -117,6 +117,8 @@ QByteArray handshakeRequest(const HandshakeOffer &offer)
         request += "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
     if (!offer.token.isEmpty())
         request += "Authorization: Bearer " + offer.token + "\r\n";
+    if (!offer.cookies.isEmpty())
+        request += "Cookie: " + offer.cookies + "\r\n";
     return request + "\r\n";
 }
 

@@ -24,6 +24,7 @@ struct HandshakeOffer
     QByteArray subprotocol; ///< empty: none is offered
     QByteArray token; ///< for "Authorization: Bearer"; empty: none
     bool deflate = false; ///< permessage-deflate is offered (RFC 7692)
+    QByteArray cookies{}; ///< for "Cookie"; empty: none
 };
 
 /// 16 bytes in Base64, as HandshakeOffer::key has them.
