@@ -174,32 +174,8 @@ void WireChannel::readSome()
 {
     if (m_rest.isActive() || m_readsOn)
         return;
-    for (std::size_t left = turn().bytes; left > 0 && !m_over;) {
-        // Each ping asks for a pong: a peer that sends but does not read waits for us, too.
-        m_pausing = unsent() > sendLimit && m_socket->state() == QAbstractSocket::ConnectedState;
-        if (m_pausing)
-            return;
-        const auto wanted = std::min(readSize, left);
-        const auto size = m_socket->read(m_buffer.get(), static_cast<qint64>(wanted));
-        if (size < 0 && m_socket->state() == QAbstractSocket::UnconnectedState)
-            return takeReadError();
-        if (size <= 0)
-            return;
-        const bool floods =
-            m_flood.note(static_cast<std::size_t>(size), std::chrono::nanoseconds(m_sinceRead.nsecsElapsed()), turn());
-        m_sinceRead.start();
-        Q_EMIT heard();
-        if (m_over)
-            return;
-        m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
-        if (floods)
-            return m_rest.start(turn().rest);
-        if (size < static_cast<qint64>(wanted))
-            return;
-        left -= wanted;
-    }
     // A socket that has its own buffer tells of what is in there only once.
-    if (m_over || m_socket->bytesAvailable() <= 0)
+    if (!readTurn() || m_over || m_socket->bytesAvailable() <= 0)
         return;
     // Its next turn it has then, whatever the socket says meanwhile.
     m_readsOn = true;
@@ -210,6 +186,35 @@ void WireChannel::readSome()
             readSome();
         },
         Qt::QueuedConnection);
+}
+
+bool WireChannel::readTurn()
+{
+    for (std::size_t left = turn().bytes; left > 0 && !m_over;) {
+        // Each ping asks for a pong: a peer that sends but does not read waits for us, too.
+        m_pausing = unsent() > sendLimit && m_socket->state() == QAbstractSocket::ConnectedState;
+        if (m_pausing)
+            return false;
+        const auto wanted = std::min(readSize, left);
+        const auto size = m_socket->read(m_buffer.get(), static_cast<qint64>(wanted));
+        if (size < 0 && m_socket->state() == QAbstractSocket::UnconnectedState)
+            takeReadError();
+        if (size <= 0)
+            return false;
+        const bool floods =
+            m_flood.note(static_cast<std::size_t>(size), std::chrono::nanoseconds(m_sinceRead.nsecsElapsed()), turn());
+        m_sinceRead.start();
+        Q_EMIT heard();
+        if (m_over)
+            return false;
+        m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
+        if (floods)
+            m_rest.start(turn().rest);
+        if (floods || size < static_cast<qint64>(wanted))
+            return false;
+        left -= wanted;
+    }
+    return true;
 }
 
 void WireChannel::takeReadError()
@@ -248,8 +253,14 @@ void WireChannel::takeDisconnected()
 {
     setTurn({}); // nobody can be flooded any more
     m_rest.stop();
-    while (!m_over && m_buffer && m_socket->bytesAvailable() > 0)
-        readSome(); // what was decrypted before the end still counts
+    while (!m_over && m_buffer) { // what was decrypted before the end still counts
+        const auto left = m_socket->bytesAvailable();
+        if (left > 0)
+            readTurn();
+        if (left <= 0 || m_over || m_socket->bytesAvailable() >= left)
+            break;
+    }
+    m_rest.stop();
     if (m_over)
         return;
     if (m_upgraded)

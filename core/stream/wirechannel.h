@@ -47,7 +47,10 @@ private:
     void encrypt(QSslSocket *socket);
     void takeEncrypted(QSslSocket *socket);
     void beginHandshake();
+    /// Reads a turn, and goes on with the next when others had theirs.
     void readSome();
+    /// False when nothing is left of what came, or is to be read now.
+    bool readTurn();
     void resumeReading();
     bool canSend() const;
     void takeReadError();
