@@ -42,6 +42,8 @@ EnginePollingChannel::EnginePollingChannel(QObject *parent) : Channel(parent)
 {
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &EnginePollingChannel::deliver);
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &EnginePollingChannel::resume);
 }
 
 EnginePollingChannel::~EnginePollingChannel()
@@ -68,13 +70,17 @@ std::unique_ptr<HttpExchange> EnginePollingChannel::makeExchange()
 
 void EnginePollingChannel::poll()
 {
+    m_pause.stop();
+    m_asked = m_clock.instant();
     m_poll = makeExchange();
     HttpRequest request;
     request.url = m_request.url;
     request.token = m_request.token;
     request.accept = "*/*";
     request.limit = payloadLimit;
-    if (!m_handshake.sid.empty())
+    // What the session had for us is gone from the server with its answer.
+    request.once = !m_handshake.sid.empty();
+    if (request.once)
         request.deadline = m_handshake.pingInterval + m_handshake.pingTimeout + answerTime;
     connect(m_poll.get(), &HttpExchange::finished, this, &EnginePollingChannel::takePayload);
     connect(m_poll.get(), &HttpExchange::failed, this,
@@ -84,11 +90,12 @@ void EnginePollingChannel::poll()
 
 void EnginePollingChannel::takePayload()
 {
-    const auto &body = m_poll->body();
-    m_parts = splitPayload(body.text());
-    m_next = 0;
+    m_payload = m_poll->body().text();
+    m_brought = false;
+    m_held = m_clock.instant() - m_asked;
     if (m_handshake.sid.empty()) {
-        if (!takeHandshake(m_parts.empty() ? std::string_view() : m_parts.front().raw))
+        auto payload = m_payload;
+        if (!takeHandshake(takePart(payload).value_or(PayloadPart()).raw))
             return;
         Q_EMIT opened();
     }
@@ -117,20 +124,26 @@ bool EnginePollingChannel::takeHandshake(std::string_view packet)
 void EnginePollingChannel::deliver()
 {
     // What waited at the server comes at once; others on this thread come first.
-    for (auto left = static_cast<qint64>(turn().bytes); !m_over && m_next < m_parts.size();) {
+    for (auto left = static_cast<qint64>(turn().bytes); !m_over && !m_payload.empty();) {
         if (left <= 0)
             return m_rest.start(turn().rest);
-        const auto &part = m_parts[m_next++];
-        left -= static_cast<qint64>(part.raw.size());
-        if (!deliverPart(part))
+        const auto part = takePart(m_payload);
+        if (!part)
+            break;
+        left -= static_cast<qint64>(part->raw.size());
+        m_brought = m_brought || part->raw.front() != static_cast<char>(EnginePacketType::Noop);
+        if (!deliverPart(*part))
             return;
     }
     if (m_over)
         return;
-    m_parts.clear();
+    m_payload = {};
     m_poll.release()->deleteLater(); // it may be on the stack
+    const auto pause = m_pace.pauseAfter(m_held, m_brought);
     if (m_pausing)
         return noticePause();
+    if (pause.count() > 0)
+        return m_pause.start(pause);
     poll();
 }
 
@@ -189,7 +202,6 @@ void EnginePollingChannel::post()
         m_waiting.pop_front();
     }
     m_postedBytes = static_cast<qint64>(payload.size());
-    m_postedPings = m_waiting.empty() ? m_pings.size() : 0;
     m_post = makeExchange();
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
@@ -213,10 +225,6 @@ void EnginePollingChannel::takePosted()
 {
     m_post.release()->deleteLater(); // it is still on the stack
     m_postedBytes = 0;
-    for (auto count = std::exchange(m_postedPings, 0); count > 0 && !m_over; --count)
-        Q_EMIT ponged(m_pings.takeFirst());
-    if (m_over)
-        return;
     if (!m_waiting.empty())
         return post();
     if (m_pausing)
@@ -228,12 +236,9 @@ qint64 EnginePollingChannel::unsent() const
     return m_waitingBytes + m_postedBytes;
 }
 
-bool EnginePollingChannel::ping(const QByteArray &payload)
+bool EnginePollingChannel::ping(const QByteArray & /*payload*/)
 {
-    if (!send(QByteArray(1, static_cast<char>(EnginePacketType::Noop)), PayloadKind::Text))
-        return false;
-    m_pings.append(payload);
-    return true;
+    return false;
 }
 
 void EnginePollingChannel::close(int /*code*/, const QString & /*reason*/)
@@ -245,6 +250,8 @@ void EnginePollingChannel::abort()
 {
     m_over = true;
     m_rest.stop();
+    m_pause.stop();
+    m_payload = {};
     for (auto *exchange : {&m_poll, &m_post}) {
         if (!*exchange)
             continue;
@@ -264,7 +271,8 @@ ChannelFailure EnginePollingChannel::overdue() const
 void EnginePollingChannel::pause()
 {
     m_pausing = true;
-    noticePause();
+    m_pause.stop();
+    QMetaObject::invokeMethod(this, &EnginePollingChannel::noticePause, Qt::QueuedConnection);
 }
 
 void EnginePollingChannel::resume()

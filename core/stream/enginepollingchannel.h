@@ -5,6 +5,8 @@
 
 #include "protocol/socketio/enginepacket.h"
 #include "stream/channel.h"
+#include "stream/pollpace.h"
+#include "util/clock.h"
 
 #include <QTimer>
 
@@ -32,7 +34,7 @@ public:
     using Channel::send;
     bool send(const QByteArray &message, PayloadKind kind) override;
     qint64 unsent() const override;
-    /// Says nothing in a POST of its own, whose answer is the pong.
+    /// Never: there is no packet that each server answers, or even bears, and the server's own pings tell enough.
     bool ping(const QByteArray &payload) override;
     /// At once: the poll that breaks off ends the session.
     void close(int code, const QString &reason) override;
@@ -69,14 +71,17 @@ private:
     std::unique_ptr<HttpExchange> m_poll;
     std::unique_ptr<HttpExchange> m_post;
     EngineHandshake m_handshake; ///< without a session before it came
-    std::vector<PayloadPart> m_parts; ///< of the payload that is being delivered, whose text m_poll holds
-    std::size_t m_next = 0; ///< of m_parts
+    std::string_view m_payload; ///< what is left to be delivered of it, whose text m_poll holds
     std::deque<QByteArray> m_waiting; ///< packets that are to be posted
     qint64 m_waitingBytes = 0;
     qint64 m_postedBytes = 0; ///< under way
-    QByteArrayList m_pings; ///< that wait, or are under way
-    qsizetype m_postedPings = 0;
     QTimer m_rest; ///< nothing is delivered meanwhile
+    SystemClock m_clock;
+    Instant m_asked; ///< the last poll
+    PollPace m_pace;
+    std::chrono::nanoseconds m_held{0}; ///< the answer, by the server
+    bool m_brought = false; ///< the last answer brought something
+    QTimer m_pause; ///< nothing is asked for meanwhile
     bool m_pausing = false;
     bool m_over = false;
 };

@@ -13,6 +13,10 @@ namespace Bellboard {
 
 namespace {
 
+/// As much as browsers keep of one site at least (RFC 6265, 6.1).
+constexpr qsizetype mostCookies = 50;
+constexpr qsizetype cookieLimit = 4096; // bytes, with the attributes
+
 int portOf(const QUrl &url)
 {
     return url.port(isEncrypted(url) ? 443 : 80);
@@ -76,8 +80,16 @@ QByteArray HttpClient::cookiesFor(const QUrl &url) const
 
 void HttpClient::takeCookie(const QUrl &url, const QByteArray &field)
 {
-    if (m_settings.keepsCookies)
-        m_cookies.setCookiesFromUrl(QNetworkCookie::parseCookies(field), url);
+    if (!m_settings.keepsCookies || field.size() > cookieLimit)
+        return;
+    m_cookies.setCookiesFromUrl(QNetworkCookie::parseCookies(field), url);
+    m_cookies.limit(mostCookies);
+}
+
+void HttpClient::CookieJar::limit(qsizetype most)
+{
+    if (const auto cookies = allCookies(); cookies.size() > most)
+        setAllCookies(cookies.last(most)); // what is set goes to the end
 }
 
 bool haveSameOrigin(const QUrl &left, const QUrl &right)

@@ -22,7 +22,7 @@ namespace Bellboard {
 struct HttpRequest
 {
     enum class Method {
-        Get, ///< may be repeated, and is, where a connection that was kept open ends without an answer
+        Get, ///< is repeated where a connection that was kept open ends without an answer, but for HttpRequest::once
         Post, ///< goes out once
     };
     Method method = Method::Get;
@@ -40,6 +40,9 @@ struct HttpRequest
     std::size_t limit = std::size_t{1} << 20;
     /// Whether the content is told of as it comes, without end and limit.
     bool streams = false;
+    /// Whether the server gives the answer once, as it then forgets what is in it: a Get is not repeated, and an answer is taken only
+    /// where it says itself where it ends.
+    bool once = false;
 };
 
 /// Where the HTTP requests of one feed go through: keeps connections for the requests that follow and, where it is told to, cookies.
@@ -81,12 +84,19 @@ private:
     /// One for what is asked again and again, and one for what is said meanwhile.
     static constexpr std::size_t mostIdle = 2;
 
+    /// Keeps the newest of a server that sets them without end.
+    class CookieJar final : public QNetworkCookieJar
+    {
+    public:
+        void limit(qsizetype most);
+    };
+
     void drop(QTcpSocket *socket);
 
     const Settings m_settings;
     SystemClock m_clock;
     std::list<Idle> m_idle; ///< oldest first
-    QNetworkCookieJar m_cookies;
+    CookieJar m_cookies;
 };
 
 /// Whether two URLs have scheme, host and port in common (RFC 6454, 5).

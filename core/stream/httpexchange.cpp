@@ -27,7 +27,7 @@ constexpr int mostRedirects = 5;
 /// Of an answer that is refused, nobody reads more.
 constexpr std::size_t refusalLimit = std::size_t{64} << 10;
 /// Servers drop an idle connection after some seconds (node: 5); what must not go out twice takes none that may be just ending.
-constexpr auto postReuse = 3s;
+constexpr auto onceReuse = 3s;
 constexpr auto getReuse = 60s;
 
 /// A line break in a field would forge the request (RFC 9110, 5.5).
@@ -123,8 +123,7 @@ ChannelFailure HttpExchange::overdue() const
 
 void HttpExchange::open()
 {
-    const auto age = m_request.method == HttpRequest::Method::Post ? std::chrono::milliseconds(postReuse)
-                                                                   : std::chrono::milliseconds(getReuse);
+    const auto age = mayRepeat() ? std::chrono::milliseconds(getReuse) : std::chrono::milliseconds(onceReuse);
     m_openDeadline.start(m_request.openDeadline);
     if (auto idle = m_client.takeIdle(m_request.url, age)) {
         m_isReused = true;
@@ -245,6 +244,8 @@ bool HttpExchange::takeHead(std::string_view &bytes)
             m_client.takeCookie(m_request.url, QByteArray::fromStdString(value));
     }
     m_bodyReader.emplace(m_head);
+    if (m_request.once && isGood() && !m_bodyReader->tellsEnd())
+        return fail(ChannelError::ProtocolViolation, u"an answer that does not say where it ends"_s), false;
     if (isGood() && !mayBePortal()) {
         if (m_request.streams)
             m_deadline.stop();
@@ -364,7 +365,7 @@ void HttpExchange::takeEnd()
 bool HttpExchange::sendAgain()
 {
     // RFC 9112, 9.3.1: the server may have closed it just as the request went out.
-    if (!m_isReused || m_heard || m_request.method != HttpRequest::Method::Get)
+    if (!m_isReused || m_heard || !mayRepeat())
         return false;
     dropConnection();
     open();

@@ -79,6 +79,7 @@ private:
     QByteArray head() const;
     bool isGood() const { return m_head.status >= 200 && m_head.status < 300; }
     bool mayBePortal() const;
+    bool mayRepeat() const { return m_request.method == HttpRequest::Method::Get && !m_request.once; }
 
     HttpClient &m_client;
     HttpRequest m_request;

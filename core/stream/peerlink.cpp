@@ -16,8 +16,8 @@ namespace Bellboard {
 
 namespace {
 
-/// What Qt decrypts ahead of us, in bytes; it would read and buffer without end otherwise.
-constexpr qint64 decryptedLimit = qint64{256} << 10;
+/// What Qt reads, or decrypts, ahead of us, in bytes; it would read and buffer without end otherwise.
+constexpr qint64 readAhead = qint64{256} << 10;
 
 } // namespace
 
@@ -54,6 +54,7 @@ void PeerLink::takeConnected()
     m_socket = m_dialer->takeSocket();
     m_dialer.release()->deleteLater(); // it is still on the stack
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setReadBufferSize(readAhead);
     if (isEncrypted(m_target.url))
         encrypt(qobject_cast<QSslSocket *>(m_socket.get()));
     else
@@ -64,7 +65,6 @@ void PeerLink::encrypt(QSslSocket *socket)
 {
     socket->setSslConfiguration(tlsConfiguration(m_target.authorityFile));
     socket->setPeerVerifyName(host());
-    socket->setReadBufferSize(decryptedLimit);
     connect(socket, &QSslSocket::sslErrors, this, [this, socket](const QList<QSslError> &errors) {
         fail({ChannelError::TlsUntrusted, 0, untrustedWords(errors, socket->peerCertificateChain(), host()), {}});
     });

@@ -44,7 +44,6 @@ bool mayBeWebSocketOnly(ChannelError error)
     case ChannelError::NetworkLost:
     case ChannelError::UpgradeRefused:
     case ChannelError::Forbidden:
-    case ChannelError::ServerUnavailable:
     case ChannelError::ServerClosed:
     case ChannelError::ProtocolViolation:
     case ChannelError::PolicyViolation:
@@ -197,15 +196,17 @@ ChannelHandle SocketIoChannel::makeTransport(EngineTransport transport)
 {
     ChannelHandle made(transport == EngineTransport::Polling ? new EnginePollingChannel
                                                              : makeChannel(m_plan.engine).release());
-    made->setTurn(turn());
     watch(*made);
     return made;
 }
 
 void SocketIoChannel::watch(Channel &transport)
 {
-    connect(&transport, &Channel::heard, this, [this, &transport] {
-        transport.setTurn(turn());
+    transport.setTurn(turn());
+    connect(&transport, &Channel::heard, this, [this, &transport, told = turn()]() mutable {
+        // Only a new one: a transport that ends reads to its end without rest.
+        if (turn() != told)
+            transport.setTurn(told = turn());
         Q_EMIT heard();
     });
     connect(&transport, &Channel::ponged, this, &Channel::ponged);
@@ -238,7 +239,8 @@ void SocketIoChannel::open(Channel &transport, const QUrl &url)
 bool SocketIoChannel::fallBack(const ChannelFailure &failure)
 {
     const bool isFirst = m_handshake.sid.empty() && !m_polling && has(EngineTransport::Polling);
-    if (m_over || !isFirst || !mayBeWebSocketOnly(failure.error))
+    // A server that asks for rest gets it from the other transport as well.
+    if (m_over || !isFirst || failure.retryAfter || !mayBeWebSocketOnly(failure.error))
         return false;
     m_patience.stop();
     m_fellBack = true;

@@ -55,7 +55,7 @@ public:
     void confirm() override;
     std::chrono::milliseconds heartbeat() const override;
     qint64 unsent() const override;
-    /// A ping of the transport below, as Engine.IO has none that a client may send.
+    /// A ping of the transport below, which polling has not, as Engine.IO has none that a client may send.
     bool ping(const QByteArray &payload) override;
     /// Ends the transport; the session is not given up, so that the next channel can go on with it.
     void close(int code, const QString &reason) override;
@@ -84,6 +84,7 @@ private:
     void takeProbe(std::string_view packet);
     void completeUpgrade();
     void giveUpUpgrade();
+    void sendHeld();
     bool say(const QByteArray &text, std::string_view key);
 
     void packetMade(std::string_view packet) override;

@@ -9,6 +9,7 @@
 // How a session goes over from polling to WebSocket: a probe is answered there, polling comes to rest, and the server is told.
 
 using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
@@ -53,8 +54,7 @@ void SocketIoChannel::completeUpgrade()
     m_memory->webSocketBlocked.setRemainingTime(0);
     watch(*m_transport);
     connect(m_transport.get(), &Channel::closed, this, &SocketIoChannel::takeTransportEnd);
-    for (const auto &packet : std::exchange(m_held, {}))
-        m_transport->send(packet);
+    sendHeld();
 }
 
 void SocketIoChannel::giveUpUpgrade()
@@ -67,8 +67,18 @@ void SocketIoChannel::giveUpUpgrade()
     if (!std::exchange(m_pausing, false))
         return;
     m_polling->resume();
-    for (const auto &packet : std::exchange(m_held, {}))
-        m_transport->send(packet);
+    sendHeld();
+}
+
+/// What was taken to be sent meanwhile; a channel that cannot is at its end, so that whoever said it knows.
+void SocketIoChannel::sendHeld()
+{
+    for (const auto &packet : std::exchange(m_held, {})) {
+        if (m_over)
+            return;
+        if (!m_transport->send(packet))
+            return fail({ChannelError::NetworkLost, 0, u"what was to be sent did not fit through the upgrade"_s, {}});
+    }
 }
 
 } // namespace Bellboard

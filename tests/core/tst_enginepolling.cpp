@@ -10,11 +10,13 @@
 #include "stricttest.h"
 
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -190,26 +192,115 @@ private Q_SLOTS:
         Polls polls(server);
         QVERIFY(!polls.channel->send("early"));
         QTRY_VERIFY(polls.opened);
-        QByteArrayList pongs;
-        connect(polls.channel.get(), &Channel::ponged, this, [&](const QByteArray &payload) { pongs += payload; });
         QVERIFY(polls.channel->send("4a"));
         QVERIFY(polls.channel->send("4" + QByteArray(95, 'b')));
         QVERIFY(polls.channel->send("4c"));
-        QVERIFY(polls.channel->ping("p"));
+        QVERIFY(!polls.channel->ping("p")); // not each server bears what could be one
         QVERIFY(polls.channel->send("4" + QByteArray(500, 'd'))); // more than it takes at once: that it says itself
         QTRY_COMPARE(server.posted,
                      QByteArrayList({"4a\x1e"
                                      "4" + QByteArray(95, 'b'),
-                                     "4c\x1e"
-                                     "6",
-                                     "4" + QByteArray(500, 'd')}));
-        QTRY_COMPARE(pongs, QByteArrayList{"p"});
-        QCOMPARE(polls.channel->unsent(), 0);
+                                     "4c", "4" + QByteArray(500, 'd')}));
+        QTRY_COMPARE(polls.channel->unsent(), 0);
         for (const auto &request : std::as_const(server.requests)) {
             const bool isFirst = request.connection == 1 && request.target() == "/socket.io/?EIO=4&transport=polling";
             QCOMPARE(request.field("Cookie"), QByteArray(isFirst ? "" : "node=b7"));
             QVERIFY(isFirst || request.target() == "/socket.io/?EIO=4&transport=polling&sid=s1");
         }
+    }
+
+    /// What the server had for us went into an answer that was lost: to ask again would be to go on behind it.
+    void endsWithALostAnswer()
+    {
+        PollServer server({PollServer::payload(handshake), QByteArray()});
+        server.closes = true;
+        Polls polls(server);
+        QTRY_VERIFY(polls.end);
+        QCOMPARE(polls.end->error, ChannelError::NetworkLost);
+        QCOMPARE(server.requests.size(), 2);
+    }
+
+    void takesNoPayloadThatMayBeCut()
+    {
+        PollServer server(
+            {PollServer::payload(handshake), "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n42[\"a\"]"});
+        server.closes = true;
+        Polls polls(server);
+        QTRY_VERIFY(polls.end);
+        QCOMPARE(polls.messages, QByteArrayList{handshake});
+    }
+
+    void pacesPolls()
+    {
+        PollPace pace;
+        const auto idle = [&] { return pace.pauseAfter(1ms, false); };
+        QCOMPARE(idle() + idle(), 0ms);
+        std::chrono::milliseconds last{0};
+        for (int i = 0; i < 5; ++i) {
+            const auto pause = idle();
+            QVERIFY(pause > last);
+            last = pause;
+        }
+        QCOMPARE(idle(), last);
+        QVERIFY(last <= 2s); // the server's pings must not be late by it
+        QCOMPARE(pace.pauseAfter(100ms, false), 0ms); // it was held
+        QCOMPARE(idle() + idle(), 0ms);
+        QVERIFY(idle() > 0ms);
+        QCOMPARE(pace.pauseAfter(1ms, true), 0ms);
+        QCOMPARE(idle() + idle(), 0ms);
+    }
+
+    /// A server that holds no poll is not asked as fast as it answers.
+    void hammersNobody()
+    {
+        QByteArrayList answers{PollServer::payload(handshake)};
+        for (int i = 0; i < 20'000; ++i)
+            answers.append(PollServer::payload(i % 2 == 0 ? "6" : ""));
+        PollServer server(answers);
+        Polls polls(server);
+        bool isOver = false;
+        QTRY_VERIFY(polls.opened);
+        QTimer::singleShot(1s, this, [&] { isOver = true; });
+        QTRY_VERIFY(isOver);
+        QVERIFY2(server.requests.size() < 20, QByteArray::number(server.requests.size()).constData());
+        QVERIFY(!polls.end);
+    }
+
+    /// Who wants rest is not asked by the other transport.
+    void leavesABusyServerAlone_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<bool>("polls");
+        QTest::addRow("away") << QByteArray("503 Service Unavailable") << QByteArray("Retry-After: 30\r\n") << false;
+        QTest::addRow("away, without a time") << QByteArray("503 Service Unavailable") << QByteArray() << false;
+        QTest::addRow("bad gateway") << QByteArray("502 Bad Gateway") << QByteArray() << false;
+        QTest::addRow("too often") << QByteArray("429 Too Many Requests") << QByteArray() << false;
+        QTest::addRow("a time alone") << QByteArray("400 Bad Request") << QByteArray("Retry-After: 30\r\n") << false;
+        QTest::addRow("no WebSocket") << QByteArray("400 Bad Request") << QByteArray() << true;
+    }
+    void leavesABusyServerAlone()
+    {
+        QFETCH(QByteArray, status);
+        QFETCH(QByteArray, fields);
+        QFETCH(bool, polls);
+        PollServer idle({});
+        Polls sink(idle);
+        HttpTestServer server;
+        server.answer = [&](QTcpSocket *socket, const auto &) {
+            socket->write(HttpTestServer::answerWith("no", status, fields));
+        };
+        SocketIoChannel channel({"/", {EngineTransport::WebSocket, EngineTransport::Polling}},
+                                std::make_shared<SocketIoMemory>());
+        std::optional<ChannelFailure> end;
+        connect(&channel, &Channel::closed, this, [&](const ChannelFailure &failure) { end = failure; });
+        ChannelRequest request;
+        request.url = server.url(u"/"_s);
+        request.url.setScheme(u"ws"_s);
+        channel.open(request, &sink);
+        QTRY_VERIFY(end);
+        QCOMPARE(server.requests.size(), polls ? 2 : 1);
+        QCOMPARE(end->retryAfter.has_value(), !fields.isEmpty());
     }
 
     /// Where several nodes are told apart by a cookie, WebSocket must find the one that has the session.

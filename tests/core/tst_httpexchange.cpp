@@ -6,6 +6,7 @@
 #include "connectproxy.h"
 #include "httptestserver.h"
 #include "opensslserver.h"
+#include "stream/peerlink.h"
 #include "stricttest.h"
 
 #include <QSignalSpy>
@@ -131,8 +132,15 @@ private Q_SLOTS:
         QCOMPARE(server.connections, 2);
         QCOMPARE(server.requests.size(), 5);
     }
-    void postsOnce()
+    void asksOnce_data()
     {
+        QTest::addColumn<bool>("posts");
+        QTest::addRow("a post") << true;
+        QTest::addRow("what the server gives once") << false;
+    }
+    void asksOnce()
+    {
+        QFETCH(bool, posts);
         HttpTestServer server;
         server.answer = [&](QTcpSocket *socket, const auto &request) {
             if (server.requests.size() > 1)
@@ -145,12 +153,73 @@ private Q_SLOTS:
         first.exchange.start(get(server.url()));
         QTRY_VERIFY(first.succeeded());
         auto request = get(server.url());
-        request.method = HttpRequest::Method::Post;
+        if (posts)
+            request.method = HttpRequest::Method::Post;
+        request.once = !posts;
         Talk talk(client);
         talk.exchange.start(request);
         QTRY_COMPARE(talk.ends, 1);
         QCOMPARE(talk.failure.error, ChannelError::NetworkLost);
         QCOMPARE(server.requests.size(), 2);
+    }
+
+    /// What is given once and may have been cut off is not taken for whole.
+    void wantsTheEndTold_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("once");
+        QTest::addColumn<bool>("taken");
+        const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";
+        QTest::addRow("up to the end") << head + "\r\nabc" << true << false;
+        QTest::addRow("up to the end, asked for again") << head + "\r\nabc" << false << true;
+        QTest::addRow("with a length") << head + "Content-Length: 3\r\n\r\nabc" << true << true;
+        QTest::addRow("in chunks") << head + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n" << true << true;
+    }
+    void wantsTheEndTold()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, once);
+        QFETCH(bool, taken);
+        HttpTestServer server;
+        server.answer = [&](QTcpSocket *socket, const auto &) {
+            socket->write(answer);
+            socket->disconnectFromHost();
+        };
+        HttpClient client({});
+        auto request = get(server.url());
+        request.once = once;
+        Talk talk(client);
+        talk.exchange.start(request);
+        QTRY_COMPARE(talk.ends, 1);
+        QCOMPARE(talk.succeeded(), taken);
+        QCOMPARE(talk.body(), QByteArray(taken ? "abc" : ""));
+    }
+
+    /// A server that sets cookies without end costs no more than some of them.
+    void limitsCookies()
+    {
+        HttpClient::Settings settings;
+        settings.keepsCookies = true;
+        HttpClient client(settings);
+        const QUrl url(u"http://localhost/"_s);
+        client.takeCookie(url, "big=" + QByteArray(5000, 'x'));
+        QCOMPARE(client.cookiesFor(url), QByteArray());
+        for (int i = 100; i < 200; ++i)
+            client.takeCookie(url, "c" + QByteArray::number(i) + "=v");
+        const auto kept = client.cookiesFor(url);
+        QCOMPARE(kept.split(';').size(), 50);
+        QVERIFY(kept.contains("c199=v") && !kept.contains("c100=v"));
+    }
+
+    void boundsWhatIsReadAhead()
+    {
+        HttpTestServer server;
+        PeerLink link;
+        QSignalSpy opened(&link, &PeerLink::opened);
+        link.open({server.url(), {}, {}, SocketDialer::Kind::Tls});
+        QTRY_COMPARE(opened.size(), 1);
+        const auto size = link.takeSocket()->readBufferSize();
+        QVERIFY(size > 0 && size <= 1 << 20);
     }
 
     void cookies_data()

@@ -279,14 +279,25 @@ private Q_SLOTS:
         QCOMPARE(bytes(payload),
                  QByteArray("4hello\x1e"
                             "2"));
-        const auto parts = splitPayload("4hello\x1e\x1e"
-                                        "bAQID\x1e"
-                                        "4cu");
+        std::string_view left = "\x1e"
+                                "4hello\x1e\x1e"
+                                "bAQID\x1e"
+                                "4cu\x1e";
+        std::vector<PayloadPart> parts;
+        while (const auto part = takePart(left))
+            parts.push_back(*part);
+        QVERIFY(left.empty());
         QCOMPARE(parts.size(), std::size_t{3});
         QCOMPARE(bytes(parts[0].raw) + bytes(parts[2].raw), QByteArray("4hello4cu"));
         QVERIFY(parts[1].isBinary && !parts[0].isBinary && !parts[2].isBinary);
         QCOMPARE(bytes(*readBinaryPart(parts[1].raw)), QByteArray("\x01\x02\x03"));
-        QVERIFY(splitPayload({}).empty());
+        // One at a time, however many there are; nothing is left behind the last.
+        left = "6\x1e"
+               "6\x1e\x1e";
+        QVERIFY(takePart(left));
+        QCOMPARE(left.size(), std::size_t{3});
+        QVERIFY(takePart(left));
+        QVERIFY(left.empty() && !takePart(left));
         QCOMPARE(bytes(*readBinaryPart("b")), QByteArray());
         for (const auto *wrong : {"bAQI", "bAQ==x", "b====", "bA!ID", "bAQIDA"}) {
             const auto read = readBinaryPart(wrong);

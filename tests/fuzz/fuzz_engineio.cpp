@@ -14,7 +14,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const auto payload = asText(data, size);
     std::size_t total = 0;
     std::string again;
-    for (const auto &part : splitPayload(payload)) {
+    std::string_view left = payload;
+    while (const auto taken = takePart(left)) {
+        const auto &part = *taken;
         total += part.raw.size();
         require(!part.raw.empty(), "no packet is empty");
         require(part.isBinary == (part.raw.front() == 'b'), "what is binary begins so");
@@ -41,10 +43,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
                     "a handshake has what a client needs");
     }
     require(total <= payload.size(), "packets are parts of the payload");
-    const auto parts = splitPayload(again);
     std::size_t kept = 0;
-    for (const auto &part : parts)
-        kept += part.raw.size();
+    left = again;
+    while (const auto part = takePart(left))
+        kept += part->raw.size();
     require(kept == total, "a payload that is made of them holds them");
     return 0;
 }

@@ -281,8 +281,12 @@ void SocketIoPeerTest::pings()
     Talk talk(m_peer.port(), transports, u"/hasty/"_s);
     QTRY_COMPARE_WITH_TIMEOUT(talk.messages.size(), 1, patience);
     QCOMPARE(talk.channel->heartbeat(), 2100ms);
-    QVERIFY(talk.channel->ping("one"));
-    QTRY_COMPARE_WITH_TIMEOUT(talk.pongs, QByteArrayList{"one"}, patience);
+    if (transports == polling)
+        QVERIFY(!talk.channel->ping("one"));
+    if (transports == webSocket) {
+        QVERIFY(talk.channel->ping("one"));
+        QTRY_COMPARE_WITH_TIMEOUT(talk.pongs, QByteArrayList{"one"}, patience);
+    }
     const auto before = talk.heard;
     QTRY_VERIFY_WITH_TIMEOUT(talk.heard >= before + 5, patience); // its pings
     QVERIFY(!talk.end);

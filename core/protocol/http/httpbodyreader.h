@@ -30,6 +30,8 @@ public:
     Progress read(std::string_view &bytes, std::string_view &piece);
     /// Whether the content is whole if the connection ends here.
     bool isWholeAtEnd() const { return m_state == State::Done || m_state == State::UntilEnd; }
+    /// Whether it is known where the content ends, other than by the end of the connection, which may also have cut it off.
+    bool tellsEnd() const { return m_state != State::UntilEnd; }
     /// Whether the connection may serve another request once the content is whole.
     bool mayGoOn() const { return m_mayGoOn; }
     /// What is wrong, in English, when Failed.

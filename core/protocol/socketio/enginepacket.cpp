@@ -90,16 +90,18 @@ Result<EngineHandshake, std::string> readEngineHandshake(std::string_view json)
     return handshake;
 }
 
-std::vector<PayloadPart> splitPayload(std::string_view payload)
+std::optional<PayloadPart> takePart(std::string_view &payload)
 {
-    std::vector<PayloadPart> parts;
-    while (!payload.empty()) {
-        const auto end = std::min(payload.find(separator), payload.size());
-        if (const auto raw = payload.substr(0, end); !raw.empty())
-            parts.push_back({raw, raw.front() == 'b'});
-        payload.remove_prefix(std::min(end + 1, payload.size()));
-    }
-    return parts;
+    const auto skipEmpty = [&payload] {
+        payload.remove_prefix(std::min(payload.find_first_not_of(separator), payload.size()));
+    };
+    skipEmpty();
+    if (payload.empty())
+        return {};
+    const auto raw = payload.substr(0, payload.find(separator));
+    payload.remove_prefix(raw.size());
+    skipEmpty();
+    return PayloadPart{raw, raw.front() == 'b'};
 }
 
 Result<std::string, std::string> readBinaryPart(std::string_view raw)

@@ -8,9 +8,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace Bellboard {
 
@@ -64,8 +64,9 @@ struct PayloadPart
     bool isBinary = false; ///< base64 behind a "b"
 };
 
-/// The packets of a payload, in their order; an empty one is left out.
-std::vector<PayloadPart> splitPayload(std::string_view payload);
+/// Takes the first packet off `payload`, with empty ones before and behind; nothing where none is left. One at a time, as a payload may
+/// have millions.
+std::optional<PayloadPart> takePart(std::string_view &payload);
 /// The bytes of a binary packet, strict base64 (RFC 4648, 4) behind its "b".
 Result<std::string, std::string> readBinaryPart(std::string_view raw);
 /// Adds a packet to a payload that is to be sent.
