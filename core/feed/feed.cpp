@@ -62,6 +62,11 @@ bool isPolled(const FeedSettings &settings)
     return settings.mapping && settings.mapping->transport == Transport::Polling;
 }
 
+bool isSocketIo(const FeedSettings &settings)
+{
+    return settings.mapping && settings.mapping->transport == Transport::SocketIo;
+}
+
 Connection::Rate rateOf(const RateLimit &limit)
 {
     return {limit.count, limit.interval};
@@ -166,10 +171,14 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this] {
-        if (!m_connection.isUsable()) {
+        if (!m_connection.isUsable())
             m_repair.pause();
-            m_droppedSome = false; // what comes on another connection, comes from where the last one was confirmed
-        }
+        // What comes on another connection, comes from where the last one was confirmed, and maybe before it stands.
+        if (m_connection.state() == ConnectionState::Connecting)
+            m_droppedSome = false;
+        // The next one is to begin behind all that came by this one.
+        if (isSocketIo(m_settings) && !hasChannel(m_connection.state()) && !m_taking && hasUncommitted())
+            Q_EMIT ripened();
         // A connection that came to be without it has nothing to complain of.
         if (m_connection.state() == ConnectionState::Live && std::exchange(m_complaintIsOld, false))
             m_complaint.clear();
@@ -195,7 +204,7 @@ Connection::ChannelFactory Feed::ownChannels() const
 {
     if (isPolled(m_settings))
         return pollingChannels();
-    if (m_settings.mapping && m_settings.mapping->transport == Transport::SocketIo)
+    if (isSocketIo(m_settings))
         return socketIoChannels({m_settings.mapping->ioNamespace, m_settings.mapping->ioTransports, m_settings.engine});
     return [engine = m_settings.engine] { return makeChannel(engine); };
 }
@@ -330,7 +339,7 @@ void Feed::drop()
 
 void Feed::confirm()
 {
-    if (!m_taking && !m_droppedSome)
+    if (!m_taking && !m_droppedSome && !m_repair.isMending())
         m_connection.confirm();
 }
 

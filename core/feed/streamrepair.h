@@ -73,6 +73,8 @@ public:
     /// The same; not to be called while a message is being decoded.
     void noticeCaughtUp(const CaughtUp &caughtUp);
 
+    /// Whether something is missing, so that what came too early was dropped.
+    bool isMending() const { return !m_holes.empty(); }
     bool offersSnapshots() const { return m_offered; }
     /// What was mended and not said yet.
     std::vector<Mended> &mended() { return m_mended; }

@@ -146,8 +146,8 @@ bool Connection::sendForAnswer(const QByteArray &message, const QByteArray &key)
 
 void Connection::confirm()
 {
-    if (m_channel)
-        m_channel->confirm();
+    if (const auto &channel = m_channel ? m_channel : m_ended)
+        channel->confirm();
 }
 
 bool Connection::send(const Dialect::Messages &messages)

@@ -256,6 +256,7 @@ private:
     Channel *m_speaker = nullptr; ///< whose message is being taken in
     Channel::Turn m_turn;
     ChannelHandle m_channel;
+    ChannelHandle m_ended; ///< the last one, until the next: what came by it may be kept later than it lived
     bool m_greeted = false; ///< the channel that was taken over has said hello
     /// The one timer: what it is for depends on the state.
     QTimer m_timer{this};

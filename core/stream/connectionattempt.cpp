@@ -98,6 +98,7 @@ void Connection::startOpening(Channel &channel)
 void Connection::adopt(ChannelHandle channel)
 {
     m_channel = std::move(channel);
+    m_ended.reset();
     m_channel->setTurn(m_turn);
     m_greeted = false;
     connect(m_channel.get(), &Channel::opened, this, [this] {
@@ -142,7 +143,11 @@ void Connection::noticeTimeout()
 
 void Connection::takeFailure(const ChannelFailure &failure)
 {
-    m_channel.reset();
+    if (m_channel) {
+        m_channel->disconnect(this);
+        m_channel->abort();
+        m_ended = std::move(m_channel);
+    }
     m_failure = failure;
     const bool isUp = isUsable() && (m_carried || m_state == ConnectionState::Draining);
     m_steppingDown = !m_climbing && m_ladder.stepDown(failure, isUp);

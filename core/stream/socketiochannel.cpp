@@ -61,11 +61,16 @@ QString toText(std::string_view text)
 /// What a refusal means that says it in words alone, as middleware of Socket.IO mostly does.
 ChannelError errorForWords(const QString &words)
 {
-    static const QRegularExpression signIn(u"unauthori[sz]ed|unauthenticated|authenticat|not authori[sz]ed|jwt|token|"
-                                           "credential|log ?in|sign ?in"_s,
-                                           QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression forbidden(u"forbidden|not allowed|permission"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
+    // What people must mend ends all attempts: a trouble of the server's own that happens to speak of tokens or permissions does not.
+    static const QRegularExpression signIn(
+        u"\\bunauthori[sz]ed\\b|\\bunauthenticated\\b|\\bnot (authori[sz]ed|authenticated|(logged|signed) in)\\b|"
+        "\\bauthentication (error|fail|required|needed)|\\b(invalid|expired|missing|no) (\\w+ "
+        ")?(token|jwt|credentials?)\\b|"
+        "\\b(token|jwt|credentials?) (is |are |has |have )?(invalid|expired|missing|malformed|required|must be provided)\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression forbidden(
+        u"^\\W*((access|connection) (is )?)?(forbidden|not allowed|denied)\\W*$"_s,
+        QRegularExpression::CaseInsensitiveOption);
     if (forbidden.match(words).hasMatch())
         return ChannelError::Forbidden;
     return signIn.match(words).hasMatch() ? ChannelError::SignInNeeded : ChannelError::ServerClosed;
@@ -275,12 +280,11 @@ bool SocketIoChannel::say(const QByteArray &text, std::string_view key)
 
 void SocketIoChannel::confirm()
 {
-    if (m_over || !m_client || !m_client->isConnected())
+    if (!m_client)
         return;
     m_client->confirm();
-    // Another channel may have a session of its own by now.
-    if (m_memory->session.pid == m_client->session().pid)
-        m_memory->session = m_client->session();
+    // Only here: a channel that was let in beside another one, and came to nothing, leaves no session.
+    m_memory->session = m_client->session();
 }
 
 std::chrono::milliseconds SocketIoChannel::heartbeat() const
@@ -323,12 +327,13 @@ ChannelFailure SocketIoChannel::overdue() const
     return {ChannelError::Timeout, 0, u"the server let nobody into the namespace"_s, {}};
 }
 
-void SocketIoChannel::packetMade(std::string_view packet)
+bool SocketIoChannel::packetMade(std::string_view packet)
 {
     const QByteArray bytes(packet.data(), static_cast<qsizetype>(packet.size()));
     m_sent = !m_over && m_transport && (m_pausing || m_transport->send(bytes, PayloadKind::Text));
     if (m_sent && m_pausing)
         m_held.push_back(bytes);
+    return m_sent;
 }
 
 void SocketIoChannel::engineOpened(const EngineHandshake &handshake)
@@ -348,7 +353,6 @@ void SocketIoChannel::engineOpened(const EngineHandshake &handshake)
 
 void SocketIoChannel::connected()
 {
-    m_memory->session = m_client->session();
     Q_EMIT opened();
 }
 

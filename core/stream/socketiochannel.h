@@ -31,7 +31,7 @@ struct SocketIoPlan
 /// What one channel leaves to the next of the same feed.
 struct SocketIoMemory
 {
-    SocketIoSession session; ///< so that the server can go on where it was
+    SocketIoSession session; ///< so that the server can go on where it was; of the channel that was last confirmed
     QDeadlineTimer webSocketBlocked{0}; ///< until then it is not tried first
 };
 
@@ -87,7 +87,7 @@ private:
     void sendHeld();
     bool say(const QByteArray &text, std::string_view key);
 
-    void packetMade(std::string_view packet) override;
+    bool packetMade(std::string_view packet) override;
     void engineOpened(const EngineHandshake &handshake) override;
     void connected() override;
     void pinged() override;

@@ -40,9 +40,15 @@ public:
     }
 
     std::unique_ptr<SocketIoClient> client;
+    bool sends = true;
 
 private:
-    void packetMade(std::string_view packet) override { add("> ", packet); }
+    bool packetMade(std::string_view packet) override
+    {
+        if (sends)
+            add("> ", packet);
+        return sends;
+    }
     void engineOpened(const EngineHandshake &given) override { add("session ", given.sid); }
     void connected() override { add("connected", {}); }
     void pinged() override { add("pinged", {}); }
@@ -140,6 +146,9 @@ private Q_SLOTS:
             "refused 404 the server has no namespace /tasks");
         row("status", {open, "44/tasks,{\"message\":\"no\",\"data\":{\"a\":[1],\"status\":401}}"}, "refused 401 no");
         row("code as text", {open, "44/tasks,{\"data\":{\"code\":\"403\"},\"message\":\"no\"}"}, "refused 403 no");
+        row("a longer code of its own", {open, "44/tasks,{\"message\":\"no\",\"data\":{\"code\":4031}}"},
+            "refused 0 no");
+        row("the same as text", {open, "44/tasks,{\"message\":\"no\",\"data\":{\"code\":\"401.7\"}}"}, "refused 0 no");
         row("a code of its own", {open, "44/tasks,{\"message\":\"no\",\"data\":{\"code\":17}}"}, "refused 0 no");
         row("a word", {open, "44/tasks,{\"message\":\"no\",\"data\":\"why\"}"}, "refused 0 no");
         row("text only", {open, "44/tasks,\"no\""}, "refused 0 no");
@@ -242,6 +251,35 @@ private Q_SLOTS:
         QCOMPARE(talk.take(), QByteArrayList());
     }
 
+    void acknowledgesLater()
+    {
+        Transcript talk;
+        talk.open();
+        talk.client->receive("42/tasks,17[\"q\"]");
+        talk.take();
+        talk.sends = false;
+        talk.client->confirm();
+        talk.sends = true;
+        talk.client->confirm();
+        QCOMPARE(talk.take(), QByteArrayList{"> 43/tasks,17[]"});
+    }
+
+    void forgetsNoEventThatWantsAnAnswer()
+    {
+        Transcript talk;
+        talk.open();
+        const auto event = [](std::size_t id) { return "42/tasks," + std::to_string(id) + "[\"q\"]"; };
+        for (std::size_t id = 0; id < SocketIoClient::mostOwed; ++id)
+            talk.client->receive(event(id));
+        QCOMPARE(talk.take().size(), SocketIoClient::mostOwed);
+        talk.client->confirm();
+        QCOMPARE(talk.take().size(), SocketIoClient::mostOwed);
+        for (std::size_t id = 0; id <= SocketIoClient::mostOwed; ++id)
+            talk.client->receive(event(id));
+        QCOMPARE(talk.take().last(),
+                 QByteArray("ended closed 0 more events want to be acknowledged than can be kept track of"));
+    }
+
     void forgetsWhatIsNeverAcknowledged()
     {
         Transcript talk;
@@ -274,6 +312,32 @@ private Q_SLOTS:
         QCOMPARE(talk.client->session(), (SocketIoSession{"p1", "o2"})); // nor was it kept
         talk.client->confirm();
         QCOMPARE(talk.client->session(), (SocketIoSession{"p1", "o3"}));
+    }
+
+    void keepsThePlaceOfWhatComesBeforeTheConsent()
+    {
+        SocketIoClient::Options options;
+        options.session = {"p1", "o1"};
+        Transcript talk(options);
+        talk.client->receive(handshake);
+        talk.client->receive("42/tasks,[\"a\",\"o2\"]");
+        talk.client->receive("40/tasks,{\"sid\":\"x\",\"pid\":\"p1\"}");
+        QCOMPARE(talk.client->session(), (SocketIoSession{"p1", "o1"}));
+        talk.client->confirm();
+        QCOMPARE(talk.client->session(), (SocketIoSession{"p1", "o2"}));
+    }
+
+    void movesWhenAllIsOver()
+    {
+        Transcript talk;
+        talk.open("40/tasks,{\"sid\":\"x\",\"pid\":\"p1\"}");
+        talk.client->receive("42/tasks,7[\"a\"]");
+        talk.client->receive("42/tasks,[\"a\",\"o1\"]");
+        talk.client->receive("1");
+        talk.take();
+        talk.client->confirm();
+        QCOMPARE(talk.take(), QByteArrayList()); // nobody is there to be told
+        QCOMPARE(talk.client->session(), (SocketIoSession{"p1", "o1"}));
     }
 
     void beginsAnewWhereNothingIsRecovered()

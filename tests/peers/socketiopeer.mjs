@@ -32,6 +32,10 @@ const refusals = {
     barred: refusal('no', { code: '403' }),
     words: refusal('Authentication error'),
     busy: refusal('the database is away', { statusCode: 503 }),
+    parse: refusal('Unexpected token < in JSON'),
+    disk: refusal('EACCES: permission denied'),
+    worn: refusal('invalid token'),
+    locked: refusal('Forbidden'),
     odd: refusal('computer says no'),
 };
 

@@ -43,6 +43,7 @@ SocketIoClient::SocketIoClient(Options options, Listener &listener)
     : m_options(std::move(options))
     , m_listener(listener)
     , m_session(m_options.session)
+    , m_newestOffset(m_session.offset)
 { }
 
 void SocketIoClient::receive(std::string_view packet)
@@ -184,9 +185,11 @@ void SocketIoClient::takeConsent(const SocketIoPacket &packet, std::string_view 
     if (pid.size() > longestSecret)
         pid.clear();
     m_recovered = !pid.empty() && pid == m_session.pid;
-    if (!m_recovered)
+    // What was missed comes before the consent where the session goes on: its offsets stand.
+    if (!m_recovered) {
         m_session = {std::move(pid), {}};
-    m_newestOffset = m_session.offset;
+        m_newestOffset.clear();
+    }
     m_phase = Phase::Connected;
     m_listener.connected();
 }
@@ -199,10 +202,12 @@ void SocketIoClient::takeRefusal(std::string_view json)
         const auto token = trimmedJson(value.raw_json_token());
         reader.skip(value);
         int number = 0;
-        const auto digits = token.substr(token.starts_with('"') ? 1 : 0, 3);
-        const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (std::ranges::find(statusNames, key) != statusNames.end() && problem == std::errc() && number >= 400
-            && number < 600)
+        const bool isQuoted = token.size() > 1 && token.starts_with('"') && token.ends_with('"');
+        const auto digits = isQuoted ? token.substr(1, token.size() - 2) : token;
+        const auto *const last = digits.data() + digits.size();
+        const auto [end, problem] = std::from_chars(digits.data(), last, number);
+        const bool isNumber = problem == std::errc() && end == last;
+        if (std::ranges::find(statusNames, key) != statusNames.end() && isNumber && number >= 400 && number < 600)
             status = number;
     };
     // Version 2 of Socket.IO, and older servers of version 3, have a string.
@@ -248,9 +253,11 @@ void SocketIoClient::takeEvent(const SocketIoPacket &packet, std::string_view ra
         filled = std::move(*whole);
         data = filled;
     }
+    if (packet.id && m_owed.size() >= mostOwed)
+        return end(SocketIoEnd::Kind::Closed, "more events want to be acknowledged than can be kept track of");
     if (!offset.offset.empty())
         m_newestOffset = offset.offset;
-    if (packet.id && m_owed.size() < mostOwed)
+    if (packet.id)
         m_owed.push_back(*packet.id);
     m_listener.messageRead(data);
 }
@@ -293,21 +300,21 @@ void SocketIoClient::send(std::string_view event, std::string_view key)
 
 void SocketIoClient::confirm()
 {
-    if (m_phase != Phase::Connected)
-        return;
     m_session.offset = m_newestOffset;
-    for (const auto id : std::exchange(m_owed, {})) {
+    while (m_phase == Phase::Connected && !m_owed.empty()) {
         SocketIoPacket ack{SocketIoType::Ack};
         ack.nameSpace = m_options.nameSpace;
-        ack.id = id;
+        ack.id = m_owed.front();
         ack.data = "[]";
-        sendPacket(ack);
+        if (!sendPacket(ack))
+            return;
+        m_owed.pop_front();
     }
 }
 
-void SocketIoClient::sendPacket(const SocketIoPacket &packet)
+bool SocketIoClient::sendPacket(const SocketIoPacket &packet)
 {
-    m_listener.packetMade(static_cast<char>(EnginePacketType::Message) + writeSocketIoPacket(packet));
+    return m_listener.packetMade(static_cast<char>(EnginePacketType::Message) + writeSocketIoPacket(packet));
 }
 
 void SocketIoClient::end(SocketIoEnd::Kind kind, std::string reason, int status)

@@ -63,8 +63,8 @@ public:
     {
     public:
         virtual ~Listener() = default;
-        /// This packet of Engine.IO is to be sent, after all earlier ones.
-        virtual void packetMade(std::string_view packet) = 0;
+        /// This packet of Engine.IO is to be sent, after all earlier ones; false when it cannot be.
+        virtual bool packetMade(std::string_view packet) = 0;
         /// The transport's session stands.
         virtual void engineOpened(const EngineHandshake &handshake) = 0;
         /// The server let us into the namespace: events can be sent.
@@ -90,8 +90,9 @@ public:
 
     /// So many acknowledgements are waited for; of more, those that were asked for first are forgotten.
     static constexpr std::size_t mostAwaited = 1024;
-    /// So many events that want one are remembered until it may be given.
-    static constexpr std::size_t mostOwed = 1024;
+    /// So many events that want one are remembered until it may be given, many times what is kept at once; a server that goes on
+    /// all the same is left, as none may be forgotten.
+    static constexpr std::size_t mostOwed = 65'536;
 
     SocketIoClient(Options options, Listener &listener);
 
@@ -102,7 +103,8 @@ public:
     /// Sends an event, ["name", argument...]; with a key it is to be acknowledged, which then comes as a message with that key. Only
     /// while connected.
     void send(std::string_view event, std::string_view key = {});
-    /// All messages that were read are kept: acknowledges those of which the server wants it, and moves the session's offset.
+    /// All messages that were read are kept: acknowledges those of which the server wants it, and moves the session's offset. May come
+    /// late: when all is over it still moves the offset. What cannot be sent now is acknowledged by the next call.
     void confirm();
 
     bool isConnected() const { return m_phase == Phase::Connected; }
@@ -128,7 +130,7 @@ private:
     void takeAcknowledgement(const SocketIoPacket &packet, std::string_view raw,
                              std::span<const std::string> attachments);
     void refuseIncomplete();
-    void sendPacket(const SocketIoPacket &packet);
+    bool sendPacket(const SocketIoPacket &packet);
     void end(SocketIoEnd::Kind kind, std::string reason, int status = 0);
 
     const Options m_options;
