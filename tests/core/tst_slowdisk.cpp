@@ -104,7 +104,7 @@ private Q_SLOTS:
         const auto before = two.feeds[0].received;
         two.taken.clear();
         disk.slowDown(0us, syncTime);
-        constexpr int count = 10'000;
+        constexpr int count = 40'000;
         flood.run([](DemoServer &server) { server.produceNow(count); });
         QTRY_VERIFY_WITH_TIMEOUT(two.wasSlow, 30'000);
         QTRY_VERIFY_WITH_TIMEOUT(two.pauses(rest) >= 3, 30'000);
