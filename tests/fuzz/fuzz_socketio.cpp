@@ -25,10 +25,11 @@ public:
     int acknowledgements = 0;
     bool over = false;
 
-    void packetMade(std::string_view packet) override
+    bool packetMade(std::string_view packet) override
     {
         require(!over, "nothing is said behind the end");
         require(!packet.empty() && packet.front() >= '0' && packet.front() <= '6', "a packet has a type");
+        return true;
     }
     void engineOpened(const EngineHandshake &) override { require(++sessions == 1, "a session stands once"); }
     void connected() override
