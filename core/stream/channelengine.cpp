@@ -18,9 +18,8 @@ std::unique_ptr<Channel> makeChannel(ChannelEngine engine)
 
 std::function<std::unique_ptr<Channel>()> socketIoChannels(const SocketIoPlan &plan)
 {
-    return [plan, memory = std::make_shared<SocketIoMemory>()] {
-        return std::make_unique<SocketIoChannel>(plan, memory);
-    };
+    return
+        [plan, memory = std::make_shared<SocketIoMemory>()] { return std::make_unique<SocketIoChannel>(plan, memory); };
 }
 
 } // namespace Bellboard
