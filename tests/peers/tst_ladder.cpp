@@ -23,7 +23,16 @@ namespace {
 
 std::shared_ptr<const Profile> profileWith(const QByteArray &text)
 {
-    const auto file = ProfileFile::parse("extends = \"reconciliation\"\n" + text, u"test"_s);
+    const QByteArray poll = "[http.poll]\n";
+    const QByteArray endpoint =
+        "path = \"/api/v1/events?channel={{stream}}&generation={{epoch}}&after={{offset}}&cursor={{cursor}}\"\n"
+        "list = \"/events\"\nnext = \"/nextCursor\"\n";
+    auto whole = "extends = \"reconciliation\"\n" + text;
+    if (whole.contains(poll))
+        whole.replace(poll, poll + endpoint);
+    else
+        whole += poll + endpoint;
+    const auto file = ProfileFile::parse(whole, u"test"_s);
     for (const auto &problem : file.problems)
         qWarning("%s", qPrintable(problem.text()));
     return file.profile;
