@@ -7,6 +7,7 @@
 #include "board/badge.h"
 #include "board/charityboard.h"
 #include "board/chatboard.h"
+#include "board/conversationlinks.h"
 #include "board/inboxboard.h"
 #include "board/paymentsboard.h"
 #include "board/reconciliationboard.h"
@@ -48,6 +49,7 @@ public:
     static constexpr std::size_t pages = 6;
 
     explicit Boards(QObject *parent = nullptr);
+    ~Boards() override;
 
     InboxBoard *inbox() const { return m_inbox; }
     PaymentsBoard *payments() const { return m_payments; }
@@ -105,6 +107,7 @@ private:
     void updateBadges();
     void mirrorKpis();
 
+    ConversationLinks m_links;
     InboxBoard *m_inbox;
     PaymentsBoard *m_payments;
     ReconciliationBoard *m_reconciliation;

@@ -108,6 +108,7 @@ void Connection::adopt(ChannelHandle channel)
     connect(m_channel.get(), &Channel::heard, this, &Connection::hear);
     connect(m_channel.get(), &Channel::ponged, this, &Connection::notePong);
     connect(m_channel.get(), &Channel::closed, this, &Connection::takeFailure);
+    connect(m_channel.get(), &Channel::flushed, this, &Connection::flushed);
 }
 
 void Connection::sayGoodbye()
