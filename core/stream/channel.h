@@ -107,13 +107,14 @@ public:
     /// What it failed by if its deadline to open passed now.
     virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
     static constexpr std::size_t fullTurn = std::size_t{256} << 10; ///< in bytes
-    /// A peer floods us that sends so much more than a turn per rest, or 32 turns where that is less.
+    /// A peer floods us that sends so much more than its share, or 16 turns where that is less.
     static constexpr std::size_t flood = std::size_t{1} << 20; ///< in bytes
     /// How much is read before others have theirs.
     struct Turn
     {
         std::size_t bytes = fullTurn; ///< at least one
         std::chrono::milliseconds rest{0}; ///< so long nothing is read after a turn of a peer that floods us
+        std::chrono::milliseconds share{0}; ///< one turn in each such time is a peer's share; 0: in each rest
 
         bool operator==(const Turn &) const = default;
     };
