@@ -295,12 +295,16 @@ QByteArray StatusReport::asWords() const
     return text;
 }
 
-QByteArray StatusReport::asJson() const
+QByteArray StatusReport::asJson(const QStringList &problems) const
 {
     const auto shown = alerts.value_or(Alerts());
-    const QJsonObject object{{u"state"_s, codeWord(code())}, {u"unacknowledged"_s, shown.unacknowledged},
-                             {u"snoozed"_s, shown.snoozed},  {u"alerts"_s, toArray(shown.worst)},
-                             {u"feeds"_s, toArray(feeds)},   {u"journal"_s, Bellboard::toObject(journal)}};
+    const QJsonObject object{{u"state"_s, codeWord(code())},
+                             {u"unacknowledged"_s, shown.unacknowledged},
+                             {u"snoozed"_s, shown.snoozed},
+                             {u"alerts"_s, toArray(shown.worst)},
+                             {u"feeds"_s, toArray(feeds)},
+                             {u"journal"_s, Bellboard::toObject(journal)},
+                             {u"problems"_s, QJsonArray::fromStringList(problems)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 

@@ -66,8 +66,8 @@ struct StatusReport
     ExitCode code() const;
     /// For a terminal: lines with their ends.
     QByteArray asWords() const;
-    /// As one JSON object on a line.
-    QByteArray asJson() const;
+    /// As one JSON object on a line, with what is wrong in feeds.toml.
+    QByteArray asJson(const QStringList &problems = {}) const;
 
     /// For the socket of an instance.
     QJsonObject toObject() const;
