@@ -26,7 +26,7 @@ std::shared_ptr<const Profile> profileWith(const QByteArray &text)
     const QByteArray poll = "[http.poll]\n";
     const QByteArray endpoint =
         "path = \"/api/v1/events?channel={{stream}}&generation={{epoch}}&after={{offset}}&cursor={{cursor}}\"\n"
-        "list = \"/events\"\nnext = \"/nextCursor\"\n";
+        "streams = [\"runs\", \"matches\"]\nlist = \"/events\"\nnext = \"/nextCursor\"\n";
     auto whole = "extends = \"reconciliation\"\n" + text;
     if (whole.contains(poll))
         whole.replace(poll, poll + endpoint);
