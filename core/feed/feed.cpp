@@ -62,6 +62,13 @@ bool isPolled(const FeedSettings &settings)
     return settings.mapping && settings.mapping->transport == Transport::Polling;
 }
 
+/// Whether what is missing can be asked for by a poll.
+bool isPolledByPosition(const FeedSettings &settings)
+{
+    return isPolled(settings) && settings.mapping->poll && settings.mapping->poll->by != PollBy::Nothing
+        && settings.mapping->poll->by != PollBy::Cursor;
+}
+
 bool isSocketIo(const FeedSettings &settings)
 {
     return settings.mapping && settings.mapping->transport == Transport::SocketIo;
@@ -141,8 +148,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     if (m_profiled)
         m_profiled->tellRepeatsApart();
     if (m_settings.mapping)
-        m_ledger.setOrder(canAskAgain(*m_dialect) || isPolled(m_settings) ? Ledger::Order::FromAnywhere
-                                                                          : Ledger::Order::AsTheyCome);
+        m_ledger.setOrder(canAskAgain(*m_dialect) || isPolledByPosition(m_settings) ? Ledger::Order::FromAnywhere
+                                                                                    : Ledger::Order::AsTheyCome);
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(presenceRetry);
     connect(&m_presenceTimer, &QTimer::timeout, this, &Feed::tellPresence);
@@ -192,15 +199,16 @@ std::vector<StreamCursor> Feed::positions() const
     return {streams.begin(), streams.end()};
 }
 
-Connection::ChannelFactory Feed::pollingChannels() const
+Connection::ChannelFactory Feed::pollingChannels()
 {
     return [this] {
-        return std::make_unique<PollingChannel>(
-            PollingChannel::Plan{m_settings.mapping, m_userName, [this] { return positions(); }});
+        return std::make_unique<PollingChannel>(PollingChannel::Plan{
+            m_settings.mapping, m_userName, [this] { return positions(); }, [this] { return m_ledger.pageCursor(); },
+            [this](const std::string &cursor, bool isIdle) { keepPageCursor(cursor, isIdle); }});
     };
 }
 
-Connection::ChannelFactory Feed::ownChannels() const
+Connection::ChannelFactory Feed::ownChannels()
 {
     if (isPolled(m_settings))
         return pollingChannels();
@@ -209,7 +217,7 @@ Connection::ChannelFactory Feed::ownChannels() const
     return [engine = m_settings.engine] { return makeChannel(engine); };
 }
 
-std::vector<Connection::Rung> Feed::fallbacks() const
+std::vector<Connection::Rung> Feed::fallbacks()
 {
     if (!m_settings.mapping || m_settings.mapping->transport != Transport::WebSocket || !m_settings.mapping->poll)
         return {};
@@ -304,6 +312,23 @@ void Feed::messageGathered(TextBuffer &message, PayloadKind kind)
     messageReceived(size, kind);
 }
 
+void Feed::pageGathered(TextBuffer &page)
+{
+    m_isPage = true;
+    messageGathered(page, PayloadKind::Text);
+    m_isPage = false;
+}
+
+void Feed::keepPageCursor(const std::string &cursor, bool isIdle)
+{
+    if (m_droppedSome)
+        return; // the next connection asks for it again
+    m_ledger.setPageCursor(cursor);
+    // One that nothing came with is worth no write of its own.
+    if (!isIdle)
+        noticeGathered();
+}
+
 void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted*/)
 {
     if (m_overflow) {
@@ -358,7 +383,9 @@ void Feed::noticeGathered()
 void Feed::ingest(std::size_t size)
 {
     const std::string_view message(m_segment.writePosition(), size);
-    if (m_profiled && !m_writingOwn)
+    if (m_profiled && !m_writingOwn && m_isPage)
+        m_profiled->decodePage(message, m_received, *this);
+    else if (m_profiled && !m_writingOwn)
         m_profiled->decode(message, m_received, *this);
     else
         m_decoder.decode(message, *this);
@@ -519,7 +546,7 @@ void Feed::quarantine(std::string_view raw, const std::string &reason)
 bool Feed::hasUncommitted() const
 {
     // A cursor can move without an event, past one that is known under another offset.
-    return !m_segment.isEmpty() || !m_quarantined.empty()
+    return !m_segment.isEmpty() || !m_quarantined.empty() || m_ledger.bookmark().changed
         || std::ranges::any_of(m_ledger.streams(), &StreamCursor::changed);
 }
 
@@ -543,6 +570,8 @@ void Feed::writePositionsAgain()
         cursor.changed = cursor.changed || !cursor.epoch.empty() || cursor.offset > 0;
         cursor.renamed = cursor.changed; // nothing is known of it there
     }
+    auto &bookmark = m_ledger.bookmark();
+    bookmark.changed = bookmark.renamed = bookmark.id > 0;
 }
 
 EventBatchPtr Feed::takeCommitted(std::int64_t number)

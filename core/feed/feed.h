@@ -79,6 +79,7 @@ Q_SIGNALS:
 private:
     char *messageSpace(std::size_t capacity) override;
     void messageGathered(TextBuffer &message, PayloadKind kind) override;
+    void pageGathered(TextBuffer &page) override;
     void messageReceived(std::size_t size, PayloadKind kind) override;
     Event &blankEvent() override { return m_segment.blankEvent(); }
     void identityRead(const Event &event) override;
@@ -120,11 +121,13 @@ private:
     /// Where the streams are, for a channel that asks.
     std::vector<StreamCursor> positions() const;
     /// The other ways to a server whose WebSocket is blocked.
-    std::vector<Connection::Rung> fallbacks() const;
+    std::vector<Connection::Rung> fallbacks();
     /// Channels of the kind that the feed is set to.
-    Connection::ChannelFactory ownChannels() const;
+    Connection::ChannelFactory ownChannels();
+    /// Takes note of where a server that gives pages goes on, unless something of this page was not kept.
+    void keepPageCursor(const std::string &cursor, bool isIdle);
     /// Channels that ask for what is new by HTTP.
-    Connection::ChannelFactory pollingChannels() const;
+    Connection::ChannelFactory pollingChannels();
     /// Why a command is refused at once; empty when it may wait for the server.
     QString refusalOf(const Command &command) const;
     /// Sends a command, or says why not.
@@ -145,6 +148,7 @@ private:
     std::size_t m_quarantinedBytes = 0;
     bool m_gathered = false; ///< said so since the last commit
     bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
+    bool m_isPage = false; ///< what is taken in may have been given before
     bool m_droppedSome = false; ///< messages of this connection could not be kept
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;

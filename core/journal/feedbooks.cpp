@@ -192,7 +192,8 @@ Result<std::span<const FeedBooks::Move>, DatabaseError> FeedBooks::moves(FeedId 
                                                                          bool hasSegment)
 {
     m_moves.clear();
-    bool fits = hasSegment;
+    const auto &bookmark = ledger.bookmark();
+    bool fits = hasSegment && !bookmark.changed;
     for (const auto &cursor : ledger.streams()) {
         if (!cursor.changed)
             continue;
@@ -200,7 +201,7 @@ Result<std::span<const FeedBooks::Move>, DatabaseError> FeedBooks::moves(FeedId 
         m_moves.push_back(
             {cursor.id, static_cast<std::int64_t>(cursor.offset), cursor.received.time_since_epoch().count()});
     }
-    if (!fits && !m_moves.empty()) {
+    if (bookmark.changed || (!fits && !m_moves.empty())) {
         m_moves.clear();
         if (auto written = writeCursors(feed, ledger); !written)
             return Unexpected(written.error());
@@ -212,19 +213,22 @@ Result<void, DatabaseError> FeedBooks::writeCursors(FeedId feed, const Ledger &l
 {
     if (auto settled = settle(); !settled) // or what the segments say would later take them back
         return settled;
-    for (const auto &cursor : ledger.streams()) {
+    const auto write = [this, feed](const StreamCursor &cursor) -> Result<void, DatabaseError> {
         if (!cursor.changed)
-            continue;
+            return {};
         m_upsertStream.bind(1, static_cast<std::int64_t>(cursor.id))
             .bind(2, feed)
             .bind(3, cursor.name)
             .bind(4, cursor.epoch)
             .bind(5, static_cast<std::int64_t>(cursor.offset))
             .bind(6, cursor.received.time_since_epoch().count());
-        if (auto done = m_upsertStream.run(); !done)
+        return m_upsertStream.run();
+    };
+    for (const auto &cursor : ledger.streams()) {
+        if (auto done = write(cursor); !done)
             return done;
     }
-    return {};
+    return write(ledger.bookmark());
 }
 
 Result<void, DatabaseError> FeedBooks::add(std::int64_t segment, FeedId feed, std::size_t events,

@@ -5,6 +5,7 @@
 
 #include "stream/channelerror.h"
 #include "stream/proxychoice.h"
+#include "stream/rategauge.h"
 #include "util/textbuffer.h"
 
 #include <QByteArray>
@@ -14,6 +15,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <string_view>
 
 namespace Bellboard {
@@ -40,6 +42,8 @@ public:
         std::memcpy(messageSpace(message.size()), message.data(), message.size());
         messageReceived(message.size(), kind);
     }
+    /// One page of a list that a server was asked for: messages as an array, some of which it may have given before.
+    virtual void pageGathered(TextBuffer &page) { messageGathered(page, PayloadKind::Text); }
     /// `raw` came, of which a protocol between WebSocket and the sink cannot make a message; `why` is a phrase for people. What comes
     /// behind it is not touched by that.
     virtual void messageRefused(std::string_view /*raw*/, std::string_view /*why*/) { }
@@ -62,6 +66,8 @@ struct ChannelRequest
     /// A PEM file of authorities to trust beside those of the system; empty when there is none.
     QString authorityFile{};
     ProxyChoice proxy{};
+    /// Counts the connections to the server, where they are counted: one that may be too many is not made.
+    std::shared_ptr<RateGauge> dials{};
     /// What the transport's own handshake is to carry, where it has one: of Socket.IO the auth payload, a JSON object. Never logged.
     QByteArray auth{};
     /// For "Cookie", where a balancer knows a session by it; empty when there is none. Never logged.
@@ -88,6 +94,12 @@ public:
     virtual bool takesMessages() const { return true; }
     /// Something is missing behind the positions: asks for it now, where it is the channel that asks.
     virtual void askAgain() { }
+    /// Whether it is the channel that asks for what was missed, and has not read that to its end; caughtUp() follows.
+    virtual bool isBehind() const { return false; }
+    /// Another token for whatever is asked from now on, and the URL that goes with it; of use only to a channel that asks.
+    virtual void useToken(const QUrl & /*url*/, const QByteArray & /*token*/) { }
+    /// Another one goes on in its place: gives what there is by now, and closes.
+    virtual void leave() { close(1000, {}); }
     /// The same with a text that the peer is to acknowledge, where the transport knows of acknowledgements; what answers it comes as a
     /// message that names `key`.
     virtual bool sendForAnswer(const QByteArray &text, const QByteArray & /*key*/) { return send(text); }
@@ -123,6 +135,8 @@ public:
 
 Q_SIGNALS:
     void opened();
+    /// What was missed has been read: isBehind() no more.
+    void caughtUp();
     /// Something came from the peer: a byte of anything, be it a part of a message or a pong. Often, and before the message that it ends.
     void heard();
     /// The peer answered the ping with this payload.

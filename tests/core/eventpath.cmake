@@ -58,6 +58,11 @@ bellboard_add_test(tlsservers LIBS bellboard_core bellboard_connect_proxy Qt6::W
 bellboard_add_test(proxy LIBS bellboard_core bellboard_connect_proxy Qt6::WebSockets
     SOURCES opensslserver.h testservers.h LABEL unit)
 bellboard_add_test(ladderrules LIBS bellboard_core LABEL unit)
+bellboard_add_test(pollpages LIBS bellboard_core LABEL unit)
+bellboard_add_test(pollingchannel LIBS bellboard_core Qt6::Network SOURCES httptestserver.h LABEL unit)
+bellboard_add_test(polledfeed LIBS bellboard_core Qt6::Network SOURCES enginefixture.h httptestserver.h LABEL unit)
+bellboard_add_test(connectionladder LIBS bellboard_core
+    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
 bellboard_add_test(httpexchange LIBS bellboard_core bellboard_connect_proxy Qt6::Network
     SOURCES httptestserver.h opensslserver.h LABEL unit)
 bellboard_add_test(refusal LIBS bellboard_core Qt6::Network LABEL unit)
