@@ -17,7 +17,7 @@ bellboard_add_test(connectionprobe LIBS bellboard_core
     SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
 bellboard_add_test(roundtrip LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionrandom LIBS bellboard_core
-    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
+    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit TIMEOUT 300)
 bellboard_add_test(identitywindow LIBS bellboard_core LABEL unit)
 bellboard_add_test(ledger LIBS bellboard_core LABEL unit)
 bellboard_add_test(paths LIBS bellboard_core LABEL unit)
