@@ -34,6 +34,8 @@ public:
     /// say it.
     static constexpr int restPerCommit = 4;
     static constexpr int restBesideQuietFeeds = 24;
+    /// So many bytes a second are no flood, however slow the disk is.
+    static constexpr std::size_t noFlood = std::size_t{64} << 10;
     /// What such a feed adds to a commit at most, in bytes.
     static constexpr std::size_t littleShare = leastTurn / 2;
     static constexpr std::chrono::milliseconds longestRest{2'000};
@@ -64,7 +66,8 @@ public:
             return m_slow ? std::min(wanted, longestRest) : std::chrono::milliseconds(0);
         };
         m_turn.rest = rest(quietFeeds ? restBesideQuietFeeds : restPerCommit);
-        m_turn.share = rest(restPerCommit); // or the quiet feeds would soon be taken for floods
+        // Or feeds that say a little would be taken for floods, the sooner the slower the disk is.
+        m_turn.share = std::min(rest(restPerCommit), std::chrono::milliseconds(1000 * m_turn.bytes / noFlood));
         return m_turn != before;
     }
     Channel::Turn turn() const { return m_turn; }

@@ -94,7 +94,9 @@ private Q_SLOTS:
     {
         CommitPace pace;
         Disk{.rate = 1, .sync = 20ms}.settle(pace);
-        QCOMPARE(pace.turn(), (Channel::Turn{CommitPace::leastTurn, CommitPace::longestRest, CommitPace::longestRest}));
+        QCOMPARE(pace.turn().bytes, CommitPace::leastTurn);
+        QCOMPARE(pace.turn().rest, CommitPace::longestRest);
+        QCOMPARE(1000 * pace.turn().bytes / static_cast<std::size_t>(pace.turn().share.count()), CommitPace::noFlood);
         const auto before = pace.turn();
         pace.note(1min, CommitPace::leastTurn, false);
         QCOMPARE(pace.turn(), before);
