@@ -101,6 +101,16 @@ private:
     Timestamp wallTimeAt(Instant now);
     /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave.
     void ingest(std::size_t size);
+    // What is missing (feedgaps.cpp)
+    /// The server gives it by no means.
+    void acceptMissing(const StreamRepair::Missing &missing);
+    /// Whether the connection brings what was missed before it, or what is missing shows by the numbers of what comes.
+    bool givesWhatWasMissed() const;
+    /// From `since` on something may be missing, unless the next connection brings it; the epoch or nothing: nobody knows from when.
+    void noteAway(std::optional<Timestamp> since);
+    /// There is a connection that messages come by.
+    void noteReturn();
+    void journalAbsence();
     /// Says in a message of our own what is missing; false when it cannot be kept just now.
     bool journalGap(const GapData &gap);
     /// Says when what is missing happened, of a gap of the server's that does not; for how long before it was received there was
@@ -149,6 +159,14 @@ private:
     bool m_gathered = false; ///< said so since the last commit
     bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
     bool m_isPage = false; ///< what is taken in may have been given before
+    /// A time of which nobody gives what came.
+    struct Absence
+    {
+        Timestamp since; ///< the epoch when nobody knows
+        std::optional<Timestamp> until; ///< nothing while it lasts
+    };
+    std::optional<Absence> m_away;
+    bool m_hadUnnumbered = false; ///< events without a number came
     bool m_droppedSome = false; ///< messages of this connection could not be kept
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;

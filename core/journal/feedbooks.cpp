@@ -146,7 +146,7 @@ Result<void, DatabaseError> FeedBooks::keepFeed(FeedId id, std::string_view name
         .run();
 }
 
-Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
+Result<Timestamp, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
 {
     auto settled = m_database->prepare("SELECT segment FROM segment_of_feed WHERE feed = ? ORDER BY segment DESC");
     auto records = m_database->prepare("SELECT records FROM segment WHERE id = ?");
@@ -154,6 +154,7 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
         return Unexpected(settled ? records.error() : settled.error());
     // From the newest backwards, so that a long journal costs no more than a short one.
     std::vector<Identity> newestFirst;
+    Timestamp newest;
     const auto read = [&](std::int64_t segment) -> Result<void, DatabaseError> {
         const auto row = records->bind(1, segment).next();
         if (!row || !*row)
@@ -163,6 +164,8 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
             SegmentRecord record;
             std::memcpy(&record, blob.data() + (left - 1) * sizeof record, sizeof record);
             newestFirst.push_back(record.identity);
+            if (newest == Timestamp() && !record.isOwn())
+                newest = Timestamp(std::chrono::milliseconds(record.received));
         }
         records->reset();
         return {};
@@ -171,7 +174,7 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
         if (entry.feed != feed)
             continue;
         if (auto done = read(entry.segment); !done)
-            return done;
+            return Unexpected(done.error());
     }
     settled->bind(1, feed);
     while (newestFirst.size() < count) {
@@ -181,11 +184,11 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
         if (!*row)
             break;
         if (auto done = read(settled->integer(0)); !done)
-            return done;
+            return Unexpected(done.error());
     }
     for (const auto &identity : newestFirst | std::views::reverse)
         ledger.restoreIdentity(identity);
-    return {};
+    return newest;
 }
 
 Result<std::span<const FeedBooks::Move>, DatabaseError> FeedBooks::moves(FeedId feed, const Ledger &ledger,

@@ -166,6 +166,8 @@ struct Profile
     std::vector<EngineTransport> ioTransports{EngineTransport::WebSocket, EngineTransport::Polling};
     std::chrono::seconds heartbeat{0}; ///< the server sends something at least this often; 0 when nobody knows
 
+    bool replays = false; ///< each connection brings, unasked or by `subscribe`, what was missed
+
     bool kindIsEventName = false; ///< a message is an array that begins with its kind, as Socket.IO has them
     std::string constantKind; ///< of all messages; empty when they say theirs
     std::vector<int> kindSlots; ///< joined with "."
@@ -200,6 +202,8 @@ struct Profile
     bool confirmsTokens() const;
     /// Whether the server says when the replay of a stream is through.
     bool endsReplays() const;
+    /// Whether what is missing shows by the numbers of what comes behind it.
+    bool numbersEvents() const;
 };
 
 } // namespace Bellboard

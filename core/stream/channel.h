@@ -105,6 +105,8 @@ public:
     virtual bool sendForAnswer(const QByteArray &text, const QByteArray & /*key*/) { return send(text); }
     /// All that the sink was given is kept: where the transport tells the peer what arrived, it may do so now.
     virtual void confirm() { }
+    /// Whether the peer goes on where the channel before was confirmed, and gives what came since; of an open channel.
+    virtual bool wentOn() const { return false; }
     /// How often the peer says something at least, as it announced when it opened; 0 when it did not.
     virtual std::chrono::milliseconds heartbeat() const { return std::chrono::milliseconds(0); }
     /// How many bytes of what was sent wait here for the peer to read.

@@ -248,7 +248,7 @@ void Connection::takeAuthenticated()
     if (m_dialect->opening() == Dialect::Opening::WhenAuthenticated)
         takeWelcome({}, m_speaker);
     if (std::exchange(m_offeredToken, false) || isFirst)
-        qCInfo(logConnection) << m_settings.url.host() << "took the token";
+        qCInfo(logConnection) << m_settings.name << "took the token";
 }
 
 void Connection::greet()
@@ -352,12 +352,11 @@ void Connection::record(ConnectionState to, ConnectionEvent event, const Channel
     m_history.add({m_state, to, event, failure.error, failure.closeCode, failure.detail, m_clock.wallTime(),
                    std::exchange(m_hint, std::nullopt)});
     const auto &kept = m_history.transitions().last();
-    if (failure.error == ChannelError::None)
-        qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(to) << "because of"
-                              << nameOf(event);
-    else
-        qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(to) << "because of"
-                              << nameOf(event) << nameOf(failure.error) << failure.closeCode << kept.detail;
+    QString why;
+    if (failure.error != ChannelError::None && logConnection().isInfoEnabled())
+        QDebug(&why) << nameOf(failure.error) << failure.closeCode << kept.detail;
+    qCInfo(logConnection) << m_settings.name << nameOf(m_state) << "->" << nameOf(to) << "because of" << nameOf(event)
+                          << qUtf8Printable(why);
 }
 
 void Connection::setState(ConnectionState state, ConnectionEvent reason)

@@ -59,6 +59,7 @@ public:
     struct Settings
     {
         QUrl url;
+        QString name; ///< in the log
         QString user;
         std::shared_ptr<const Dialect> dialect; ///< of the server; null for the native protocol
         BackoffPolicy backoff;
@@ -134,6 +135,8 @@ public:
     bool canSend() const { return takesMessages() && m_messages.waitAt(m_clock.instant()).count() == 0; }
     /// Usable, by a channel that takes messages.
     bool takesMessages() const { return isUsable() && m_channel && m_channel->takesMessages(); }
+    /// Whether the server went on where the connection before was confirmed, so that nothing was missed.
+    bool wentOn() const { return m_channel && m_channel->wentOn(); }
     /// What carries it, or what is tried next.
     Carrier carrier() const;
     /// Why it is not what the feed is set to; None while it is.
@@ -223,6 +226,7 @@ private:
 
     // Signs of life (connectionprobe.cpp)
     void hear();
+    void stampHeard();
     void noteLastLive();
     void checkSilence();
     void probe();
@@ -309,6 +313,8 @@ private:
     RoundTrip m_roundTrip;
     std::optional<Timestamp> m_lastLive;
     Instant m_lastHeard;
+    Instant m_datedHeard; ///< when m_dateOfHeard was read
+    Timestamp m_dateOfHeard; ///< of something heard, the newest or little older
     Instant m_lastProgress; ///< while it is Recovering: when a part of what was missed came
     Instant m_liveSince;
     bool m_mending = false;

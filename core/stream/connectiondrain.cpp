@@ -148,7 +148,7 @@ void Connection::completeMove()
     adopt(m_successor.release());
     m_liveSince = {}; // the new one has to prove itself
     m_roundTrip.reset();
-    m_lastHeard = m_clock.instant();
+    stampHeard();
 }
 
 /// What happens until the new channel has subscribed, the old one brings.

@@ -17,12 +17,24 @@ namespace {
 
 /// A timer that comes so late says that this process did not run; what the server sent meanwhile may not have been read.
 constexpr std::chrono::milliseconds lateness{1'000};
+/// So often it is noted what the wall clock says when something is heard.
+constexpr std::chrono::milliseconds dating{500};
 
 } // namespace
 
-void Connection::hear()
+void Connection::stampHeard()
 {
     m_lastHeard = m_clock.instant();
+    // Now, as the monotonic clock may stand still while the computer sleeps; not each time, as it is often.
+    if (m_lastHeard - m_datedHeard < dating && m_datedHeard != Instant{})
+        return;
+    m_datedHeard = m_lastHeard;
+    m_dateOfHeard = m_clock.wallTime();
+}
+
+void Connection::hear()
+{
+    stampHeard();
     m_carried = true;
     m_probeEnd.reset();
     m_graced = false;
@@ -34,8 +46,7 @@ void Connection::noteLastLive()
 {
     if (m_state != ConnectionState::Live && m_state != ConnectionState::Draining)
         return;
-    const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
-    m_lastLive = m_clock.wallTime() - silent;
+    m_lastLive = m_dateOfHeard + std::chrono::duration_cast<std::chrono::milliseconds>(m_lastHeard - m_datedHeard);
 }
 
 void Connection::checkSilence()
