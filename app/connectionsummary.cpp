@@ -71,13 +71,6 @@ Banner bannerFor(const FeedStatus &worst)
     return banner;
 }
 
-const StreamStatus *findStream(const FeedStatus &feed, const QString &name)
-{
-    const auto found = std::find_if(feed.streams.cbegin(), feed.streams.cend(),
-                                    [&](const auto &stream) { return stream.name == name; });
-    return found == feed.streams.cend() ? nullptr : &*found;
-}
-
 /// By everything that it has, where nobody says which stream it is.
 Freshness feedFreshness(const FeedStatus &feed)
 {
@@ -178,19 +171,31 @@ Freshness streamFreshness(const FeedStatus &feed, const StreamStatus &stream)
     return freshness;
 }
 
-Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, Timestamp now)
+Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, const Boards::Sources &sources,
+                        Timestamp now)
 {
     const auto name = Boards::streamOf(page);
-    const bool known =
-        std::any_of(feeds.cbegin(), feeds.cend(), [&](const auto &feed) { return findStream(feed, name); });
+    const auto &own = sources[static_cast<std::size_t>(page)];
     QList<Freshness> parts;
     for (const auto &feed : feeds) {
-        const auto *own = findStream(feed, name);
-        // Nobody knows what belongs to a feed that never told its streams.
-        if (known && !own && !feed.streams.isEmpty())
-            continue;
-        parts << (own ? streamFreshness(feed, *own) : feedFreshness(feed));
-        parts.last().source = feed.name;
+        const auto before = parts.size();
+        for (const auto &stream : feed.streams) {
+            if (stream.name == name || (stream.id != 0 && own.has(feed.feed, stream.id)))
+                parts << streamFreshness(feed, stream);
+        }
+        for (const auto &source : own.all()) {
+            if (source.feed == feed.feed && source.stream == 0) {
+                parts << streamFreshness(feed, {});
+                parts.last().lastData = source.newest;
+            }
+        }
+        // Nobody knows what belongs to a feed of which nothing came.
+        const bool hasGiven = !feed.streams.isEmpty()
+            || std::ranges::any_of(sources, [&](const auto &any) { return any.has(feed.feed); });
+        if (parts.size() == before && !hasGiven)
+            parts << feedFreshness(feed);
+        for (auto part = parts.begin() + before; part != parts.end(); ++part)
+            part->source = feed.name;
     }
     return worstOf(parts, now);
 }

@@ -39,8 +39,10 @@ QString strainWords(const JournalStatus &journal);
 Badge connectionBadge(const QList<FeedStatus> &feeds);
 /// How fresh a stream of a feed is.
 Freshness streamFreshness(const FeedStatus &feed, const StreamStatus &stream);
-/// How fresh a page is at `now`: the worst of the feeds that have its stream or may have it, or of all when none has.
-Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, Timestamp now);
+/// How fresh a page is at `now`: the worst of the streams that are its own by their name, and of what it has shown events of. A feed of
+/// which nothing came yet may be of any page.
+Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, const Boards::Sources &sources,
+                        Timestamp now);
 /// How fresh everything together is at `now`: the worst of all streams.
 Freshness overallFreshness(const QList<FeedStatus> &feeds, Timestamp now);
 

@@ -56,9 +56,9 @@ QString eventWords(ConnectionEvent event)
     case ConnectionEvent::ChannelOpened:
         return tr("The server answered.");
     case ConnectionEvent::Welcomed:
-        return tr("The server welcomed Bellboard.");
+        return tr("The server let Bellboard in.");
     case ConnectionEvent::CaughtUp:
-        return tr("Everything that was missed has come.");
+        return tr("The server has given what it still had.");
     case ConnectionEvent::HoleNoticed:
         return tr("Something was missing, and was asked for again.");
     case ConnectionEvent::SilenceNoticed:

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/verbs.h"
 #include "platform/console.h"
+#include "platform/display.h"
 #include "platform/hardening.h"
 #include "platform/heap.h"
 #include "windowprogram.h"
@@ -81,6 +82,9 @@ int main(int argc, char **argv)
         code = printHelp(line->helpTopic);
     } else if (line->verb == CommandLine::Verb::Version) {
         code = print(u"bellboard "_s + QCoreApplication::applicationVersion() + u'\n');
+    } else if (const auto problem = displayProblem(); line->verb == CommandLine::Verb::Window && !problem.isEmpty()) {
+        complain(problem);
+        code = ExitCode::Unavailable;
     } else if (line->verb == CommandLine::Verb::Window) {
         QGuiApplication::setApplicationDisplayName(u"Bellboard"_s);
         QGuiApplication::setDesktopFileName(u"org.bellboard.Bellboard"_s);

@@ -355,7 +355,7 @@ void Session::refreshFreshness(Timestamp now)
 {
     for (std::size_t i = 0; i < Boards::pages; ++i) {
         const auto page = static_cast<Boards::Page>(i);
-        auto freshness = pageFreshness(m_connections.statuses(), page, now);
+        auto freshness = pageFreshness(m_connections.statuses(), page, m_boards.sources(), now);
         freshness.live = freshness.live && m_replayed; // until then boards show less than has come
         m_boards.setFreshness(page, freshness);
     }

@@ -131,6 +131,27 @@ QStringList oldWords(const QJsonObject &stream)
     return {u"    %1: %2, %3"_s.arg(stream.value(u"stream"_s).toString(), freshness, newest)};
 }
 
+/// What of a feed is not as it should be, beside its connection: lines.
+QStringList wantingOf(const StatusReport::Feed &feed)
+{
+    QStringList lines;
+    const auto say = [&](quint64 count, const QString &one, const QString &several) {
+        if (count > 0)
+            lines << u"    "_s + (count == 1 ? one : several.arg(count));
+    };
+    if (feed.nextTry)
+        lines << u"    next try at %1"_s.arg(Format::timeOfDay(*feed.nextTry));
+    say(feed.gaps, u"1 part of what came is missing since the start"_s,
+        u"%1 parts of what came are missing since the start"_s);
+    say(feed.quarantined, u"1 message in quarantine"_s, u"%1 messages in quarantine"_s);
+    say(feed.unmatched, u"1 message since the start of a kind that the profile does not know"_s,
+        u"%1 messages since the start of kinds that the profile does not know"_s);
+    say(feed.commands, u"1 command waits to be settled"_s, u"%1 commands wait to be settled"_s);
+    if (!feed.complaint.isEmpty())
+        lines << u"    the server said: %1"_s.arg(feed.complaint);
+    return lines;
+}
+
 QJsonObject toObject(const JournalStatus &journal)
 {
     return {
@@ -174,10 +195,13 @@ QJsonArray toArray(const QList<StatusReport::Feed> &feeds)
                            {u"unmatched"_s, static_cast<double>(feed.unmatched)},
                            {u"gaps"_s, static_cast<double>(feed.gaps)},
                            {u"repairs"_s, static_cast<double>(feed.repairs)},
+                           {u"outbox"_s, static_cast<double>(feed.commands)},
                            {u"streams"_s, feed.streams},
                            {u"history"_s, feed.history}};
         if (!feed.complaint.isEmpty())
             object.insert(u"server_error"_s, feed.complaint);
+        if (feed.nextTry)
+            object.insert(u"next_try"_s, QString::fromStdString(formatTime(*feed.nextTry)));
         if (feed.roundTrip)
             object.insert(u"round_trip_ms"_s, *feed.roundTrip);
         array.append(object);
@@ -213,7 +237,9 @@ StatusReport::Feed feedFrom(const QJsonObject &object)
                                                 : std::nullopt,
             object.value(u"streams"_s).toArray(),
             object.value(u"history"_s).toArray(),
-            object.value(u"carrier"_s).toString()};
+            object.value(u"carrier"_s).toString(),
+            parseTime(object.value(u"next_try"_s).toString().toStdString()),
+            count(u"outbox"_s)};
 }
 
 std::optional<StatusReport::Alerts> alertsFrom(const QJsonObject &object)
@@ -243,7 +269,8 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds, const JournalStatu
         report.feeds.append({feed.name, isLive(feed.state), stateWords(feed), Bellboard::explanation(feed),
                              feed.received, feed.quarantined, feed.unmatched, feed.gaps, feed.repairs, feed.complaint,
                              milliseconds(feed.roundTrip), streamsOf(feed, now),
-                             toArray(feed.history.last(std::min(feed.history.size(), told))), tokenOf(feed.carrier)});
+                             toArray(feed.history.last(std::min(feed.history.size(), told))), tokenOf(feed.carrier),
+                             feed.state == ConnectionState::Waiting ? feed.nextTry : std::nullopt, feed.commands});
     // While the journal cannot be written all feeds are stopped, and it may take any time.
     report.settled = !journal.problem.isEmpty()
         || std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
@@ -277,6 +304,7 @@ QByteArray StatusReport::asWords() const
                                      feed.explanation.isEmpty() ? QString() : u". "_s + feed.explanation);
         for (const auto &stream : feed.streams)
             lines << oldWords(stream.toObject());
+        lines << wantingOf(feed);
     }
     const auto shown = alerts.value_or(Alerts());
     if (shown.unacknowledged == 0)
@@ -295,12 +323,16 @@ QByteArray StatusReport::asWords() const
     return text;
 }
 
-QByteArray StatusReport::asJson() const
+QByteArray StatusReport::asJson(const QStringList &problems) const
 {
     const auto shown = alerts.value_or(Alerts());
-    const QJsonObject object{{u"state"_s, codeWord(code())}, {u"unacknowledged"_s, shown.unacknowledged},
-                             {u"snoozed"_s, shown.snoozed},  {u"alerts"_s, toArray(shown.worst)},
-                             {u"feeds"_s, toArray(feeds)},   {u"journal"_s, Bellboard::toObject(journal)}};
+    const QJsonObject object{{u"state"_s, codeWord(code())},
+                             {u"unacknowledged"_s, shown.unacknowledged},
+                             {u"snoozed"_s, shown.snoozed},
+                             {u"alerts"_s, toArray(shown.worst)},
+                             {u"feeds"_s, toArray(feeds)},
+                             {u"journal"_s, Bellboard::toObject(journal)},
+                             {u"problems"_s, QJsonArray::fromStringList(problems)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 

@@ -43,6 +43,8 @@ struct StatusReport
         /// "event", "reason" (plain text), "hint" (TroubleHint) for TroubleHinted, and where something failed "error" and "close_code".
         QJsonArray history = {};
         QString carrier = {}; ///< what carries its messages: "websocket", "events" or "polling"
+        std::optional<Timestamp> nextTry = {}; ///< while it waits to connect
+        quint64 commands = 0; ///< that are not settled yet
     };
     /// The unacknowledged alerts.
     struct Alerts
@@ -66,8 +68,8 @@ struct StatusReport
     ExitCode code() const;
     /// For a terminal: lines with their ends.
     QByteArray asWords() const;
-    /// As one JSON object on a line.
-    QByteArray asJson() const;
+    /// As one JSON object on a line, with what is wrong in feeds.toml.
+    QByteArray asJson(const QStringList &problems = {}) const;
 
     /// For the socket of an instance.
     QJsonObject toObject() const;

@@ -188,8 +188,11 @@ ExitCode runStatus(const CommandLine &line)
     const auto report = findStatus(line, *setup);
     if (!report)
         return complainAbout(report.error());
-    const bool written = writeOut(line.json ? report->asJson() : report->asWords());
-    return written || isReaderGone() ? report->code() : ExitCode::Output;
+    const bool written = writeOut(line.json ? report->asJson(setup->problems) : report->asWords());
+    if (!written && !isReaderGone())
+        return ExitCode::Output;
+    // A feed that is left out is not calm, whatever the others are.
+    return setup->problems.isEmpty() ? report->code() : ExitCode::BadSettings;
 }
 
 } // namespace Bellboard

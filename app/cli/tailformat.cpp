@@ -110,7 +110,8 @@ struct Describe
     std::string operator()(const GapData &data) const
     {
         const auto end = data.to > 0 ? std::to_string(data.to) : std::string("?");
-        return words({"gap", std::to_string(data.from) + '-' + end, spanOf(data), data.reason});
+        const auto offsets = data.from > 0 ? std::to_string(data.from) + '-' + end : std::string();
+        return words({"gap", offsets, spanOf(data), data.reason});
     }
 };
 

@@ -161,13 +161,16 @@ QList<AlertChange> Boards::fold(const EventBatch &batch)
 void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes)
 {
     if (const auto *payment = std::get_if<PaymentData>(&event.data)) {
+        noteSource(Page::Payments, event, batch);
         return m_payments->fold(event, *payment);
     }
     if (std::holds_alternative<RunData>(event.data) || std::holds_alternative<ExceptionData>(event.data)) {
+        noteSource(Page::Reconciliation, event, batch);
         m_reconciliation->fold(event);
         return;
     }
     if (std::holds_alternative<TaskData>(event.data)) {
+        noteSource(Page::Review, event, batch);
         m_review->fold(event);
         return;
     }
@@ -177,14 +180,17 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
                 m_charity->noteConversation(help->feed, help->subject);
             }
         }
+        noteSource(Page::Chat, event, batch);
         m_chat->fold(event, batch.received, batch.replayed);
         return;
     }
     if (std::holds_alternative<PresenceData>(event.data)) {
+        noteSource(Page::Chat, event, batch);
         m_chat->fold(event, batch.received, batch.replayed);
         return;
     }
     if (std::holds_alternative<AlertData>(event.data)) {
+        noteSource(Page::Inbox, event, batch);
         if (auto change = m_inbox->fold(event, batch.received)) {
             change->segment = batch.segment;
             change->replayed = batch.replayed;
@@ -205,20 +211,28 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
     if (const auto *help = std::get_if<HelpData>(&event.data)) {
         m_links.noteHelp(event, *help);
     }
+    noteSource(Page::Charity, event, batch);
     m_charity->fold(event);
 }
 
 void Boards::noteGap(const Event &event, const GapData &gap, Timestamp received)
 {
     const Gap told = Gap::of(event, gap);
+    const auto isFed = [&](std::size_t page) {
+        const PageSources &sources = m_sources[page];
+        if (gap.from == 0) {
+            return sources.has(event.feed);
+        }
+        return streamOf(static_cast<Page>(page)) == told.stream
+            || (event.stream != 0 && sources.has(event.feed, event.stream));
+    };
     bool isKnown = false;
     for (std::size_t i = 0; i < pages; ++i) {
-        isKnown |= streamOf(static_cast<Page>(i)) == told.stream;
+        isKnown |= isFed(i);
     }
     for (std::size_t i = 0; i < pages; ++i) {
-        const auto page = static_cast<Page>(i);
-        if (!isKnown || streamOf(page) == told.stream) {
-            board(page)->noteGap(told, received);
+        if (!isKnown || isFed(i)) {
+            board(static_cast<Page>(i))->noteGap(told, received);
         }
     }
 }

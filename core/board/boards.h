@@ -9,6 +9,7 @@
 #include "board/chatboard.h"
 #include "board/conversationlinks.h"
 #include "board/inboxboard.h"
+#include "board/pagesources.h"
 #include "board/paymentsboard.h"
 #include "board/reconciliationboard.h"
 #include "board/reviewboard.h"
@@ -58,8 +59,11 @@ public:
     ReviewBoard *review() const { return m_review; }
     ChatBoard *chat() const { return m_chat; }
     Board *board(Page page) const;
-    /// The name of the stream that feeds a page.
+    /// The name of the stream that feeds a page, where the backend has one for it.
     static QString streamOf(Page page);
+    /// What fed each page, in the order of the pages.
+    using Sources = std::array<PageSources, pages>;
+    const Sources &sources() const { return m_sources; }
 
     /// Takes events in their order; views see them at the next flush(). Says what became of alerts, in that order, and before
     /// it of those whose snooze was over when the batch came.
@@ -101,7 +105,12 @@ private:
     /// Folds an event of `batch` into its board, if one shows its type. What becomes of an alert is added to `changes`.
     void foldOne(const Event &event, const EventBatch &batch, QList<AlertChange> &changes);
     void foldNote(const Event &event, const NoteData &note);
-    /// Tells the boards that the gap's stream feeds; all of them where nobody knows which.
+    /// Takes note of what feeds the page.
+    void noteSource(Page page, const Event &event, const EventBatch &batch)
+    {
+        m_sources[static_cast<std::size_t>(page)].note(event, batch.received);
+    }
+    /// Tells the boards that the gap's stream feeds, or its feed where it is in no stream; all of them where nobody knows which.
     void noteGap(const Event &event, const GapData &gap, Timestamp received);
     Badge areaBadge(Area area) const;
     void updateBadges();
@@ -115,6 +124,7 @@ private:
     ReviewBoard *m_review;
     ChatBoard *m_chat;
     std::array<Badge, pages> m_badges;
+    Sources m_sources;
     Timestamp m_now;
     quint64 m_folded = 0;
     bool m_restartTrends = false;

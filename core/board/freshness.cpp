@@ -140,8 +140,10 @@ QString freshnessTip(const Freshness &freshness, Timestamp now)
         sentences << tr("Its feed is live.");
     else if (freshness.lastLive != Timestamp{} && freshness.lastLive <= now)
         sentences << tr("Its feed was live until %1.").arg(Format::dateTime(freshness.lastLive));
-    else
+    else if (freshness.lastData != Timestamp{})
         sentences << tr("Its feed is not live.");
+    else
+        sentences << tr("Nothing has come for it from any feed yet.");
     return sentences.join(u' ');
 }
 

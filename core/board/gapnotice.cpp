@@ -48,8 +48,11 @@ Gap Gap::of(const Event &event, const GapData &data)
 
 std::string Gap::subject(const GapData &data)
 {
-    return "gap/" + std::string(data.stream) + '/' + std::string(data.epoch) + '/' + std::to_string(data.from) + '-'
-        + std::to_string(data.to);
+    const auto key = "gap/" + std::string(data.stream) + '/' + std::string(data.epoch) + '/';
+    if (data.from == 0) {
+        return key + '@' + std::to_string(data.until.time_since_epoch().count());
+    }
+    return key + std::to_string(data.from) + '-' + std::to_string(data.to);
 }
 
 QString Gap::words(Timestamp now) const
@@ -80,6 +83,9 @@ QString Gap::title(Timestamp now) const
 
 QString Gap::offsets() const
 {
+    if (from == 0) {
+        return reason;
+    }
     const QString range = to > 0 ? tr("Offsets %1 to %2").arg(QString::number(from), QString::number(to))
                                  : tr("From offset %1 on").arg(QString::number(from));
     return reason.isEmpty() ? range : range + QStringLiteral(": ") + reason;
@@ -116,7 +122,9 @@ GapNote GapNotices::note(const QStringList &feeds, Timestamp now)
     QStringList lines;
     for (std::size_t i = 0; i < told; ++i) {
         const Gap &gap = m_entries[m_entries.size() - 1 - i].gap;
-        lines << QStringList{feeds.value(gap.feed), gap.title(now), gap.offsets()}.join(QStringLiteral(" · "));
+        QStringList parts{feeds.value(gap.feed), gap.title(now), gap.offsets()};
+        parts.removeAll(QString());
+        lines << parts.join(QStringLiteral(" · "));
     }
     if (told < m_entries.size()) {
         lines << tr("and %1 more").arg(QString::number(m_entries.size() - told));

@@ -20,7 +20,7 @@ struct Gap
     FeedIndex feed = 0;
     QString stream;
     QString reason; ///< may be empty
-    quint64 from = 0; ///< the first offset that is missing
+    quint64 from = 0; ///< the first offset that is missing; 0 where the times alone say it
     quint64 to = 0; ///< the last; 0 when nobody knows
     Timestamp since; ///< what happened from then on may be missing; the epoch when nobody knows
     Timestamp until; ///< and until then; the epoch when nobody knows
@@ -35,7 +35,7 @@ struct Gap
     QString words(Timestamp now) const;
     /// The same with the stream: "... may be missing in payments".
     QString title(Timestamp now) const;
-    /// "Offsets 10 to 20: no longer kept".
+    /// "Offsets 10 to 20: no longer kept"; the reason alone where there are no offsets.
     QString offsets() const;
 };
 

@@ -5,20 +5,16 @@
 
 namespace Bellboard {
 
-StringPool::Id StringPool::internSlowly(std::string_view text)
+StringPool::Recent StringPool::search(std::string_view text)
 {
-    if (text.empty())
-        return 0;
     auto found = m_ids.find(text);
     if (found == m_ids.end()) {
         if (m_texts.size() >= limit)
-            return overflowId;
+            return {{}, overflowId};
         const std::string &kept = m_texts.emplace_back(text);
         found = m_ids.emplace(kept, static_cast<Id>(m_texts.size() - 1)).first;
     }
-    m_lastText = found->first;
-    m_lastId = found->second;
-    return m_lastId;
+    return {found->first, found->second};
 }
 
 } // namespace Bellboard

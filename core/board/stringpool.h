@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -22,23 +23,39 @@ public:
 
     StringPool() { m_texts.emplace_back(); }
 
-    /// The number of `text`; the one asked for last is found without a search.
+    /// The number of `text`; those asked for again and again are found without a search.
     Id intern(std::string_view text)
     {
-        if (text == m_lastText)
-            return m_lastId;
-        return internSlowly(text);
+        if (text.empty())
+            return 0;
+        Recent &recent = m_recent[slotOf(text)];
+        if (recent.text != text)
+            recent = search(text);
+        return recent.id;
     }
     /// The text of a number; "?" for overflowId.
     std::string_view text(Id id) const { return id < m_texts.size() ? std::string_view(m_texts[id]) : "?"; }
 
 private:
-    Id internSlowly(std::string_view text);
+    struct Recent
+    {
+        std::string_view text;
+        Id id = 0;
+    };
 
+    static std::size_t slotOf(std::string_view text)
+    {
+        const auto byte = [text](std::size_t index) {
+            return static_cast<std::size_t>(static_cast<unsigned char>(text[index]));
+        };
+        return (text.size() + 3 * byte(0) + 5 * byte(text.size() / 2) + 7 * byte(text.size() - 1)) % slots;
+    }
+    Recent search(std::string_view text);
+
+    static constexpr std::size_t slots = 64;
     std::deque<std::string> m_texts; // its elements never move
     std::unordered_map<std::string_view, Id> m_ids;
-    std::string_view m_lastText;
-    Id m_lastId = 0;
+    std::array<Recent, slots> m_recent;
 };
 
 } // namespace Bellboard

@@ -241,12 +241,12 @@ struct NoteData
 };
 
 /// A part of a stream that is missing for good ("org.bellboard.control.gap"), journalled so that it can be seen. Its event stands
-/// in the stream at the offset `to`.
+/// in the stream at the offset `to`. Where events have no offsets, the times alone say what is missing.
 struct GapData
 {
-    std::string_view stream;
-    std::string_view epoch;
-    std::uint64_t from = 0; ///< the first offset that is missing
+    std::string_view stream; ///< or, where there is none, the feed
+    std::string_view epoch; ///< empty where the times alone say it
+    std::uint64_t from = 0; ///< the first offset that is missing; 0 where the times alone say it
     std::uint64_t to = 0; ///< the last; 0 when nobody knows how many were to come
     std::string_view reason; ///< optional
     Timestamp since = {}; ///< what happened from then on may be missing; the epoch when nobody knows

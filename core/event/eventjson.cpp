@@ -215,7 +215,8 @@ struct DataWriter
     }
     void operator()(const GapData &data) const
     {
-        object.number("from", data.from);
+        if (data.from > 0)
+            object.number("from", data.from);
         if (data.to > 0)
             object.number("to", data.to);
         object.optionalText("reason", data.reason);

@@ -34,6 +34,8 @@ public:
     /// say it.
     static constexpr int restPerCommit = 4;
     static constexpr int restBesideQuietFeeds = 24;
+    /// So many bytes a second are no flood, however slow the disk is.
+    static constexpr std::size_t noFlood = std::size_t{64} << 10;
     /// What such a feed adds to a commit at most, in bytes.
     static constexpr std::size_t littleShare = leastTurn / 2;
     static constexpr std::chrono::milliseconds longestRest{2'000};
@@ -45,11 +47,12 @@ public:
         const auto before = m_turn;
         m_slow = took > slow || (m_slow && took >= quick);
         const bool isLittle = bytes <= littleShare;
+        const bool teaches = !isLittle || (!m_little.isKnown && m_much.isKnown);
         (isLittle ? m_little : m_much).note(static_cast<double>(bytes), Milliseconds(took).count());
         const double without = m_little.took;
         const double perByte =
             m_little.isKnown && m_much.isKnown ? (m_much.took - without) / (m_much.bytes - m_little.bytes) : 0;
-        if (!isLittle) {
+        if (teaches) {
             const double most = std::max(addition.count(), additionalPart * without);
             // Step by step, as it is not known what larger ones cost.
             const double larger = 2.0 * static_cast<double>(m_turn.bytes);
@@ -58,9 +61,13 @@ public:
         }
         const Milliseconds turnTakes(
             m_little.isKnown ? without + std::max(perByte, 0.0) * static_cast<double>(m_turn.bytes) : m_much.took);
-        const auto rest = (quietFeeds ? restBesideQuietFeeds : restPerCommit) * turnTakes;
-        m_turn.rest = m_slow ? std::min(std::chrono::duration_cast<std::chrono::milliseconds>(rest), longestRest)
-                             : std::chrono::milliseconds(0);
+        const auto rest = [&](int commits) {
+            const auto wanted = std::chrono::duration_cast<std::chrono::milliseconds>(commits * turnTakes);
+            return m_slow ? std::min(wanted, longestRest) : std::chrono::milliseconds(0);
+        };
+        m_turn.rest = rest(quietFeeds ? restBesideQuietFeeds : restPerCommit);
+        // Or feeds that say a little would be taken for floods, the sooner the slower the disk is.
+        m_turn.share = std::min(rest(restPerCommit), std::chrono::milliseconds(1000 * m_turn.bytes / noFlood));
         return m_turn != before;
     }
     Channel::Turn turn() const { return m_turn; }

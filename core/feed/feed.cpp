@@ -62,6 +62,13 @@ bool isPolled(const FeedSettings &settings)
     return settings.mapping && settings.mapping->transport == Transport::Polling;
 }
 
+/// Whether what is missing can be asked for by a poll.
+bool isPolledByPosition(const FeedSettings &settings)
+{
+    return isPolled(settings) && settings.mapping->poll && settings.mapping->poll->by != PollBy::Nothing
+        && settings.mapping->poll->by != PollBy::Cursor;
+}
+
 bool isSocketIo(const FeedSettings &settings)
 {
     return settings.mapping && settings.mapping->transport == Transport::SocketIo;
@@ -83,6 +90,7 @@ Connection::Settings connectionSettings(const FeedSettings &settings, const std:
         result.messages = rateOf(settings.mapping->messageRate);
     }
     result.url = settings.url;
+    result.name = settings.name;
     result.authorities = settings.authorities;
     result.proxy = settings.proxy;
     // A protocol's own ping is answered by the application, so that neither a proxy nor a library that still answers for one that
@@ -91,16 +99,6 @@ Connection::Settings connectionSettings(const FeedSettings &settings, const std:
     if (settings.mapping && settings.mapping->heartbeat.count() > 0)
         result.heartbeat = settings.mapping->heartbeat;
     return result;
-}
-
-/// Says when what is missing behind `last` happened: then or later, and, where nothing tells it better, before now.
-void setTimes(GapData &gap, const StreamCursor &last, Timestamp now)
-{
-    gap.until = gap.until == Timestamp() ? now : std::min(gap.until, now);
-    gap.since = last.time == Timestamp() ? last.received : last.time;
-    // What came late has an older time than when the last was received.
-    if (gap.since > gap.until)
-        gap.since = {};
 }
 
 } // namespace
@@ -122,14 +120,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
                                           means == RepairMeans::Snapshot ? m_dialect->snapshot(position)
                                                                          : m_dialect->subscriptionAgain(position));
           },
-          [this](const StreamRepair::Missing &missing) {
-              GapData gap{missing.stream, missing.epoch, missing.from, missing.to, "the server did not give it again"};
-              gap.until = missing.until;
-              if (const auto *cursor = m_ledger.find(missing.stream))
-                  setTimes(gap, *cursor, m_clock.wallTime());
-              if (journalGap(gap))
-                  Q_EMIT gathered();
-          })
+          [this](const StreamRepair::Missing &missing) { acceptMissing(missing); })
     , m_segment(m_settings.mapping)
     , m_profiled(m_settings.mapping ? std::make_unique<ProfileDecoder>(m_settings.mapping) : nullptr)
     , m_outbox(m_feedId, index, journal.outbox(), clock, [this](const Command &command) { return say(command); })
@@ -142,8 +133,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     if (m_profiled)
         m_profiled->tellRepeatsApart();
     if (m_settings.mapping)
-        m_ledger.setOrder(canAskAgain(*m_dialect) || isPolled(m_settings) ? Ledger::Order::FromAnywhere
-                                                                          : Ledger::Order::AsTheyCome);
+        m_ledger.setOrder(canAskAgain(*m_dialect) || isPolledByPosition(m_settings) ? Ledger::Order::FromAnywhere
+                                                                                    : Ledger::Order::AsTheyCome);
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(presenceRetry);
     connect(&m_presenceTimer, &QTimer::timeout, this, &Feed::tellPresence);
@@ -151,8 +142,13 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
         m_lastData = std::max(m_lastData.value_or(stream.received), stream.received);
         m_ledger.restoreStream(std::move(stream));
     }
-    if (auto restored = journal.restoreIdentities(m_feedId, m_ledger.identityCapacity(), m_ledger); !restored)
-        qCWarning(logJournal) << "cannot read the identities of known events:" << restored.error().text;
+    const auto newest = journal.restoreIdentities(m_feedId, m_ledger.identityCapacity(), m_ledger);
+    if (!newest)
+        qCWarning(logJournal) << "cannot read the identities of known events:" << newest.error().text;
+    else if (*newest != Timestamp())
+        m_lastData = std::max(m_lastData.value_or(*newest), *newest);
+    if (m_journalled > 0)
+        noteAway(m_lastData);
 
     connect(&m_connection, &Connection::welcomed, this, &Feed::subscribe);
     // Queued: it may write a message of our own, which must not happen while one is being decoded.
@@ -173,6 +169,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
                 m_outbox.noteLeft();
         },
         Qt::QueuedConnection);
+    connect(&m_outbox, &Outbox::progressed, this, &Feed::statusChanged);
     // Queued: sending may be what breaks the connection.
     connect(
         &m_connection, &Connection::stateChanged, &m_outbox,
@@ -183,6 +180,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     connect(&m_connection, &Connection::stateChanged, this, [this] {
         if (!m_connection.isUsable())
             m_repair.pause();
+        if (!m_connection.isUsable() && m_connection.lastLive())
+            noteAway(m_connection.lastLive());
         // What comes on another connection, comes from where the last one was confirmed, and maybe before it stands.
         if (m_connection.state() == ConnectionState::Connecting) {
             m_droppedSome = false;
@@ -204,15 +203,16 @@ std::vector<StreamCursor> Feed::positions() const
     return {streams.begin(), streams.end()};
 }
 
-Connection::ChannelFactory Feed::pollingChannels() const
+Connection::ChannelFactory Feed::pollingChannels()
 {
     return [this] {
-        return std::make_unique<PollingChannel>(
-            PollingChannel::Plan{m_settings.mapping, m_userName, [this] { return positions(); }});
+        return std::make_unique<PollingChannel>(PollingChannel::Plan{
+            m_settings.mapping, m_userName, [this] { return positions(); }, [this] { return m_ledger.pageCursor(); },
+            [this](const std::string &cursor, bool isIdle) { keepPageCursor(cursor, isIdle); }});
     };
 }
 
-Connection::ChannelFactory Feed::ownChannels() const
+Connection::ChannelFactory Feed::ownChannels()
 {
     if (isPolled(m_settings))
         return pollingChannels();
@@ -221,7 +221,7 @@ Connection::ChannelFactory Feed::ownChannels() const
     return [engine = m_settings.engine] { return makeChannel(engine); };
 }
 
-std::vector<Connection::Rung> Feed::fallbacks() const
+std::vector<Connection::Rung> Feed::fallbacks()
 {
     if (!m_settings.mapping || m_settings.mapping->transport != Transport::WebSocket || !m_settings.mapping->poll)
         return {};
@@ -249,6 +249,7 @@ FeedStatus Feed::status() const
     status.unmatched = m_unmatched;
     status.gaps = m_gaps;
     status.repairs = m_repairs;
+    status.commands = m_outbox.size();
     status.complaint = m_complaint;
     status.history = m_connection.history();
     status.carrier = m_connection.carrier();
@@ -276,6 +277,7 @@ StreamStatus Feed::statusOf(const StreamCursor &cursor) const
     stream.name = toText(cursor.name);
     stream.epoch = toText(cursor.epoch);
     stream.offset = cursor.offset;
+    stream.id = cursor.id;
     if (cursor.received != Timestamp{})
         stream.lastEvent = cursor.received;
     if (const auto expected = m_settings.expected.constFind(stream.name); expected != m_settings.expected.cend())
@@ -317,6 +319,23 @@ void Feed::messageGathered(TextBuffer &message, PayloadKind kind)
     messageReceived(size, kind);
 }
 
+void Feed::pageGathered(TextBuffer &page)
+{
+    m_isPage = true;
+    messageGathered(page, PayloadKind::Text);
+    m_isPage = false;
+}
+
+void Feed::keepPageCursor(const std::string &cursor, bool isIdle)
+{
+    if (m_droppedSome)
+        return; // the next connection asks for it again
+    m_ledger.setPageCursor(cursor);
+    // One that nothing came with is worth no write of its own.
+    if (!isIdle)
+        noticeGathered();
+}
+
 void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted*/)
 {
     if (m_overflow) {
@@ -332,6 +351,8 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
         journalMended();
     if (!m_ledger.skipped().empty())
         journalSkipped();
+    if (m_away && m_away->until)
+        journalAbsence();
     noticeGathered();
 }
 
@@ -345,9 +366,10 @@ void Feed::messageRefused(std::string_view raw, std::string_view why)
 
 void Feed::drop()
 {
-    // It will come again: its cursor has not moved.
+    // It will come again, as its cursor has not moved; where it does not, the next connection says so.
     m_taking = false;
     m_droppedSome = true;
+    noteAway(m_lastData);
 }
 
 void Feed::confirm()
@@ -371,7 +393,9 @@ void Feed::noticeGathered()
 void Feed::ingest(std::size_t size)
 {
     const std::string_view message(m_segment.writePosition(), size);
-    if (m_profiled && !m_writingOwn)
+    if (m_profiled && !m_writingOwn && m_isPage)
+        m_profiled->decodePage(message, m_received, *this);
+    else if (m_profiled && !m_writingOwn)
         m_profiled->decode(message, m_received, *this);
     else
         m_decoder.decode(message, *this);
@@ -427,6 +451,7 @@ void Feed::eventDecoded()
             ++m_repairs;
         else
             m_lastData = m_received;
+        m_hadUnnumbered |= event.offset == 0 && !m_writingOwn && !std::holds_alternative<PresenceData>(event.data);
         m_repair.close(event);
         ++m_journalled;
         m_segment.add(m_identity, m_received, silence);
@@ -442,24 +467,6 @@ void Feed::eventDecoded()
     case Ledger::Verdict::TooManyStreams:
         return quarantine(event.raw, "the feed has more than " + std::to_string(Ledger::maxStreams) + " streams");
     }
-}
-
-std::chrono::seconds Feed::dateGap(GapData &gap) const
-{
-    const auto *cursor = m_ledger.find(gap.stream);
-    if (!cursor)
-        return {};
-    auto dated = gap;
-    setTimes(dated, *cursor, m_received);
-    if (dated.since == Timestamp{})
-        return {};
-    const auto silence =
-        std::max(std::chrono::ceil<std::chrono::seconds>(m_received - dated.since), std::chrono::seconds(1));
-    if (silence.count() > std::numeric_limits<std::uint32_t>::max())
-        return {};
-    gap.since = m_received - silence;
-    gap.until = m_received;
-    return silence;
 }
 
 void Feed::controlDecoded(const ControlMessage &message)
@@ -532,7 +539,7 @@ void Feed::quarantine(std::string_view raw, const std::string &reason)
 bool Feed::hasUncommitted() const
 {
     // A cursor can move without an event, past one that is known under another offset.
-    return !m_segment.isEmpty() || !m_quarantined.empty()
+    return !m_segment.isEmpty() || !m_quarantined.empty() || m_ledger.bookmark().changed
         || std::ranges::any_of(m_ledger.streams(), &StreamCursor::changed);
 }
 
@@ -545,6 +552,7 @@ Result<void, DatabaseError> Feed::moveTo(Journal &fresh) const
 void Feed::forget()
 {
     m_ledger.forget();
+    m_away.reset();
     m_lastData.reset();
     m_journalled = 0;
     m_quarantineCount = 0;
@@ -556,6 +564,8 @@ void Feed::writePositionsAgain()
         cursor.changed = cursor.changed || !cursor.epoch.empty() || cursor.offset > 0;
         cursor.renamed = cursor.changed; // nothing is known of it there
     }
+    auto &bookmark = m_ledger.bookmark();
+    bookmark.changed = bookmark.renamed = bookmark.id > 0;
 }
 
 EventBatchPtr Feed::takeCommitted(std::int64_t number)
@@ -610,6 +620,7 @@ void Feed::subscribe(const Welcome &welcome)
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
+    noteReturn();
     const auto snapshots = m_repair.begin(welcome);
     m_connection.send(m_dialect->subscription(m_ledger.streams(), snapshots));
     // What was sent on another connection and not answered there goes again on this one.
@@ -700,66 +711,6 @@ Outbox::Sending Feed::say(const Command &command)
     if (m_connection.hasUnsent())
         return order->isAnswered ? Outbox::Sending::Leaving : Outbox::Sending::LeavingForGood;
     return order->isAnswered ? Outbox::Sending::UnderWay : Outbox::Sending::Settled;
-}
-
-void Feed::journalAbandoned()
-{
-    // One that cannot be kept now waits for the next message.
-    auto &abandoned = m_ledger.abandoned();
-    const auto kept = std::ranges::find_if_not(abandoned, [this](const auto &left) {
-        GapData gap{left.name, left.epoch, left.offset + 1, 0, "the server began the stream anew"};
-        setTimes(gap, left, m_received);
-        return journalGap(gap);
-    });
-    abandoned.erase(abandoned.begin(), kept);
-}
-
-void Feed::journalMended()
-{
-    auto &mended = m_repair.mended();
-    const auto kept = std::ranges::find_if_not(mended, [this](const auto &part) {
-        return journalOwn(NativeProtocol::repair(toText(part.place.stream), toText(part.place.epoch), part.place.from,
-                                                 part.place.to, part.means));
-    });
-    mended.erase(mended.begin(), kept);
-}
-
-void Feed::journalSkipped()
-{
-    auto &skipped = m_ledger.skipped();
-    const auto kept = std::ranges::find_if_not(skipped, [this](const auto &part) {
-        GapData gap{part.last.name, part.epoch, part.from, part.to, "the server cannot give it again"};
-        gap.until = part.until;
-        setTimes(gap, part.last, m_received);
-        m_behind = part.last.id;
-        const bool isKept = journalGap(gap);
-        m_behind = 0;
-        return isKept;
-    });
-    skipped.erase(skipped.begin(), kept);
-}
-
-bool Feed::journalGap(const GapData &gap)
-{
-    return journalOwn(NativeProtocol::gap(gap));
-}
-
-bool Feed::journalOwn(const QByteArray &message)
-{
-    const auto size = static_cast<std::size_t>(message.size());
-    // Taken in like any other message, so that it is journalled and seen.
-    char *space = messageSpace(size);
-    std::memcpy(space, message.constData(), size);
-    if (std::exchange(m_overflow, nullptr)) {
-        m_taking = false;
-        return false;
-    }
-    m_received = wallTimeAt(m_clock.instant());
-    m_writingOwn = true;
-    ingest(size);
-    m_writingOwn = false;
-    m_taking = false;
-    return true;
 }
 
 } // namespace Bellboard

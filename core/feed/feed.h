@@ -83,6 +83,7 @@ Q_SIGNALS:
 private:
     char *messageSpace(std::size_t capacity) override;
     void messageGathered(TextBuffer &message, PayloadKind kind) override;
+    void pageGathered(TextBuffer &page) override;
     void messageReceived(std::size_t size, PayloadKind kind) override;
     Event &blankEvent() override { return m_segment.blankEvent(); }
     void identityRead(const Event &event) override;
@@ -104,6 +105,16 @@ private:
     Timestamp wallTimeAt(Instant now);
     /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave.
     void ingest(std::size_t size);
+    // What is missing (feedgaps.cpp)
+    /// The server gives it by no means.
+    void acceptMissing(const StreamRepair::Missing &missing);
+    /// Whether the connection brings what was missed before it, or what is missing shows by the numbers of what comes.
+    bool givesWhatWasMissed() const;
+    /// From `since` on something may be missing, unless the next connection brings it; the epoch or nothing: nobody knows from when.
+    void noteAway(std::optional<Timestamp> since);
+    /// There is a connection that messages come by.
+    void noteReturn();
+    void journalAbsence();
     /// Says in a message of our own what is missing; false when it cannot be kept just now.
     bool journalGap(const GapData &gap);
     /// Says when what is missing happened, of a gap of the server's that does not; for how long before it was received there was
@@ -124,11 +135,13 @@ private:
     /// Where the streams are, for a channel that asks.
     std::vector<StreamCursor> positions() const;
     /// The other ways to a server whose WebSocket is blocked.
-    std::vector<Connection::Rung> fallbacks() const;
+    std::vector<Connection::Rung> fallbacks();
     /// Channels of the kind that the feed is set to.
-    Connection::ChannelFactory ownChannels() const;
+    Connection::ChannelFactory ownChannels();
+    /// Takes note of where a server that gives pages goes on, unless something of this page was not kept.
+    void keepPageCursor(const std::string &cursor, bool isIdle);
     /// Channels that ask for what is new by HTTP.
-    Connection::ChannelFactory pollingChannels() const;
+    Connection::ChannelFactory pollingChannels();
     /// Why a command is refused at once; empty when it may wait for the server.
     QString refusalOf(const Command &command) const;
     /// Sends a command, or says why not.
@@ -149,6 +162,15 @@ private:
     std::size_t m_quarantinedBytes = 0;
     bool m_gathered = false; ///< said so since the last commit
     bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
+    bool m_isPage = false; ///< what is taken in may have been given before
+    /// A time of which nobody gives what came.
+    struct Absence
+    {
+        Timestamp since; ///< the epoch when nobody knows
+        std::optional<Timestamp> until; ///< nothing while it lasts
+    };
+    std::optional<Absence> m_away;
+    bool m_hadUnnumbered = false; ///< events without a number came
     bool m_droppedSome = false; ///< messages of this connection could not be kept
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;

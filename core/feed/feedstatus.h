@@ -25,6 +25,7 @@ struct StreamStatus
     std::optional<Timestamp> lastEvent; ///< when the newest was received
     /// How often data is expected, by feeds.toml, else by the server; 0 when neither says.
     std::chrono::milliseconds expectedInterval{0};
+    StreamId id = 0; ///< as its events have it; 0 while it has given none
 };
 
 /// Everything one can know about a feed's connection, at one moment.
@@ -53,6 +54,7 @@ struct FeedStatus
         0; ///< of the quarantined since the start: those of a kind that the feed's profile does not know
     quint64 gaps = 0; ///< parts of streams that are missing, since the start
     quint64 repairs = 0; ///< parts of streams that were mended, since the start
+    quint64 commands = 0; ///< in the outbox: not settled yet
     QString complaint; ///< what the server said last that went wrong, in its words, untrusted; empty when it never did
     QList<StreamStatus> streams;
     Carrier carrier = Carrier::WebSocket; ///< what carries the messages now, or is tried next

@@ -3,6 +3,7 @@
 
 #include "feed/feedworker.h"
 
+#include "stream/endpoint.h"
 #include "util/logging.h"
 #include "util/paths.h"
 
@@ -96,6 +97,12 @@ Result<void, DatabaseError> FeedWorker::addFeeds()
         m_woken.push_back(Timestamp(std::chrono::milliseconds(*woken)));
         auto connection = m_options.connection;
         connection.user = m_options.user;
+        // What a server bears, it bears of all feeds together.
+        const auto port = settings.url.port(isEncrypted(settings.url) ? 443 : 80);
+        auto &dials = m_dials[settings.url.host() + u':' + QString::number(port)];
+        if (!dials)
+            dials = std::make_shared<RateGauge::Moments>();
+        connection.dials = dials;
         auto feed = std::make_unique<Feed>(index, settings, *m_journal, std::move(*row), std::move(connection),
                                            m_options.repairTimeout, m_clock,
                                            [] { return QRandomGenerator::system()->generateDouble(); });

@@ -19,6 +19,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -114,6 +115,7 @@ private:
     std::unique_ptr<Delivery> m_delivery;
     std::unique_ptr<Retention> m_retention;
     std::vector<std::unique_ptr<Feed>> m_feeds;
+    std::map<QString, std::shared_ptr<RateGauge::Moments>> m_dials; ///< when connections were made, by host and port
     QTimer m_commitTimer;
     bool m_commitPosted = false; ///< in its place
     QTimer m_statusTimer;

@@ -140,8 +140,8 @@ void StreamRepair::askSnapshotSoon(std::string_view stream)
 
 void StreamRepair::close(const Event &event)
 {
-    if (m_holes.empty())
-        return;
+    if (m_holes.empty() || event.offset == 0)
+        return; // what has no place fills none
     const auto entry = m_holes.find(event.streamName);
     if (entry == m_holes.end())
         return;

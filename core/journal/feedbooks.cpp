@@ -142,7 +142,7 @@ Result<void, DatabaseError> FeedBooks::keepFeed(FeedId id, std::string_view name
         .run();
 }
 
-Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
+Result<Timestamp, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
 {
     auto settled = m_database->prepare("SELECT segment FROM segment_of_feed WHERE feed = ? ORDER BY segment DESC");
     auto records = m_database->prepare("SELECT records FROM segment WHERE id = ?");
@@ -150,6 +150,7 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
         return Unexpected(settled ? records.error() : settled.error());
     // From the newest backwards, so that a long journal costs no more than a short one.
     std::vector<Identity> newestFirst;
+    Timestamp newest;
     const auto read = [&](std::int64_t segment) -> Result<void, DatabaseError> {
         const auto row = records->bind(1, segment).next();
         if (!row || !*row)
@@ -159,6 +160,8 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
             SegmentRecord record;
             std::memcpy(&record, blob.data() + (left - 1) * sizeof record, sizeof record);
             newestFirst.push_back(record.identity);
+            if (newest == Timestamp() && !record.isOwn())
+                newest = Timestamp(std::chrono::milliseconds(record.received));
         }
         records->reset();
         return {};
@@ -167,7 +170,7 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
         if (entry.feed != feed)
             continue;
         if (auto done = read(entry.segment); !done)
-            return done;
+            return Unexpected(done.error());
     }
     settled->bind(1, feed);
     while (newestFirst.size() < count) {
@@ -177,18 +180,19 @@ Result<void, DatabaseError> FeedBooks::restoreIdentities(FeedId feed, std::size_
         if (!*row)
             break;
         if (auto done = read(settled->integer(0)); !done)
-            return done;
+            return Unexpected(done.error());
     }
     for (const auto &identity : newestFirst | std::views::reverse)
         ledger.restoreIdentity(identity);
-    return {};
+    return newest;
 }
 
 Result<std::span<const FeedBooks::Move>, DatabaseError> FeedBooks::moves(FeedId feed, const Ledger &ledger,
                                                                          bool hasSegment)
 {
     m_moves.clear();
-    bool fits = hasSegment;
+    const auto &bookmark = ledger.bookmark();
+    bool fits = hasSegment && !bookmark.changed;
     for (const auto &cursor : ledger.streams()) {
         if (!cursor.changed)
             continue;
@@ -196,7 +200,7 @@ Result<std::span<const FeedBooks::Move>, DatabaseError> FeedBooks::moves(FeedId 
         m_moves.push_back(
             {cursor.id, static_cast<std::int64_t>(cursor.offset), cursor.received.time_since_epoch().count()});
     }
-    if (!fits && !m_moves.empty()) {
+    if (bookmark.changed || (!fits && !m_moves.empty())) {
         m_moves.clear();
         if (auto written = writeCursors(feed, ledger); !written)
             return Unexpected(written.error());
@@ -208,19 +212,22 @@ Result<void, DatabaseError> FeedBooks::writeCursors(FeedId feed, const Ledger &l
 {
     if (auto settled = settle(); !settled) // or what the segments say would later take them back
         return settled;
-    for (const auto &cursor : ledger.streams()) {
+    const auto write = [this, feed](const StreamCursor &cursor) -> Result<void, DatabaseError> {
         if (!cursor.changed)
-            continue;
+            return {};
         m_upsertStream.bind(1, static_cast<std::int64_t>(cursor.id))
             .bind(2, feed)
             .bind(3, cursor.name)
             .bind(4, cursor.epoch)
             .bind(5, static_cast<std::int64_t>(cursor.offset))
             .bind(6, cursor.received.time_since_epoch().count());
-        if (auto done = m_upsertStream.run(); !done)
+        return m_upsertStream.run();
+    };
+    for (const auto &cursor : ledger.streams()) {
+        if (auto done = write(cursor); !done)
             return done;
     }
-    return {};
+    return write(ledger.bookmark());
 }
 
 Result<void, DatabaseError> FeedBooks::add(std::int64_t segment, FeedId feed, std::size_t events,

@@ -54,7 +54,7 @@ public:
     /// See Journal::continueBehind().
     Result<void, DatabaseError> goOnBehind(std::int64_t segment);
     /// See Journal::restoreIdentities().
-    Result<void, DatabaseError> restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger);
+    Result<Timestamp, DatabaseError> restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger);
 
     // Within a transaction, behind which either keep() or undo() is called.
 

@@ -260,6 +260,7 @@ Result<void, DatabaseError> Journal::commit(std::span<Addition> additions, std::
             m_keptProfiles.insert(profile->id);
         for (auto &cursor : addition.ledger->streams())
             cursor.changed = cursor.renamed = false;
+        addition.ledger->bookmark().changed = addition.ledger->bookmark().renamed = false;
     }
     return {};
 }

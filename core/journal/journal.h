@@ -102,8 +102,9 @@ public:
 
     /// The feed of that name, made when it is new.
     Result<FeedRow, DatabaseError> feed(std::string_view name) { return m_books.feed(name); }
-    /// Gives the newest `count` identities of a feed to `ledger`, oldest first.
-    Result<void, DatabaseError> restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
+    /// Gives the newest `count` identities of a feed to `ledger`, oldest first. When the newest event came that is not our own; the epoch
+    /// when there is none.
+    Result<Timestamp, DatabaseError> restoreIdentities(FeedId feed, std::size_t count, Ledger &ledger)
     {
         return m_books.restoreIdentities(feed, count, ledger);
     }

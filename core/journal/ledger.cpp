@@ -13,9 +13,28 @@ const StreamCursor *Ledger::find(std::string_view name) const
     return found == m_streams.end() ? nullptr : &*found;
 }
 
+void Ledger::restoreStream(StreamCursor cursor)
+{
+    if (cursor.name.empty())
+        m_bookmark = std::move(cursor);
+    else
+        m_streams.push_back(std::move(cursor));
+}
+
+void Ledger::setPageCursor(const std::string &cursor)
+{
+    if (cursor == m_bookmark.epoch)
+        return;
+    if (m_bookmark.id == 0)
+        m_bookmark.id = m_newStream();
+    m_bookmark.epoch = cursor;
+    m_bookmark.changed = m_bookmark.renamed = true;
+}
+
 void Ledger::forget()
 {
     m_streams.clear();
+    m_bookmark = {};
     m_abandoned.clear();
     m_skipped.clear();
     m_snapshots.clear();

@@ -65,7 +65,7 @@ public:
     Order order() const { return m_order; }
     void setOrder(Order order) { m_order = order; }
     /// Takes over what the journal knows.
-    void restoreStream(StreamCursor cursor) { m_streams.push_back(std::move(cursor)); }
+    void restoreStream(StreamCursor cursor);
     void restoreIdentity(const Identity &identity) { m_identities.insert(identity); }
     /// Knows nothing any more.
     void forget();
@@ -93,6 +93,13 @@ public:
     /// What was left out and not told of yet.
     std::vector<Skipped> &skipped() { return m_skipped; }
 
+    /// Where a server goes on that gives pages by a cursor of its own; empty at first.
+    const std::string &pageCursor() const { return m_bookmark.epoch; }
+    void setPageCursor(const std::string &cursor);
+    /// The same as the journal keeps it: the cursor of a stream without a name, with the text for an epoch.
+    StreamCursor &bookmark() { return m_bookmark; }
+    const StreamCursor &bookmark() const { return m_bookmark; }
+
     std::vector<StreamCursor> &streams() { return m_streams; }
     const std::vector<StreamCursor> &streams() const { return m_streams; }
     /// The stream of that name, or nothing.
@@ -119,6 +126,7 @@ private:
 
     std::function<StreamId()> m_newStream;
     std::vector<StreamCursor> m_streams;
+    StreamCursor m_bookmark;
     std::vector<StreamCursor> m_abandoned;
     std::vector<Skipped> m_skipped;
     Order m_order = Order::Whole;

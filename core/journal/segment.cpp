@@ -177,7 +177,7 @@ const SegmentReader::Profiled &SegmentReader::profiledBy(const StoredSegment &se
     const auto [entry, isNew] = m_profiled.try_emplace(segment.profile);
     if (isNew) {
         const QByteArray text(segment.profileText.data(), static_cast<qsizetype>(segment.profileText.size()));
-        if (auto file = ProfileFile::parse(text, QStringLiteral("journal")); file.profile)
+        if (auto file = ProfileFile::parseKept(text); file.profile)
             entry->second = {file.profile, std::make_unique<ProfileDecoder>(file.profile)};
     }
     return entry->second;

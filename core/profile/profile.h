@@ -106,6 +106,15 @@ struct SendPlan
     SettledBy settledBy = SettledBy::Result;
 };
 
+/// By what a server that is asked again and again is told what is new.
+enum class PollBy : std::uint8_t {
+    Nothing, ///< it gives the same list each time
+    Cursor, ///< by its own cursor, which is kept with the events
+    OneStream, ///< by the position of the one stream that there is
+    Stream, ///< by the position of a stream, for each of them
+    AllStreams, ///< by all positions at once
+};
+
 /// An HTTP endpoint that gives a list, page by page.
 struct EndpointPlan
 {
@@ -113,6 +122,9 @@ struct EndpointPlan
     std::vector<std::string> list; ///< where the list stands in the answer, as tokens
     std::optional<std::vector<std::string>> next; ///< where the cursor of the next page stands
     std::chrono::seconds every{5}; ///< of `poll`: how often it is asked where it answers at once
+    PollBy by = PollBy::Nothing; ///< of `poll`
+    std::vector<std::string>
+        streams{}; ///< of OneStream its name; of Stream those that are asked for though nothing of them came yet
 };
 
 /// So many in each interval.
@@ -154,6 +166,8 @@ struct Profile
     std::vector<EngineTransport> ioTransports{EngineTransport::WebSocket, EngineTransport::Polling};
     std::chrono::seconds heartbeat{0}; ///< the server sends something at least this often; 0 when nobody knows
 
+    bool replays = false; ///< each connection brings, unasked or by `subscribe`, what was missed
+
     bool kindIsEventName = false; ///< a message is an array that begins with its kind, as Socket.IO has them
     std::string constantKind; ///< of all messages; empty when they say theirs
     std::vector<int> kindSlots; ///< joined with "."
@@ -189,6 +203,8 @@ struct Profile
     bool confirmsTokens() const;
     /// Whether the server says when the replay of a stream is through.
     bool endsReplays() const;
+    /// Whether what is missing shows by the numbers of what comes behind it.
+    bool numbersEvents() const;
 };
 
 } // namespace Bellboard

@@ -55,9 +55,10 @@ public:
     explicit Parser(std::shared_ptr<const Profile> profile) : m_profile(std::move(profile)), m_walk(m_profile->pointers)
     { }
 
-    void begin(Timestamp received)
+    void begin(Timestamp received, bool isPage)
     {
         m_received = received;
+        m_isPage = isPage;
         m_kind = {}; // the memory of the message before may be gone
     }
     void tellRepeatsApart() { m_tellsRepeatsApart = true; }
@@ -83,6 +84,7 @@ private:
     Timestamp m_received;
     Timestamp m_lastRepeat;
     bool m_tellsRepeatsApart = false;
+    bool m_isPage = false; ///< what is decoded may have been given before
     std::string_view m_kind;
     std::string m_joinedKind;
     bool m_walked = false; ///< through the whole message
@@ -280,9 +282,17 @@ void ProfileDecoder::Parser::fillEvent(PlanReader &values, const MessagePlan &pl
 void ProfileDecoder::Parser::giveIdentity(const MessagePlan &plan, std::string_view raw, Event &event,
                                           DecodeSink &sink) const
 {
-    if (event.id.empty())
-        event.id = sink.unescapedTexts().emplace_back(hashText(raw, m_received, plan.repeats && event.offset == 0));
+    if (!event.id.empty())
+        return sink.identityRead(event);
+    const bool repeats = plan.repeats && event.offset == 0;
+    const auto nameBy = [&](bool withTime) {
+        event.id = sink.unescapedTexts().emplace_back(hashText(raw, m_received, withTime));
+    };
+    nameBy(repeats && !m_isPage);
     sink.identityRead(event);
+    // Read from the journal, it is not known to be of a page.
+    if (repeats && m_isPage)
+        nameBy(true);
 }
 
 void ProfileDecoder::Parser::checkEvent(JsonReader &reader, const Event &event) const
@@ -301,8 +311,14 @@ ProfileDecoder::~ProfileDecoder() = default;
 
 void ProfileDecoder::decode(std::string_view message, Timestamp received, DecodeSink &sink)
 {
-    m_parser->begin(received);
+    m_parser->begin(received, false);
     m_parser->decode(message, sink);
+}
+
+void ProfileDecoder::decodePage(std::string_view page, Timestamp received, DecodeSink &sink)
+{
+    m_parser->begin(received, true);
+    m_parser->decode(page, sink);
 }
 
 void ProfileDecoder::tellRepeatsApart()

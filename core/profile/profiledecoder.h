@@ -28,6 +28,9 @@ public:
     /// Decodes `message`, which came at `received`, and behind whose end 64 more bytes must be readable. The events' texts are
     /// views into it and into the profile.
     void decode(std::string_view message, Timestamp received, DecodeSink &sink);
+    /// The same of a page of messages that may have been given before: there, the same bytes are the same event, for which the sink is told
+    /// the same identity, also of messages that may repeat.
+    void decodePage(std::string_view page, Timestamp received, DecodeSink &sink);
     /// From now on, of messages that may repeat none is taken to have come in the same millisecond as the one before: receivedAt().
     void tellRepeatsApart();
     /// When the event at hand came; to decode its bytes again gives the same event with this time.

@@ -30,8 +30,16 @@ Dialect::Opening openingOf(const Profile &profile)
                                                                          : Dialect::Opening::AtOnce;
 }
 
-/// What {{streams}} becomes.
-std::string positionsOf(std::span<const StreamCursor> streams)
+void setPosition(HoleValues &values, const StreamCursor &stream)
+{
+    values[Hole::Stream] = stream.name;
+    values[Hole::Epoch] = stream.epoch;
+    values[Hole::Offset] = std::to_string(stream.offset);
+}
+
+} // namespace
+
+std::string positionsText(std::span<const StreamCursor> streams)
 {
     QJsonArray positions;
     for (const auto &stream : streams) {
@@ -43,15 +51,6 @@ std::string positionsOf(std::span<const StreamCursor> streams)
     }
     return QJsonDocument(positions).toJson(QJsonDocument::Compact).toStdString();
 }
-
-void setPosition(HoleValues &values, const StreamCursor &stream)
-{
-    values[Hole::Stream] = stream.name;
-    values[Hole::Epoch] = stream.epoch;
-    values[Hole::Offset] = std::to_string(stream.offset);
-}
-
-} // namespace
 
 ProfileDialect::ProfileDialect(std::shared_ptr<const Profile> profile, const QString &user)
     : m_profile(std::move(profile))
@@ -119,7 +118,7 @@ Dialect::Messages ProfileDialect::subscription(std::span<const StreamCursor> str
                                                std::span<const std::string> /*snapshots*/) const
 {
     auto holes = values();
-    holes[Hole::Streams] = positionsOf(streams);
+    holes[Hole::Streams] = positionsText(streams);
     auto messages = fill(m_profile->subscribe, holes);
     for (const auto &stream : streams) {
         if (stream.epoch.empty())
@@ -134,7 +133,7 @@ Dialect::Messages ProfileDialect::subscriptionAgain(const StreamCursor &stream) 
 {
     auto holes = values();
     setPosition(holes, stream);
-    holes[Hole::Streams] = positionsOf({&stream, 1});
+    holes[Hole::Streams] = positionsText({&stream, 1});
     if (!m_profile->resume.empty())
         return fill(m_profile->resume, holes);
     // What names no positions would ask for nothing again.

@@ -7,9 +7,14 @@
 #include "protocol/dialect.h"
 
 #include <memory>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace Bellboard {
+
+/// What {{streams}} becomes: the positions of those streams that have one, as JSON.
+std::string positionsText(std::span<const StreamCursor> streams);
 
 /// What is said to a backend with a profile: the templates of [send], filled (docs/profiles.md).
 class ProfileDialect final : public Dialect

@@ -164,12 +164,18 @@ ProfileFile ProfileFile::parse(const QByteArray &text, const QString &file)
     return compile({file, text}, file, builtInBase);
 }
 
-ProfileFile ProfileFile::compile(const Text &text, const QString &file, const Base &base)
+ProfileFile ProfileFile::parseKept(const QByteArray &text)
+{
+    const auto file = u"journal"_s;
+    return compile({file, text}, file, builtInBase, true);
+}
+
+ProfileFile ProfileFile::compile(const Text &text, const QString &file, const Base &base, bool isKept)
 {
     ProfileFile result;
     if (auto table = Chain(result.problems, base).read(text.bytes, file, text.file)) {
         auto profile = std::make_shared<Profile>();
-        ProfileReader(result.problems, *profile).read(*table);
+        ProfileReader(result.problems, *profile, isKept).read(*table);
         profile->text = textOf(*table);
         profile->id = static_cast<std::int64_t>(XXH3_64bits(profile->text.data(), profile->text.size()) | 1);
         if (profile->text.size() > largestFile)

@@ -42,10 +42,13 @@ struct ProfileFile
     static ProfileFile read(const QString &nameOrPath);
     /// Reads TOML text; `file` is what problems name.
     static ProfileFile parse(const QByteArray &text, const QString &file);
+    /// The same of a text that the journal kept, in which only what messages become counts: what was good once stays that, however much is
+    /// asked of how a server is asked.
+    static ProfileFile parseKept(const QByteArray &text);
 
 private:
     /// `file` is what problems of `text` name.
-    static ProfileFile compile(const Text &text, const QString &file, const Base &base);
+    static ProfileFile compile(const Text &text, const QString &file, const Base &base, bool isKept = false);
 };
 
 /// The names of the built-in profiles.

@@ -18,8 +18,8 @@ using Attribute = MessagePlan::Attribute;
 
 constexpr std::array rootKeys{"title"sv,    "extends"sv, "connection"sv, "kind"sv, "translate"sv,
                               "position"sv, "message"sv, "send"sv,       "http"sv, "limits"sv};
-constexpr std::array connectionKeys{"transport"sv, "token"sv,      "token_name"sv,       "subprotocol"sv,
-                                    "namespace"sv, "transports"sv, "heartbeat_seconds"sv};
+constexpr std::array connectionKeys{"transport"sv, "token"sv,      "token_name"sv,        "subprotocol"sv,
+                                    "namespace"sv, "transports"sv, "heartbeat_seconds"sv, "replays"sv};
 constexpr std::array transports{"websocket"sv, "socketio"sv, "polling"sv};
 constexpr std::array ioTransports{"websocket"sv, "polling"sv}; // in the order of EngineTransport
 constexpr std::array tokenPlaces{"header"sv, "message"sv, "query"sv, "none"sv};
@@ -76,6 +76,16 @@ bool Profile::endsReplays() const
     return hasMessage(*this, "control.caughtup"sv);
 }
 
+bool Profile::numbersEvents() const
+{
+    constexpr auto sequence = MessagePlan::Sequence;
+    return std::ranges::all_of(messages, [](const MessagePlan &plan) {
+        const auto &info = typeInfos()[plan.type];
+        return !info.isEvent() || info.name == "presence"sv
+            || plan.attributes[sequence].source != ValuePlan::Source::None;
+    });
+}
+
 void ProfileReader::read(const toml::table &root)
 {
     m_reader.checkKeys(root, rootKeys);
@@ -124,6 +134,7 @@ void ProfileReader::readConnection(const toml::table &root)
     readIoTransports(*table);
     if (const auto seconds = m_reader.number(*table, "heartbeat_seconds"sv, 1, longestHeartbeat))
         m_profile.heartbeat = std::chrono::seconds(*seconds);
+    m_profile.replays = m_reader.flag(*table, "replays"sv);
 }
 
 void ProfileReader::readIoTransports(const toml::table &connection)

@@ -15,10 +15,12 @@ namespace Bellboard {
 class ProfileReader
 {
 public:
-    ProfileReader(QList<FileProblem> &problems, Profile &profile)
+    /// `isKept`: only what messages become counts, not how a server is asked for them.
+    ProfileReader(QList<FileProblem> &problems, Profile &profile, bool isKept)
         : m_reader(problems)
         , m_problems(problems)
         , m_profile(profile)
+        , m_isKept(isKept)
     { }
 
     void read(const toml::table &root);
@@ -43,6 +45,11 @@ private:
     std::optional<EndpointPlan> readEndpoint(const toml::table &http, std::string_view name,
                                              std::span<const Hole> holes, ValueReader &values,
                                              bool isAskedAgain = false);
+    /// What of `poll` makes no sense, or would lose something.
+    void checkPoll(const toml::table &poll);
+    void readPollStreams(const toml::table &poll);
+    /// The stream that all messages with a place are of; nothing where there may be several.
+    std::optional<std::string> onlyStream() const;
     void readLimits(const toml::table &root);
     RateLimit readRate(const toml::table &limits, std::string_view key);
     std::vector<MessageTemplate> readTemplates(const toml::table &table, std::string_view key,
@@ -55,6 +62,7 @@ private:
     TomlReader m_reader;
     QList<FileProblem> &m_problems;
     Profile &m_profile;
+    const bool m_isKept;
 };
 
 } // namespace Bellboard

@@ -3,6 +3,7 @@
 
 #include "profile/profilereader.h"
 
+#include "profile/profilefields.h"
 #include "protocol/batchdecoder.h"
 
 #include <algorithm>
@@ -43,7 +44,9 @@ constexpr std::array commandKeys{"template"sv, "settled_by"sv};
 constexpr std::array settlers{"result"sv, "acknowledgement"sv, "sending"sv};
 constexpr std::array httpKeys{"snapshot"sv, "catchup"sv, "poll"sv, "events"sv};
 constexpr std::array endpointKeys{"path"sv, "list"sv, "next"sv};
-constexpr std::array pollKeys{"path"sv, "list"sv, "next"sv, "every_seconds"sv};
+constexpr std::array pollKeys{"path"sv, "list"sv, "next"sv, "every_seconds"sv, "streams"sv};
+/// They are asked for in turn.
+constexpr std::size_t mostPollStreams = 100;
 constexpr std::array limitKeys{"connect_attempts"sv, "messages"sv, "message_bytes"sv, "typing_seconds"sv};
 constexpr std::array rateKeys{"count"sv, "seconds"sv};
 
@@ -205,7 +208,10 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
     constexpr std::array streamHoles{Hole::Cursor, Hole::User, Hole::Stream, Hole::Epoch, Hole::Offset};
     m_profile.snapshot = readEndpoint(*http, "snapshot"sv, pageHoles, values);
     m_profile.catchUp = readEndpoint(*http, "catchup"sv, streamHoles, values);
-    m_profile.poll = readEndpoint(*http, "poll"sv, streamHoles, values, true);
+    constexpr std::array pollHoles{Hole::Cursor, Hole::User, Hole::Stream, Hole::Epoch, Hole::Offset, Hole::Streams};
+    m_profile.poll = readEndpoint(*http, "poll"sv, pollHoles, values, true);
+    if (m_profile.poll && !m_isKept)
+        checkPoll(*http->get("poll"sv)->as_table());
     if (const auto *events = http->get("events"sv)) {
         if (const auto *text = events->as_string(); text && !isPathHere(text->get()))
             m_reader.complain(
@@ -250,6 +256,82 @@ std::optional<EndpointPlan> ProfileReader::readEndpoint(const toml::table &http,
                               u"the cursor that \"next\" names has no {{cursor}} in \"path\" to go to"_s);
     }
     return plan;
+}
+
+void ProfileReader::checkPoll(const toml::table &poll)
+{
+    auto &plan = *m_profile.poll;
+    const auto has = [&plan](Hole hole) { return plan.path.has(hole); };
+    const auto &where = poll.get("path"sv)->source();
+    readPollStreams(poll);
+    const bool byOne = has(Hole::Stream) || has(Hole::Epoch) || has(Hole::Offset);
+    if (has(Hole::Streams) && byOne)
+        return m_reader.complain(
+            where, u"{{streams}} has all positions, and {{stream}}, {{epoch}} and {{offset}} are of one"_s);
+    if (byOne && !has(Hole::Offset))
+        return m_reader.complain(
+            where, u"what is asked for by its stream is asked for behind a position, and {{offset}} is missing"_s);
+    if (has(Hole::Stream) && plan.streams.empty())
+        return m_reader.complain(poll.source(),
+                                 u"with {{stream}} in its path, [http.poll] says of which streams it asks for all: "
+                                 "streams = [\"payments\", \"refunds\"]"_s);
+    if (has(Hole::Stream)) {
+        plan.by = PollBy::Stream;
+    } else if (byOne) {
+        auto only = onlyStream();
+        if (!only)
+            return m_reader.complain(where,
+                                     u"{{offset}} counts within one stream, and messages may be of several: {{stream}} "
+                                     "is missing, or {{streams}} instead"_s);
+        plan.by = PollBy::OneStream;
+        plan.streams = {std::move(*only)};
+    } else if (has(Hole::Streams)) {
+        plan.by = PollBy::AllStreams;
+    } else if (has(Hole::Cursor)) {
+        plan.by = PollBy::Cursor;
+        if (m_profile.transport == Transport::WebSocket)
+            m_reader.complain(
+                where,
+                u"a cursor does not move while the WebSocket brings the events: where that is blocked, the "
+                "path has {{stream}} and {{offset}}, or {{streams}}"_s);
+    }
+}
+
+void ProfileReader::readPollStreams(const toml::table &poll)
+{
+    const auto *node = poll.get("streams"sv);
+    if (!node)
+        return;
+    const auto *list = node->as_array();
+    bool isGood = list && !list->empty() && list->size() <= mostPollStreams;
+    std::vector<std::string> streams;
+    for (std::size_t i = 0; isGood && i < list->size(); ++i) {
+        const auto *text = list->get(i)->as_string();
+        isGood = text && !text->get().empty() && std::ranges::find(streams, text->get()) == streams.end();
+        if (isGood)
+            streams.push_back(text->get());
+    }
+    if (!isGood)
+        return m_reader.complain(
+            node->source(),
+            u"\"streams\" is a list of up to 100 names, each once, such as [\"payments\", \"refunds\"]"_s);
+    if (!m_profile.poll->path.has(Hole::Stream))
+        return m_reader.complain(node->source(), u"\"streams\" are asked for one by one, by {{stream}} in \"path\""_s);
+    m_profile.poll->streams = std::move(streams);
+}
+
+std::optional<std::string> ProfileReader::onlyStream() const
+{
+    std::optional<std::string> only;
+    for (const auto &message : m_profile.messages) {
+        const auto &stream = message.position()[0];
+        if (stream.source == ValuePlan::Source::None || typeInfos()[message.type].name.starts_with("control."sv))
+            continue;
+        if (stream.source != ValuePlan::Source::Constant || (only && *only != stream.text))
+            return std::nullopt;
+        only = stream.text;
+    }
+    return only;
 }
 
 void ProfileReader::readLimits(const toml::table &root)

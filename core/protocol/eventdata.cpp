@@ -98,15 +98,16 @@ void readFields(JsonReader &r, Value &value, Data &data)
 
 void readGapEvent(JsonReader &r, Value &value, GapData &data)
 {
+    constexpr Bits place = 2 | 4;
     constexpr Bits end = 8;
     Bits seen = 0;
-    r.readMembers(value, data, 0b111, [&](GapData &d, std::string_view key, Value &v) -> Bits {
+    r.readMembers(value, data, 1, [&](GapData &d, std::string_view key, Value &v) -> Bits {
         if (key == "stream")
             return d.stream = r.nonEmptyText(v, key), 1;
         if (key == "epoch")
-            return d.epoch = r.nonEmptyText(v, key), 2;
+            return d.epoch = r.nonEmptyText(v, key), seen |= 2, 2;
         if (key == "from")
-            return d.from = r.unsignedInteger(v, key), 4;
+            return d.from = r.unsignedInteger(v, key), seen |= 4, 4;
         if (key == "to")
             return d.to = r.unsignedInteger(v, key), seen |= end, end;
         if (key == "reason")
@@ -120,7 +121,12 @@ void readGapEvent(JsonReader &r, Value &value, GapData &data)
     // What matters is which offsets are missing; times that make no sense are not told of.
     if (data.since > data.until)
         data.since = {};
-    if (!r.failed() && (data.from == 0 || ((seen & end) && data.to < data.from)))
+    if (r.failed())
+        return;
+    const bool isByTime = (seen & (place | end)) == 0 && data.until != Timestamp();
+    if (!isByTime && (seen & place) != place)
+        r.fail(DecodeError::Kind::BadData, "gap has neither epoch and from, nor until alone");
+    else if (!isByTime && (data.from == 0 || ((seen & end) && data.to < data.from)))
         r.fail(DecodeError::Kind::BadData, "gap does not run from an offset to a later one");
 }
 

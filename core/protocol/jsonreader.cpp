@@ -5,46 +5,9 @@
 
 #include "event/time.h"
 
-#include <bit>
-#include <cstring>
-
-#if defined(__SSE2__) || defined(_M_X64)
-#include <emmintrin.h>
-#endif
-
 namespace Bellboard {
 
 namespace {
-
-/// The first quote or backslash from `text` on; there is one, as simdjson found the string closed. May read 15 bytes beyond
-/// it, which simdjson's padding has.
-const char *quoteOrBackslash(const char *text)
-{
-    // Some bytes at a time: most strings here are short, and a call of memchr() costs more than they do.
-#if defined(__SSE2__) || defined(_M_X64)
-    for (;; text += sizeof(__m128i)) {
-        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(text));
-        const auto found =
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-        if (const auto places = static_cast<unsigned>(_mm_movemask_epi8(found)))
-            return text + std::countr_zero(places);
-    }
-#else
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    constexpr std::uint64_t tops = 0x8080808080808080;
-    static_assert(std::endian::native == std::endian::little, "the first byte is taken for the lowest one");
-    for (;; text += sizeof(std::uint64_t)) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, text, sizeof bytes);
-        const auto quote = bytes ^ (ones * '"');
-        const auto backslash = bytes ^ (ones * '\\');
-        // The top bit of each byte that was zero is set; perhaps also of some above it, so the lowest one counts.
-        const auto zeros = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash);
-        if (const auto found = zeros & tops)
-            return text + std::countr_zero(found) / 8;
-    }
-#endif
-}
 
 /// Whether `token` is a number by RFC 8259, however large; simdjson refuses what fits neither 64 bits nor a double.
 bool isNumber(std::string_view token)
@@ -103,15 +66,6 @@ void JsonReader::wrongType(std::string_view name, std::string_view expected)
     fail(m_blame, std::string(name) + " is not " + std::string(expected));
 }
 
-std::string_view JsonReader::key(simdjson::ondemand::field &field)
-{
-    const char *raw = field.key().raw();
-    const char *end = quoteOrBackslash(raw);
-    if (*end == '"')
-        return {raw, static_cast<std::size_t>(end - raw)};
-    return keep(field.unescaped_key());
-}
-
 std::string_view JsonReader::keep(simdjson::simdjson_result<std::string_view> unescaped)
 {
     std::string_view text;
@@ -120,23 +74,6 @@ std::string_view JsonReader::keep(simdjson::simdjson_result<std::string_view> un
         return {};
     }
     return m_unescaped.emplace_back(text);
-}
-
-std::string_view JsonReader::text(Value &value, std::string_view name)
-{
-    if (failed())
-        return {};
-    const auto token = value.raw_json_token();
-    if (token.empty() || token.front() != '"')
-        return noText(name);
-    const char *begin = token.data() + 1;
-    if (const char *end = quoteOrBackslash(begin); *end == '"') {
-        simdjson::ondemand::raw_json_string consumed;
-        if (const auto code = value.get_raw_json_string().get(consumed))
-            fail(code);
-        return {begin, static_cast<std::size_t>(end - begin)};
-    }
-    return keep(value.get_string());
 }
 
 std::string_view JsonReader::noText(std::string_view name)

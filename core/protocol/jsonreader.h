@@ -6,6 +6,7 @@
 #include "event/eventwords.h"
 #include "event/money.h"
 #include "protocol/decodeerror.h"
+#include "protocol/quotescan.h"
 #include "util/clock.h"
 
 #include <simdjson.h>
@@ -67,7 +68,22 @@ public:
     }
 
     /// A string.
-    std::string_view text(Value &value, std::string_view name);
+    std::string_view text(Value &value, std::string_view name)
+    {
+        if (failed())
+            return {};
+        const auto token = value.raw_json_token();
+        if (token.empty() || token.front() != '"')
+            return noText(name);
+        const char *begin = token.data() + 1;
+        const char *end = quoteOrBackslash(begin);
+        if (*end != '"')
+            return keep(value.get_string());
+        simdjson::ondemand::raw_json_string consumed;
+        if (const auto code = value.get_raw_json_string().get(consumed))
+            fail(code);
+        return {begin, static_cast<std::size_t>(end - begin)};
+    }
     /// A string with at least one character.
     std::string_view nonEmptyText(Value &value, std::string_view name);
     /// An integer from 0 to 2^53 - 1, which every JSON library keeps exactly.
@@ -115,7 +131,14 @@ public:
     std::optional<simdjson::ondemand::array> array(Value &value, std::string_view name);
 
 private:
-    std::string_view key(simdjson::ondemand::field &field);
+    std::string_view key(simdjson::ondemand::field &field)
+    {
+        const char *raw = field.key().raw();
+        const char *end = quoteOrBackslash(raw);
+        if (*end == '"')
+            return {raw, static_cast<std::size_t>(end - raw)};
+        return keep(field.unescaped_key());
+    }
     // Apart from the reading of what is as usual, which needs no room on the stack then.
     std::string_view keep(simdjson::simdjson_result<std::string_view> unescaped);
     std::string_view noText(std::string_view name);

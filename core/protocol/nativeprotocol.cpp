@@ -108,10 +108,11 @@ QByteArray NativeProtocol::pong(const QString &pingId)
 QByteArray NativeProtocol::gap(const GapData &gap)
 {
     const auto text = [](std::string_view utf8) { return QString::fromUtf8(utf8.data(), qsizetype(utf8.size())); };
-    QJsonObject data{{u"stream"_s, text(gap.stream)},
-                     {u"epoch"_s, text(gap.epoch)},
-                     {u"from"_s, static_cast<qint64>(gap.from)},
-                     {u"reason"_s, text(gap.reason)}};
+    QJsonObject data{{u"stream"_s, text(gap.stream)}, {u"reason"_s, text(gap.reason)}};
+    if (gap.from > 0) {
+        data.insert(u"epoch"_s, text(gap.epoch));
+        data.insert(u"from"_s, static_cast<qint64>(gap.from));
+    }
     if (gap.to > 0)
         data.insert(u"to"_s, static_cast<qint64>(gap.to));
     if (gap.since != Timestamp())

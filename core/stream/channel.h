@@ -5,6 +5,7 @@
 
 #include "stream/channelerror.h"
 #include "stream/proxychoice.h"
+#include "stream/rategauge.h"
 #include "util/textbuffer.h"
 
 #include <QByteArray>
@@ -14,6 +15,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <string_view>
 
 namespace Bellboard {
@@ -40,6 +42,8 @@ public:
         std::memcpy(messageSpace(message.size()), message.data(), message.size());
         messageReceived(message.size(), kind);
     }
+    /// One page of a list that a server was asked for: messages as an array, some of which it may have given before.
+    virtual void pageGathered(TextBuffer &page) { messageGathered(page, PayloadKind::Text); }
     /// `raw` came, of which a protocol between WebSocket and the sink cannot make a message; `why` is a phrase for people. What comes
     /// behind it is not touched by that.
     virtual void messageRefused(std::string_view /*raw*/, std::string_view /*why*/) { }
@@ -62,6 +66,8 @@ struct ChannelRequest
     /// A PEM file of authorities to trust beside those of the system; empty when there is none.
     QString authorityFile{};
     ProxyChoice proxy{};
+    /// Counts the connections to the server, where they are counted: one that may be too many is not made.
+    std::shared_ptr<RateGauge> dials{};
     /// What the transport's own handshake is to carry, where it has one: of Socket.IO the auth payload, a JSON object. Never logged.
     QByteArray auth{};
     /// For "Cookie", where a balancer knows a session by it; empty when there is none. Never logged.
@@ -88,11 +94,19 @@ public:
     virtual bool takesMessages() const { return true; }
     /// Something is missing behind the positions: asks for it now, where it is the channel that asks.
     virtual void askAgain() { }
+    /// Whether it is the channel that asks for what was missed, and has not read that to its end; caughtUp() follows.
+    virtual bool isBehind() const { return false; }
+    /// Another token for whatever is asked from now on, and the URL that goes with it; of use only to a channel that asks.
+    virtual void useToken(const QUrl & /*url*/, const QByteArray & /*token*/) { }
+    /// Another one goes on in its place: gives what there is by now, and closes.
+    virtual void leave() { close(1000, {}); }
     /// The same with a text that the peer is to acknowledge, where the transport knows of acknowledgements; what answers it comes as a
     /// message that names `key`.
     virtual bool sendForAnswer(const QByteArray &text, const QByteArray & /*key*/) { return send(text); }
     /// All that the sink was given is kept: where the transport tells the peer what arrived, it may do so now.
     virtual void confirm() { }
+    /// Whether the peer goes on where the channel before was confirmed, and gives what came since; of an open channel.
+    virtual bool wentOn() const { return false; }
     /// How often the peer says something at least, as it announced when it opened; 0 when it did not.
     virtual std::chrono::milliseconds heartbeat() const { return std::chrono::milliseconds(0); }
     /// How many bytes of what was sent wait in this process: neither the operating system has them, nor, where the transport makes
@@ -108,13 +122,14 @@ public:
     /// What it failed by if its deadline to open passed now.
     virtual ChannelFailure overdue() const { return {ChannelError::Timeout, 0, {}, {}}; }
     static constexpr std::size_t fullTurn = std::size_t{256} << 10; ///< in bytes
-    /// A peer floods us that sends so much more than a turn per rest, or 32 turns where that is less.
+    /// A peer floods us that sends so much more than its share, or 16 turns where that is less.
     static constexpr std::size_t flood = std::size_t{1} << 20; ///< in bytes
     /// How much is read before others have theirs.
     struct Turn
     {
         std::size_t bytes = fullTurn; ///< at least one
         std::chrono::milliseconds rest{0}; ///< so long nothing is read after a turn of a peer that floods us
+        std::chrono::milliseconds share{0}; ///< one turn in each such time is a peer's share; 0: in each rest
 
         bool operator==(const Turn &) const = default;
     };
@@ -123,6 +138,8 @@ public:
 
 Q_SIGNALS:
     void opened();
+    /// What was missed has been read: isBehind() no more.
+    void caughtUp();
     /// Something came from the peer: a byte of anything, be it a part of a message or a pong. Often, and before the message that it ends.
     void heard();
     /// The peer answered the ping with this payload.

@@ -48,6 +48,12 @@ public:
         m_sink.messageGathered(message, kind);
         m_speaker = nullptr;
     }
+    void pageGathered(TextBuffer &page) override
+    {
+        m_speaker = m_channel;
+        m_sink.pageGathered(page);
+        m_speaker = nullptr;
+    }
     void messageRefused(std::string_view raw, std::string_view why) override { m_sink.messageRefused(raw, why); }
 
 private:

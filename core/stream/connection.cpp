@@ -31,7 +31,9 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
     , m_clock(clock)
     , m_plan(m_settings.backoff, random)
     , m_ladder(m_settings.fallbacks.size(), m_settings.ladder, random)
-    , m_attempts(m_settings.attempts.count, m_settings.attempts.interval)
+    , m_attempts(
+          std::make_shared<RateGauge>(m_settings.attempts.count, m_settings.attempts.interval,
+                                      m_settings.dials ? m_settings.dials : std::make_shared<RateGauge::Moments>()))
     , m_messages(m_settings.messages.count, m_settings.messages.interval)
     , m_heartbeat(m_settings.heartbeat)
 {
@@ -41,11 +43,10 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
     connect(&m_successor, &Successor::opened, this, [this] {
         for (const auto &message : m_dialect->greeting(m_token))
             m_successor.send(message);
-        // Not while its channel is saying so.
-        if (openingOf(*m_successor.channel()) == Dialect::Opening::AtOnce)
-            QMetaObject::invokeMethod(
-                this, [this, channel = m_successor.channel()] { takeWelcome({}, channel); }, Qt::QueuedConnection);
+        if (m_successor.channel())
+            awaitWelcome(*m_successor.channel());
     });
+    connect(&m_successor, &Successor::ponged, this, [this] { noteProof(m_successor.channel()); });
     connect(&m_successor, &Successor::failed, this, &Connection::failMove);
 }
 
@@ -65,6 +66,14 @@ void Connection::stop()
 
 void Connection::retryNow()
 {
+    m_ladder.hurry(m_clock.instant());
+    tryNow();
+    if (m_state == ConnectionState::Live)
+        checkSilence(); // which looks whether it is time to climb
+}
+
+void Connection::tryNow()
+{
     apply(ConnectionEvent::RetryDue);
     if (m_state == ConnectionState::Draining)
         retryMove();
@@ -74,6 +83,8 @@ void Connection::setNetworkAvailable(bool available)
 {
     if (isOnThisComputer(m_settings.url) || std::exchange(m_networkAvailable, available) == available)
         return;
+    if (available)
+        hurryClimb();
     apply(available ? ConnectionEvent::NetworkBack : ConnectionEvent::NetworkGone);
     if (!available && m_state == ConnectionState::Draining)
         probeOldChannel(m_settings.hintDeadline);
@@ -88,10 +99,14 @@ void Connection::setToken(const QByteArray &token)
     m_tokenKnown = true;
     if (std::exchange(m_awaitingToken, false))
         return openChannel();
+    if (m_channel && !m_channel->takesMessages()) {
+        const auto request = m_dialect->requestByHttp(m_settings.url, m_token);
+        m_channel->useToken(request.url, request.bearer);
+    }
     // The one that is over would be refused, and have the server ask again.
     if (std::exchange(m_renewing, false) && isNew)
         m_offeredToken = send(m_dialect->renewal(m_token));
-    retryNow();
+    tryNow();
 }
 
 void Connection::forgetToken()
@@ -162,6 +177,10 @@ bool Connection::sendVolatile(const Dialect::Messages &messages)
 
 void Connection::handle(const ControlMessage &message)
 {
+    if (m_leaving && m_leaving.get() == m_speaker)
+        return; // another one speaks for the server
+    if (m_unproven)
+        noteProof(m_speaker);
     if (const auto *welcome = std::get_if<Welcome>(&message)) {
         takeWelcome(*welcome, m_speaker);
     } else if (std::holds_alternative<Authenticated>(message)) {
@@ -229,7 +248,7 @@ void Connection::takeAuthenticated()
     if (m_dialect->opening() == Dialect::Opening::WhenAuthenticated)
         takeWelcome({}, m_speaker);
     if (std::exchange(m_offeredToken, false) || isFirst)
-        qCInfo(logConnection) << m_settings.url.host() << "took the token";
+        qCInfo(logConnection) << m_settings.name << "took the token";
 }
 
 void Connection::greet()
@@ -244,11 +263,7 @@ void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
     else if (m_state != ConnectionState::Authenticating)
         return;
     m_carried = openingOf(*m_channel) != Dialect::Opening::AtOnce; // else nothing came yet
-    m_heartbeat = m_channel->takesMessages() ? m_settings.heartbeat : m_settings.pollHeartbeat;
-    const auto announced = welcome.heartbeat.count() > 0 ? welcome.heartbeat : m_channel->heartbeat();
-    if (announced.count() > 0)
-        m_heartbeat =
-            std::clamp<std::chrono::milliseconds>(announced, std::chrono::seconds(1), std::chrono::minutes(5));
+    m_heartbeat = heartbeatAfter(welcome);
     m_catchingUp.clear();
     for (const auto &stream : welcome.streams)
         m_catchingUp.insert(stream.name);
@@ -256,9 +271,50 @@ void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
     apply(ConnectionEvent::Welcomed);
 }
 
+void Connection::awaitWelcome(Channel &channel)
+{
+    if (openingOf(channel) != Dialect::Opening::AtOnce)
+        return;
+    const bool mayBeSwallowed = channel.takesMessages() && !m_settings.fallbacks.empty();
+    m_unproven = &channel;
+    if (!mayBeSwallowed)
+        return noteProof(&channel);
+    if (m_settings.ping == PingKind::Frame) {
+        channel.ping("proof");
+    } else {
+        for (const auto &message : m_dialect->ping(QStringLiteral("proof")))
+            channel.send(message);
+    }
+}
+
+void Connection::noteProof(const Channel *channel)
+{
+    if (!channel || channel != m_unproven)
+        return;
+    m_unproven = nullptr;
+    // On its own turn: each state is to be seen, and the channel may be saying something.
+    QMetaObject::invokeMethod(
+        this,
+        [this, channel] {
+            if (m_successor.is(channel) || m_channel.get() == channel)
+                takeWelcome({}, channel);
+        },
+        Qt::QueuedConnection);
+}
+
+std::chrono::milliseconds Connection::heartbeatAfter(const Welcome &welcome) const
+{
+    if (!m_channel->takesMessages())
+        return std::max(m_settings.pollHeartbeat, m_channel->heartbeat());
+    const auto announced = welcome.heartbeat.count() > 0 ? welcome.heartbeat : m_channel->heartbeat();
+    if (announced.count() <= 0)
+        return m_settings.heartbeat;
+    return std::clamp<std::chrono::milliseconds>(announced, std::chrono::seconds(1), std::chrono::minutes(5));
+}
+
 void Connection::noticeCaughtUp()
 {
-    if (m_catchingUp.empty() && !m_mending && m_state == ConnectionState::Recovering)
+    if (m_catchingUp.empty() && !m_mending && m_state == ConnectionState::Recovering && !m_channel->isBehind())
         apply(ConnectionEvent::CaughtUp);
 }
 
@@ -296,12 +352,11 @@ void Connection::record(ConnectionState to, ConnectionEvent event, const Channel
     m_history.add({m_state, to, event, failure.error, failure.closeCode, failure.detail, m_clock.wallTime(),
                    std::exchange(m_hint, std::nullopt)});
     const auto &kept = m_history.transitions().last();
-    if (failure.error == ChannelError::None)
-        qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(to) << "because of"
-                              << nameOf(event);
-    else
-        qCInfo(logConnection) << m_settings.url.host() << nameOf(m_state) << "->" << nameOf(to) << "because of"
-                              << nameOf(event) << nameOf(failure.error) << failure.closeCode << kept.detail;
+    QString why;
+    if (failure.error != ChannelError::None && logConnection().isInfoEnabled())
+        QDebug(&why) << nameOf(failure.error) << failure.closeCode << kept.detail;
+    qCInfo(logConnection) << m_settings.name << nameOf(m_state) << "->" << nameOf(to) << "because of" << nameOf(event)
+                          << qUtf8Printable(why);
 }
 
 void Connection::setState(ConnectionState state, ConnectionEvent reason)
@@ -311,6 +366,8 @@ void Connection::setState(ConnectionState state, ConnectionEvent reason)
     m_climbing = m_climbing && state == ConnectionState::Draining;
     m_awaitingToken = false;
     m_renewing = m_renewing && isUsable();
+    if (!isUsable())
+        m_leaving.reset();
     if (!hasChannel(state) || state == ConnectionState::Connecting)
         m_roundTrip.reset();
     if (state != ConnectionState::Authenticating)
@@ -340,13 +397,10 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
     case ConnectionState::Authenticating:
         if (!std::exchange(m_greeted, false))
             greet();
-        // On its own turn, so that each state is seen.
-        if (openingOf(*m_channel) == Dialect::Opening::AtOnce)
-            QMetaObject::invokeMethod(this, [this] { takeWelcome({}, m_channel.get()); }, Qt::QueuedConnection);
-        return;
+        return awaitWelcome(*m_channel);
     case ConnectionState::Recovering:
         // To be heard again brings nobody nearer to being live.
-        if (reason != ConnectionEvent::PeerHeard || (m_catchingUp.empty() && !m_mending))
+        if (reason != ConnectionEvent::PeerHeard || (m_catchingUp.empty() && !m_mending && !m_channel->isBehind()))
             m_lastProgress = m_clock.instant();
         startTimer(std::min(m_heartbeat, std::max(std::chrono::milliseconds(0), progressDeadline())));
         // Where there is nothing to catch up with, Live follows on its own turn, so that each state is seen.
@@ -357,7 +411,6 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         m_notBefore.reset();
         if (m_liveSince == Instant{})
             m_liveSince = m_clock.instant(); // a silence that was probed with success does not count against it
-        m_ladder.noteUp(m_clock.instant());
         startTimer(std::min(m_heartbeat, untilClimb()));
         return measureWhenDue();
     case ConnectionState::Suspect:
@@ -370,7 +423,7 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         m_attempt = 0;
         m_failure = {};
         m_notBefore.reset();
-        m_ladder.backToTop();
+        m_ladder.reset();
         [[fallthrough]];
     case ConnectionState::Offline:
         if (reason == ConnectionEvent::FailedOffline)

@@ -59,6 +59,7 @@ public:
     struct Settings
     {
         QUrl url;
+        QString name; ///< in the log
         QString user;
         std::shared_ptr<const Dialect> dialect; ///< of the server; null for the native protocol
         BackoffPolicy backoff;
@@ -78,6 +79,7 @@ public:
         /// Of a channel that takes no messages, so that it cannot be asked by one whether the server is there.
         std::chrono::milliseconds pollHeartbeat{90'000};
         Rate attempts; ///< what the server bears of connections
+        std::shared_ptr<RateGauge::Moments> dials{}; ///< when any were made to it; null where only this one makes them
         Rate messages; ///< what it bears of messages
     };
 
@@ -88,7 +90,8 @@ public:
     /// Connects, and stays connected.
     void start();
     void stop();
-    /// Tries at once, unless it is connected or just trying; a move that was given up is tried again.
+    /// Tries at once, unless it is connected or just trying; a move that was given up is tried again, and so is the way that the feed
+    /// is set to.
     void retryNow();
     /// Opens a new connection beside the one that is up, which goes on delivering until the server has welcomed the new one.
     void move() { moveWithin(std::chrono::milliseconds(0)); }
@@ -134,12 +137,19 @@ public:
     bool canSend() const { return takesMessages() && m_messages.waitAt(m_clock.instant()).count() == 0; }
     /// Usable, by a channel that takes messages.
     bool takesMessages() const { return isUsable() && m_channel && m_channel->takesMessages(); }
+    /// Whether the server went on where the connection before was confirmed, so that nothing was missed.
+    bool wentOn() const { return m_channel && m_channel->wentOn(); }
     /// What carries it, or what is tried next.
     Carrier carrier() const;
     /// Why it is not what the feed is set to; None while it is.
     const ChannelFailure &fallbackReason() const { return m_ladder.reason(); }
     /// An event came, readable or not: what was missed is on its way.
-    void noteEvent() { m_lastProgress = m_lastHeard; }
+    void noteEvent()
+    {
+        m_lastProgress = m_lastHeard;
+        if (m_unproven)
+            noteProof(m_speaker);
+    }
     /// Whether something is missing in the middle: until it has come, or is told of as a gap, the connection is not Live.
     void setMending(bool mending);
     /// Asks for a stream again; until its replay is through the connection is not Live, where the server says when it is.
@@ -196,10 +206,22 @@ private:
     void scheduleRetry(ConnectionEvent reason);
     /// What was drawn for the server's sake after a failure stands, whatever hints that one could try.
     void noteWish(std::chrono::milliseconds wait);
+    /// No attempt of ours before `moment`.
+    void waitUntil(Instant moment);
+    void tryNow();
+    /// The ladder's top is tried soon, as this computer's network is another one.
+    void hurryClimb();
+    void askLadder(const ChannelFailure &failure);
     /// Moments that hints asked for are apart.
     Instant afterHint(std::chrono::milliseconds wait);
     void greet();
     void takeWelcome(const Welcome &welcome, const Channel *speaker);
+    /// Has a channel that is open be welcome: at once, when its server says so, or where WebSocket may be blocked behind an upgrade that went
+    /// well, as soon as anything comes by it.
+    void awaitWelcome(Channel &channel);
+    /// Something came by this channel, or an answer to a ping.
+    void noteProof(const Channel *channel);
+    std::chrono::milliseconds heartbeatAfter(const Welcome &welcome) const;
     void takeTokenExpiring();
     void takeAuthenticated();
     void takeServerError(const ServerError &error);
@@ -208,6 +230,7 @@ private:
 
     // Signs of life (connectionprobe.cpp)
     void hear();
+    void stampHeard();
     void noteLastLive();
     void checkSilence();
     void probe();
@@ -221,9 +244,13 @@ private:
     void notePong(const QByteArray &name);
     void hurry(TroubleHint hint);
     std::chrono::milliseconds lived() const;
+    /// The same until something came for the last time.
+    std::chrono::milliseconds carriedLife() const;
 
     // Draining (connectiondrain.cpp)
     void climb();
+    /// Whether it is time for it, and the server bears it.
+    bool mayClimb();
     /// How long until the top of the ladder is tried; as good as never where that is not planned.
     std::chrono::milliseconds untilClimb() const;
     void moveWithin(std::chrono::milliseconds window);
@@ -234,6 +261,7 @@ private:
     void retryMove();
     void failMove(const ChannelFailure &failure);
     void completeMove();
+    void keepAsking();
     void goOnWithSuccessor(const ChannelFailure &failure);
     void probeOldChannel(std::chrono::milliseconds deadline);
     Instant silenceMoment() const;
@@ -245,10 +273,12 @@ private:
     const Clock &m_clock;
     RetryPlan m_plan;
     Ladder m_ladder;
-    RateGauge m_attempts;
+    const std::shared_ptr<RateGauge> m_attempts; ///< shared with channels that make several connections
     RateGauge m_messages;
     QByteArray m_token;
     QByteArray m_proxyPassword;
+    QByteArray m_usedToken; ///< by the newest channel
+    bool m_tokenIsOld = false; ///< what was refused is not the one that we have
     bool m_tokenKnown = true;
     bool m_awaitingToken = false; ///< the attempt stands until it comes
     bool m_renewing = false; ///< the server wants another one on this connection
@@ -260,6 +290,9 @@ private:
     Channel *m_speaker = nullptr; ///< whose message is being taken in
     Channel::Turn m_turn;
     ChannelHandle m_channel;
+    const Channel *m_unproven = nullptr; ///< open, and asked whether anything gets through
+    ChannelHandle m_leaving; ///< asked until another one stood, and once more when that has subscribed
+    bool m_leaves = false; ///< it does that now
     ChannelHandle m_ended; ///< the last one, until the next: what came by it may be kept later than it lived
     bool m_greeted = false; ///< the channel that was taken over has said hello
     /// The one timer: what it is for depends on the state.
@@ -273,7 +306,7 @@ private:
     std::chrono::milliseconds m_heartbeat;
     std::chrono::milliseconds m_moveWindow{0};
     bool m_climbing = false; ///< while Draining: what is opened beside is the top of the ladder
-    bool m_steppingDown = false; ///< what failed is blocked: the next attempt takes another way, at once
+    Ladder::Step m_step = Ladder::Step::Stay; ///< by which way the next attempt is made
     bool m_carried = false; ///< something came since the server took us
     std::optional<Instant> m_probeEnd; ///< while Draining: until when the old channel must be heard
     Instant m_timerDue; ///< when the timer should ring
@@ -284,6 +317,8 @@ private:
     RoundTrip m_roundTrip;
     std::optional<Timestamp> m_lastLive;
     Instant m_lastHeard;
+    Instant m_datedHeard; ///< when m_dateOfHeard was read
+    Timestamp m_dateOfHeard; ///< of something heard, the newest or little older
     Instant m_lastProgress; ///< while it is Recovering: when a part of what was missed came
     Instant m_liveSince;
     bool m_mending = false;

@@ -35,6 +35,7 @@ void Connection::openChannel()
         QMetaObject::invokeMethod(this, [this, problem] { fail(*problem); }, Qt::QueuedConnection);
         return;
     }
+    m_ladder.beginAttempt(m_clock.instant());
     adopt(makeChannel(m_ladder.rung()));
     startOpening(*m_channel);
 }
@@ -44,7 +45,7 @@ std::optional<ChannelFailure> Connection::obstacle() const
 {
     if (auto problem = endpointProblem(m_settings.url, m_token, m_settings.carrier))
         return problem;
-    if (const auto wait = m_attempts.waitAt(m_clock.instant()); wait.count() > 0)
+    if (const auto wait = m_attempts->waitAt(m_clock.instant()); wait.count() > 0)
         return ChannelFailure{
             ChannelError::TooManyRequests, 0,
             u"it bears %1 connections in %2 s, which were made"_s.arg(
@@ -60,8 +61,10 @@ std::optional<ChannelFailure> Connection::obstacle() const
 
 ChannelHandle Connection::makeChannel(std::size_t rung)
 {
-    m_attempts.note(m_clock.instant());
-    return ChannelHandle((rung == 0 ? m_factory : m_settings.fallbacks[rung - 1].factory)().release());
+    ChannelHandle channel((rung == 0 ? m_factory : m_settings.fallbacks[rung - 1].factory)().release());
+    if (channel->takesMessages())
+        m_attempts->note(m_clock.instant()); // another notes each connection that it makes
+    return channel;
 }
 
 Carrier Connection::carrier() const
@@ -89,6 +92,8 @@ void Connection::startOpening(Channel &channel)
                                                        : m_dialect->requestByHttp(m_settings.url, m_token);
     ChannelRequest request{std::move(url), m_dialect->subprotocol(), std::move(bearer)};
     request.auth = std::move(auth);
+    request.dials = m_attempts;
+    m_usedToken = m_token;
     request.authorityFile = m_settings.authorities.path;
     request.proxy = m_settings.proxy;
     request.proxy.password = m_proxyPassword;
@@ -106,6 +111,7 @@ void Connection::adopt(ChannelHandle channel)
         apply(ConnectionEvent::ChannelOpened);
     });
     connect(m_channel.get(), &Channel::heard, this, &Connection::hear);
+    connect(m_channel.get(), &Channel::caughtUp, this, &Connection::noticeCaughtUp);
     connect(m_channel.get(), &Channel::ponged, this, &Connection::notePong);
     connect(m_channel.get(), &Channel::closed, this, &Connection::takeFailure);
     connect(m_channel.get(), &Channel::flushed, this, &Connection::flushed);
@@ -150,10 +156,12 @@ void Connection::takeFailure(const ChannelFailure &failure)
         m_ended = std::move(m_channel);
     }
     m_failure = failure;
-    const bool isUp = isUsable() && (m_carried || m_state == ConnectionState::Draining);
-    m_steppingDown = !m_climbing && m_ladder.stepDown(failure, isUp);
+    askLadder(failure);
     if (failure.error == ChannelError::KeychainFailed)
         forgetToken();
+    // It was refused when another one had come already.
+    m_tokenIsOld =
+        failure.error == ChannelError::SignInNeeded && m_tokenKnown && !m_offeredToken && m_token != m_usedToken;
     if (m_state == ConnectionState::Draining) {
         // Whatever ends a channel that the server asked us to leave, it is the server going away; QWebSocket of Qt 6.4 does
         // not know close code 1012, and reports a protocol error instead.
@@ -165,9 +173,24 @@ void Connection::takeFailure(const ChannelFailure &failure)
     apply(eventFor(m_failure.error), m_failure);
 }
 
+void Connection::askLadder(const ChannelFailure &failure)
+{
+    const bool isBelow = m_ladder.rung() > 0;
+    if (!isBelow && m_plan.isProven(carriedLife()))
+        m_ladder.noteProven();
+    const bool isUp = isUsable() && (m_carried || m_state == ConnectionState::Draining);
+    m_step = m_ladder.stepAfter(failure, isUp, m_clock.instant());
+    if (!isBelow || m_step != Ladder::Step::Top || remedyFor(failure.error) == Remedy::Retry)
+        return;
+    m_failure.detail += (failure.detail.isEmpty() ? u"to a poll; the WebSocket is tried again"_s
+                                                  : u", to a poll; the WebSocket is tried again"_s);
+    if (failure.error == ChannelError::SignInNeeded)
+        forgetToken(); // there may be another one by now
+}
+
 ConnectionEvent Connection::eventFor(ChannelError error) const
 {
-    switch (m_steppingDown ? Remedy::Retry : remedyFor(error)) {
+    switch (m_step == Ladder::Step::Stay && !m_tokenIsOld ? remedyFor(error) : Remedy::Retry) {
     case Remedy::SignIn:
         return ConnectionEvent::FailedForSignIn;
     case Remedy::FixSettings:
@@ -185,19 +208,22 @@ void Connection::scheduleRetry(ConnectionEvent reason)
     std::chrono::milliseconds wait;
     if (const auto planned = m_successor.planned()) {
         // The moment of the move was drawn already: everybody's are spread over the window that the server named.
-        wait = std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(*planned - now));
-        m_notBefore = *planned;
+        waitUntil(*planned);
+        waitUntil(now + m_plan.wishOf(m_failure));
+        wait = std::chrono::milliseconds(0);
     } else if (reason == ConnectionEvent::NetworkBack || reason == ConnectionEvent::TroubleHinted
                || (m_hinted && m_failure.error == ChannelError::HeartbeatMissed && m_plan.isProven(lived()))) {
         m_hurried = afterHint(m_plan.waitForNetwork());
         wait = std::chrono::ceil<std::chrono::milliseconds>(*m_hurried - now);
-    } else if (m_steppingDown) {
+    } else if (m_step == Ladder::Step::Down) {
         wait = m_plan.waitAfterHint(); // it is something else that is asked
+        if (m_failure.retryAfter)
+            waitUntil(now + m_plan.wishOf(m_failure));
     } else {
         wait = m_plan.waitAfter(m_failure, lived());
         noteWish(wait);
     }
-    wait = std::max(wait, m_attempts.waitAt(now));
+    wait = std::max(wait, m_attempts->waitAt(now));
     if (m_notBefore)
         wait = std::max(wait, std::chrono::ceil<std::chrono::milliseconds>(*m_notBefore - now));
     m_successor.giveUp();
@@ -214,11 +240,23 @@ void Connection::noteWish(std::chrono::milliseconds wait)
         m_notBefore = m_clock.instant() + wait;
 }
 
+void Connection::waitUntil(Instant moment)
+{
+    m_notBefore = std::max(m_notBefore.value_or(moment), moment);
+}
+
 std::chrono::milliseconds Connection::lived() const
 {
     if (m_liveSince == Instant{})
         return std::chrono::milliseconds(0);
     return std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_liveSince);
+}
+
+std::chrono::milliseconds Connection::carriedLife() const
+{
+    if (m_liveSince == Instant{} || m_lastHeard < m_liveSince)
+        return std::chrono::milliseconds(0);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(m_lastHeard - m_liveSince);
 }
 
 } // namespace Bellboard

@@ -28,10 +28,25 @@ std::chrono::milliseconds Connection::untilClimb() const
                     std::chrono::ceil<std::chrono::milliseconds>(*moment - m_clock.instant()));
 }
 
+bool Connection::mayClimb()
+{
+    // Who may not connect now has learnt nothing of the way.
+    const auto now = m_clock.instant();
+    if (untilClimb().count() == 0)
+        m_ladder.postpone(now + m_attempts->waitAt(now));
+    return untilClimb().count() == 0;
+}
+
 void Connection::climb()
 {
     m_climbing = true;
     apply(ConnectionEvent::DrainAsked);
+}
+
+void Connection::hurryClimb()
+{
+    if (m_ladder.climb())
+        m_ladder.hurry(afterHint(m_plan.waitAfterHint()));
 }
 
 void Connection::beginMove()
@@ -125,18 +140,32 @@ void Connection::retryMove()
 void Connection::completeMove()
 {
     if (m_climbing)
-        m_ladder.backToTop();
-    sayGoodbye();
+        m_ladder.takeTop();
+    if (m_climbing && m_channel && !m_channel->takesMessages())
+        keepAsking();
+    else
+        sayGoodbye();
     adopt(m_successor.release());
     m_liveSince = {}; // the new one has to prove itself
     m_roundTrip.reset();
-    m_lastHeard = m_clock.instant();
+    stampHeard();
+}
+
+/// What happens until the new channel has subscribed, the old one brings.
+void Connection::keepAsking()
+{
+    m_leaving = std::move(m_channel);
+    m_leaves = false;
+    m_leaving->disconnect(this);
+    connect(m_leaving.get(), &Channel::closed, this, [this] { m_leaving.reset(); });
 }
 
 void Connection::goOnWithSuccessor(const ChannelFailure &failure)
 {
     if (m_climbing)
-        m_ladder.backToTop();
+        m_ladder.takeTop();
+    if (failure.retryAfter)
+        waitUntil(m_clock.instant() + m_plan.wishOf(failure));
     const bool isOpen = m_successor.isOpen();
     adopt(m_successor.release());
     m_greeted = isOpen;

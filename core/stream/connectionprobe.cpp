@@ -17,12 +17,24 @@ namespace {
 
 /// A timer that comes so late says that this process did not run; what the server sent meanwhile may not have been read.
 constexpr std::chrono::milliseconds lateness{1'000};
+/// So often it is noted what the wall clock says when something is heard.
+constexpr std::chrono::milliseconds dating{500};
 
 } // namespace
 
-void Connection::hear()
+void Connection::stampHeard()
 {
     m_lastHeard = m_clock.instant();
+    // Now, as the monotonic clock may stand still while the computer sleeps; not each time, as it is often.
+    if (m_lastHeard - m_datedHeard < dating && m_datedHeard != Instant{})
+        return;
+    m_datedHeard = m_lastHeard;
+    m_dateOfHeard = m_clock.wallTime();
+}
+
+void Connection::hear()
+{
+    stampHeard();
     m_carried = true;
     m_probeEnd.reset();
     m_graced = false;
@@ -34,8 +46,7 @@ void Connection::noteLastLive()
 {
     if (m_state != ConnectionState::Live && m_state != ConnectionState::Draining)
         return;
-    const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
-    m_lastLive = m_clock.wallTime() - silent;
+    m_lastLive = m_dateOfHeard + std::chrono::duration_cast<std::chrono::milliseconds>(m_lastHeard - m_datedHeard);
 }
 
 void Connection::checkSilence()
@@ -45,12 +56,12 @@ void Connection::checkSilence()
         return apply(ConnectionEvent::SilenceNoticed);
     auto next = m_heartbeat - silent;
     if (m_state == ConnectionState::Live) {
-        if (untilClimb().count() == 0)
+        if (mayClimb())
             return climb();
         next = std::min(next, untilClimb());
     }
     if (m_state == ConnectionState::Recovering) {
-        if (m_clock.instant() - m_lastProgress >= m_settings.openDeadline && takeGrace())
+        if (progressDeadline() <= std::chrono::milliseconds(0) && takeGrace())
             m_lastProgress = m_clock.instant(); // what came may not have been read
         if (progressDeadline() <= std::chrono::milliseconds(0))
             return fail({ChannelError::Timeout, 0, u"nothing more came of what was missed"_s, {}});
@@ -62,7 +73,9 @@ void Connection::checkSilence()
 
 std::chrono::milliseconds Connection::progressDeadline() const
 {
-    return std::chrono::ceil<std::chrono::milliseconds>(m_lastProgress + m_settings.openDeadline - m_clock.instant());
+    // One that is asked may hold the question until there is something.
+    const auto patience = m_channel->takesMessages() ? m_settings.openDeadline : m_heartbeat;
+    return std::chrono::ceil<std::chrono::milliseconds>(m_lastProgress + patience - m_clock.instant());
 }
 
 void Connection::measureWhenDue()
@@ -85,6 +98,10 @@ void Connection::probe()
 
 void Connection::notePong(const QByteArray &name)
 {
+    noteProof(m_channel.get());
+    // What was said before the ping has been read, the subscription with it.
+    if (m_leaving && m_state != ConnectionState::Authenticating)
+        std::exchange(m_leaves, true) ? void() : m_leaving->leave();
     if (m_roundTrip.end(name, m_clock.instant()))
         Q_EMIT detailsChanged();
 }
@@ -118,6 +135,8 @@ void Connection::takeHint(TroubleHint hint)
 {
     if (hint == TroubleHint::NetworkChanged && isOnThisComputer(m_settings.url))
         return;
+    if (hint == TroubleHint::NetworkChanged)
+        hurryClimb();
     switch (m_state) {
     case ConnectionState::Waiting:
         return hurry(hint);

@@ -46,6 +46,26 @@ std::unique_ptr<QTcpSocket> HttpClient::takeIdle(const QUrl &url, std::chrono::m
     return socket;
 }
 
+std::chrono::milliseconds HttpClient::waitFor(const QUrl &url) const
+{
+    const auto now = m_clock.instant();
+    const bool hasIdle = std::ranges::any_of(
+        m_idle, [&](const Idle &idle) { return haveSameOrigin(idle.url, url) && now - idle.since <= longestIdle; });
+    return hasIdle || !m_settings.dials ? std::chrono::milliseconds(0) : m_settings.dials->waitAt(now);
+}
+
+void HttpClient::noteDial()
+{
+    if (m_settings.dials)
+        m_settings.dials->note(m_clock.instant());
+}
+
+void HttpClient::dropIdle()
+{
+    while (!m_idle.empty())
+        drop(m_idle.front().socket.get());
+}
+
 void HttpClient::keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket)
 {
     auto *kept = socket.get();
@@ -53,7 +73,7 @@ void HttpClient::keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket)
     connect(kept, &QTcpSocket::disconnected, this, [this, kept] { drop(kept); });
     connect(kept, &QTcpSocket::readyRead, this, [this, kept] { drop(kept); });
     m_idle.push_back({url, std::move(socket), m_clock.instant()});
-    if (m_idle.size() > mostIdle)
+    if (m_idle.size() > m_settings.mostIdle)
         drop(m_idle.front().socket.get());
 }
 

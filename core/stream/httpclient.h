@@ -4,6 +4,7 @@
 #pragma once
 
 #include "stream/proxychoice.h"
+#include "stream/rategauge.h"
 #include "util/clock.h"
 
 #include <QNetworkCookieJar>
@@ -59,15 +60,28 @@ public:
         ProxyChoice proxy{};
         /// For servers that find the right one of several nodes by a cookie.
         bool keepsCookies = false;
+        /// So many connections are kept on which nothing is under way: one for what is asked again and again, and one for what is said
+        /// meanwhile.
+        std::size_t mostIdle = 2;
+        std::shared_ptr<RateGauge> dials{}; ///< counts the connections that are made; null where nobody does
     };
 
     explicit HttpClient(Settings settings, QObject *parent = nullptr);
     ~HttpClient() override;
 
+    /// For so long a connection on which nothing is under way is good for what may be repeated.
+    static constexpr std::chrono::seconds longestIdle{60};
+
     const Settings &settings() const { return m_settings; }
 
     /// A connection to the origin of `url` that is open from before, and was used within `age`; null when there is none.
     std::unique_ptr<QTcpSocket> takeIdle(const QUrl &url, std::chrono::milliseconds age);
+    /// How long it takes until a request to the origin of `url` that may be repeated may go out, be it on a connection that stands; 0 when it may.
+    std::chrono::milliseconds waitFor(const QUrl &url) const;
+    /// A connection is being made.
+    void noteDial();
+    /// Lets go of the connections on which nothing is under way.
+    void dropIdle();
     /// Keeps a connection on which nothing is under way.
     void keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket);
     /// What "Cookie" says to `url`; empty when it is not said.
@@ -81,9 +95,6 @@ private:
         std::unique_ptr<QTcpSocket> socket;
         Instant since;
     };
-    /// One for what is asked again and again, and one for what is said meanwhile.
-    static constexpr std::size_t mostIdle = 2;
-
     /// Keeps the newest of a server that sets them without end.
     class CookieJar final : public QNetworkCookieJar
     {

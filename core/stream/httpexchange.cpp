@@ -28,7 +28,6 @@ constexpr int mostRedirects = 5;
 constexpr std::size_t refusalLimit = std::size_t{64} << 10;
 /// Servers drop an idle connection after some seconds (node: 5); what must not go out twice takes none that may be just ending.
 constexpr auto onceReuse = 3s;
-constexpr auto getReuse = 60s;
 
 /// A line break in a field would forge the request (RFC 9110, 5.5).
 bool isLegalValue(const QByteArray &value)
@@ -123,7 +122,8 @@ ChannelFailure HttpExchange::overdue() const
 
 void HttpExchange::open()
 {
-    const auto age = mayRepeat() ? std::chrono::milliseconds(getReuse) : std::chrono::milliseconds(onceReuse);
+    const auto age =
+        mayRepeat() ? std::chrono::milliseconds(HttpClient::longestIdle) : std::chrono::milliseconds(onceReuse);
     m_openDeadline.start(m_request.openDeadline);
     if (auto idle = m_client.takeIdle(m_request.url, age)) {
         m_isReused = true;
@@ -138,6 +138,7 @@ void HttpExchange::open()
         return;
     }
     m_isReused = false;
+    m_client.noteDial();
     m_link = std::make_unique<PeerLink>();
     connect(m_link.get(), &PeerLink::failed, this, qOverload<const ChannelFailure &>(&HttpExchange::fail));
     connect(m_link.get(), &PeerLink::opened, this, [this] {

@@ -5,6 +5,7 @@
 
 #include "profile/page.h"
 #include "profile/profile.h"
+#include "profile/profiledialect.h"
 #include "stream/endpoint.h"
 
 #include <QUrlQuery>
@@ -21,24 +22,24 @@ namespace {
 
 /// Longer than any server holds a request (most: 30 s, some 55).
 constexpr auto answerDeadline = 75s;
-/// A request that was not answered so long is held by a server that took it.
-constexpr auto heldAfter = 2s;
-/// Between two requests for the same, whatever the server does.
-constexpr auto leastPause = 250ms;
 /// A page may hold many messages.
 constexpr std::size_t pageLimit = std::size_t{8} << 20;
-/// So many requests are under way at most.
-constexpr int mostAsking = 4;
+/// So many requests are under way at most, each on a connection that is kept.
+constexpr std::size_t mostAsking = 4;
+
+bool isEmptyList(std::string_view list)
+{
+    return list.size() <= 2 || list.find_first_not_of(" \t\r\n", 1) == list.size() - 1;
+}
 
 } // namespace
 
 PollingChannel::PollingChannel(Plan plan, QObject *parent) : Channel(parent), m_plan(std::move(plan))
 {
-    m_timer.setSingleShot(true);
+    for (auto *timer : {&m_timer, &m_holdTimer})
+        timer->setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &PollingChannel::pump);
-    m_holdTimer.setSingleShot(true);
-    m_holdTimer.setInterval(heldAfter);
-    connect(&m_holdTimer, &QTimer::timeout, this, &PollingChannel::noteOpen);
+    connect(&m_holdTimer, &QTimer::timeout, this, &PollingChannel::lookForHolds);
 }
 
 PollingChannel::~PollingChannel()
@@ -51,40 +52,45 @@ void PollingChannel::open(const ChannelRequest &request, MessageSink *sink)
     Q_ASSERT(!m_sink);
     m_request = request;
     m_sink = sink;
-    makeClient();
+    HttpClient::Settings settings;
+    settings.authorityFile = m_request.authorityFile;
+    settings.proxy = m_request.proxy;
+    settings.mostIdle = mostAsking;
+    settings.dials = m_request.dials;
+    m_client = std::make_unique<HttpClient>(settings);
     findStreams();
     pump();
 }
 
-void PollingChannel::makeClient()
+std::chrono::milliseconds PollingChannel::heartbeat() const
 {
-    HttpClient::Settings settings;
-    settings.authorityFile = m_request.authorityFile;
-    settings.proxy = m_request.proxy;
-    m_client = std::make_unique<HttpClient>(settings);
+    return m_plan.profile->poll->every + answerDeadline;
 }
 
-/// Has somebody ask for each stream; for all, where none has a position yet or the server gives all at once.
+/// Has somebody ask for each thing that is asked for by itself.
 void PollingChannel::findStreams()
 {
-    const bool byStream = m_plan.profile->poll->path.has(Hole::Stream);
-    const auto forAll = std::ranges::find(m_askers, std::string(), &Asker::stream);
-    if (forAll != m_askers.end() && (forAll->exchange || !forAll->cursor.empty()))
-        return; // some of its pages are to come
-    bool hasAny = false;
-    if (byStream) {
-        for (const auto &position : m_plan.positions()) {
-            if (position.epoch.empty())
-                continue; // nothing of it came yet
-            hasAny = true;
-            if (std::ranges::find(m_askers, position.name, &Asker::stream) == m_askers.end())
-                m_askers.emplace_back().stream = position.name;
-        }
+    const auto &poll = *m_plan.profile->poll;
+    if (poll.by != PollBy::Stream)
+        return m_askers.empty() ? addAsker({}) : void();
+    for (const auto &stream : poll.streams)
+        addAsker(stream);
+    for (const auto &position : m_plan.positions()) {
+        if (!position.epoch.empty())
+            addAsker(position.name);
     }
-    if (!hasAny && forAll == m_askers.end())
-        m_askers.emplace_back();
-    else if (hasAny && forAll != m_askers.end())
-        m_askers.erase(forAll);
+}
+
+void PollingChannel::addAsker(const std::string &stream)
+{
+    if (std::ranges::find(m_askers, stream, &Asker::stream) != m_askers.end())
+        return;
+    const auto &poll = *m_plan.profile->poll;
+    const bool keepsCursor = poll.by == PollBy::Cursor;
+    auto &asker = m_askers.emplace_back(Asker{PollPages(poll.every, keepsCursor), stream});
+    asker.due = m_clock.instant();
+    if (keepsCursor)
+        asker.pages.restart(m_plan.cursor());
 }
 
 void PollingChannel::pump()
@@ -94,20 +100,25 @@ void PollingChannel::pump()
     std::optional<Instant> next;
     // Whoever asked the longest time ago first: on each others' turn, where there are many.
     m_askers.sort([](const Asker &left, const Asker &right) { return left.due < right.due; });
-    for (auto asker = m_askers.begin(); asker != m_askers.end(); ++asker) {
-        if (asker->exchange)
+    for (auto asker = m_askers.begin(); asker != m_askers.end() && !m_over; ++asker) {
+        if (asker->exchange || asker->hasLeft)
             continue;
         if (asker->due > now) {
             next = asker->due;
             break;
         }
-        if (asking == mostAsking)
+        if (static_cast<std::size_t>(asking) >= mostAsking)
             break; // the next that is answered lets it ask
+        // So does one that leaves its connection.
+        if (const auto wait = m_client->waitFor(httpUrl(m_request.url, "/")); wait.count() > 0) {
+            next = now + wait;
+            break;
+        }
         ++asking;
         ask(asker);
     }
     if (next)
-        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(*next - now));
+        m_timer.start(std::max(1ms, std::chrono::ceil<std::chrono::milliseconds>(*next - now)));
 }
 
 QUrl PollingChannel::urlFor(const Asker &asker) const
@@ -115,140 +126,135 @@ QUrl PollingChannel::urlFor(const Asker &asker) const
     const auto &profile = *m_plan.profile;
     HoleValues values;
     values[Hole::User] = m_plan.user.toStdString();
-    values[Hole::Cursor] = asker.cursor;
+    values[Hole::Cursor] = asker.pages.cursor();
     values[Hole::Stream] = asker.position.name;
     values[Hole::Epoch] = asker.position.epoch;
     values[Hole::Offset] = std::to_string(asker.position.offset);
+    values[Hole::Streams] = asker.positions;
     const auto kept = profile.token == TokenPlace::Query ? QString::fromStdString(profile.tokenName) : QString();
     return httpUrl(m_request.url, profile.poll->path.fill(values), kept);
 }
 
+/// From where we are now; the pages that follow belong to the same question.
+void PollingChannel::takePosition(Asker &asker) const
+{
+    const auto &poll = *m_plan.profile->poll;
+    const auto positions = m_plan.positions();
+    if (poll.by == PollBy::AllStreams)
+        asker.positions = positionsText(positions);
+    if (poll.by != PollBy::Stream && poll.by != PollBy::OneStream)
+        return;
+    const auto &stream = poll.by == PollBy::Stream ? asker.stream : poll.streams.front();
+    asker.position = {};
+    asker.position.name = stream;
+    const auto known = std::ranges::find(positions, stream, &StreamCursor::name);
+    if (known != positions.end() && !known->epoch.empty())
+        asker.position = *known;
+}
+
 void PollingChannel::ask(Place asker)
 {
-    if (asker->cursor.empty()) {
-        // From where we are now; the pages that follow belong to the same question.
-        asker->position = {};
-        for (const auto &position : m_plan.positions()) {
-            const bool isIt =
-                asker->stream.empty() ? !m_plan.profile->poll->path.has(Hole::Stream) : position.name == asker->stream;
-            if (isIt && !position.epoch.empty()) {
-                asker->position = position;
-                break;
-            }
-        }
-    }
+    if (asker->pages.isFirst())
+        takePosition(*asker);
     HttpRequest request;
     request.url = urlFor(*asker);
     request.token = m_request.token;
     request.deadline = answerDeadline;
     request.limit = pageLimit;
     asker->asked = m_clock.instant();
+    asker->token = m_token;
+    asker->isDoubted = false;
     asker->exchange = std::make_unique<HttpExchange>(*m_client);
-    auto *exchange = asker->exchange.get();
-    connect(exchange, &HttpExchange::heard, this, &Channel::heard);
-    connect(exchange, &HttpExchange::connected, this, [this] {
-        if (!m_open)
-            m_holdTimer.start();
-        Q_EMIT heard();
-        const auto pings = std::exchange(m_pings, {});
-        for (const auto &payload : pings) {
-            if (!m_over)
-                Q_EMIT ponged(payload);
-        }
-    });
-    connect(exchange, &HttpExchange::finished, this, [this, asker] { takePage(asker); });
-    connect(exchange, &HttpExchange::failed, this, qOverload<const ChannelFailure &>(&PollingChannel::fail));
-    exchange->start(request);
+    connectTo(*asker->exchange, asker);
+    asker->exchange->start(request);
+    if (!m_holdTimer.isActive() && (m_behind || m_leaving))
+        m_holdTimer.start(PollPages::heldAfter);
+}
+
+void PollingChannel::connectTo(HttpExchange &exchange, Place asker)
+{
+    connect(&exchange, &HttpExchange::heard, this, &Channel::heard);
+    connect(&exchange, &HttpExchange::connected, this, &PollingChannel::noteConnected);
+    connect(&exchange, &HttpExchange::finished, this, [this, asker] { takePage(asker); });
+    connect(&exchange, &HttpExchange::failed, this,
+            [this, asker](const ChannelFailure &failure) { takeFailure(asker, failure); });
+}
+
+/// Ends its request, if there is one.
+void PollingChannel::drop(Asker &asker)
+{
+    asker.isDoubted = false;
+    if (!asker.exchange)
+        return;
+    asker.exchange->disconnect(this);
+    asker.exchange->abort();
+    asker.exchange.release()->deleteLater(); // it may be on the stack
 }
 
 void PollingChannel::takePage(Place asker)
 {
     auto *exchange = asker->exchange.release();
     exchange->deleteLater(); // it is on the stack, and the page is a view into it
-    const auto &body = exchange->body();
-    if (body.size() == 0) {
-        noteOpen();
-        if (!m_over)
-            planNext(asker, true, {});
-        return;
+    asker->isDoubted = false;
+    Page page;
+    if (const auto &body = exchange->body(); body.size() > 0) {
+        auto read = readPage(body.text(), *m_plan.profile->poll);
+        if (!read)
+            return fail(ChannelError::ProtocolViolation,
+                        u"the answer to a poll cannot be used: "_s + QString::fromStdString(read.error().reason));
+        page = std::move(*read);
     }
-    const auto page = readPage(body.text(), *m_plan.profile->poll);
-    if (!page)
+    PollPages::Answer answer{isEmptyList(page.list), page.next, {}};
+    answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - asker->asked);
+    const auto step = asker->pages.take(answer);
+    if (step.problem)
         return fail(ChannelError::ProtocolViolation,
-                    u"the answer to a poll cannot be used: "_s + QString::fromStdString(page.error().reason));
+                    u"the answer to a poll cannot be used: "_s + QLatin1StringView(step.problem));
+    m_answers = m_answers || answer.took < PollPages::heldAfter;
     noteOpen();
+    if (!m_over && !answer.isEmpty)
+        handOver(page.list);
     if (m_over)
         return;
-    const bool isEmpty = page->list.size() <= 2 || page->list.find_first_not_of(" \t\r\n", 1) == page->list.size() - 1;
-    if (!isEmpty) {
-        TextBuffer list(page->list.size());
-        list.append(page->list);
-        m_sink->messageGathered(list, PayloadKind::Text);
+    if (m_plan.profile->poll->by == PollBy::Cursor)
+        m_plan.keepCursor(asker->pages.cursor(), answer.isEmpty);
+    asker->due = m_clock.instant() + step.pause;
+    if (step.isEnd) {
+        asker->isThrough = true;
+        asker->hasLeft = m_leaving;
+        noteLeft();
+        noteThrough();
     }
-    if (!m_over)
-        planNext(asker, isEmpty, page->next);
-}
-
-void PollingChannel::planNext(Place asker, bool wasEmpty, const std::string &next)
-{
-    const auto now = m_clock.instant();
-    const bool byPosition =
-        m_plan.profile->poll->path.has(Hole::Offset) || m_plan.profile->poll->path.has(Hole::Stream);
-    const bool hasMore = !wasEmpty && !next.empty() && next != asker->cursor;
-    if (wasEmpty)
-        m_holds = now - asker->asked >= heldAfter;
-    // What we have says where to go on; where it cannot, the newest cursor does.
-    if (hasMore || (!byPosition && !next.empty()))
-        asker->cursor = next;
-    else if (byPosition)
-        asker->cursor.clear();
-    std::chrono::milliseconds pause = m_plan.profile->poll->every;
-    if (hasMore)
-        pause = 0ms;
-    else if (m_holds)
-        pause = leastPause;
-    asker->due = now + pause;
+    if (m_over)
+        return;
     findStreams();
     pump();
 }
 
-void PollingChannel::noteOpen()
+void PollingChannel::handOver(std::string_view list)
 {
-    m_holdTimer.stop();
-    if (m_over || std::exchange(m_open, true))
-        return;
-    Q_EMIT opened();
+    TextBuffer page(list.size());
+    page.append(list);
+    m_sink->pageGathered(page);
 }
 
-void PollingChannel::askAgain()
+void PollingChannel::takeFailure(Place asker, const ChannelFailure &failure)
 {
-    // Not from within the message that shows that something is missing; and not without a rest, as it may be missing for good.
-    for (auto &asker : m_askers) {
-        if (!asker.exchange)
-            asker.due = std::min(asker.due, m_clock.instant() + leastPause);
-    }
-    if (!m_over)
-        m_timer.start(leastPause);
-}
-
-bool PollingChannel::ping(const QByteArray &payload)
-{
-    if (m_over)
-        return false;
-    m_pings.push_back(payload);
-    for (auto &asker : m_askers) {
-        if (asker.exchange) {
-            asker.exchange->disconnect(this);
-            asker.exchange->abort();
-            asker.exchange.release()->deleteLater(); // it may be on the stack
-        }
-        asker.due = {};
-    }
-    m_client.release()
-        ->deleteLater(); // with its connections, which may be dead; an exchange that goes later may look at it
-    makeClient();
+    // Another token has come since it was asked with the one that is over.
+    if (failure.error != ChannelError::SignInNeeded || asker->token == m_token)
+        return fail(failure);
+    drop(*asker);
+    asker->due = m_clock.instant();
     m_timer.start(0ms);
-    return true;
+}
+
+void PollingChannel::useToken(const QUrl &url, const QByteArray &token)
+{
+    if (url == m_request.url && token == m_request.token)
+        return;
+    m_request.url = url;
+    m_request.token = token;
+    ++m_token;
 }
 
 void PollingChannel::close(int /*code*/, const QString & /*reason*/)

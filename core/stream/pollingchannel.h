@@ -6,6 +6,7 @@
 #include "journal/ledger.h"
 #include "stream/channel.h"
 #include "stream/httpexchange.h"
+#include "stream/pollpages.h"
 
 #include <QTimer>
 
@@ -21,8 +22,8 @@ struct Profile;
 
 /// A channel that asks for what is new by HTTP, again and again, as [http] poll of a profile says (docs/profiles.md).
 ///
-/// Each stream that has a position is asked for behind that, as it is then; a request that the server holds until there is something is
-/// followed by the next at once. A request that fails ends the channel: what it did not bring, the next channel asks for.
+/// Each thing that is asked for by itself has an Asker: it asks behind the position, or with the cursor, as that is then, page after page,
+/// and anew after a pause. A request that fails ends the channel: what it did not bring, the next channel asks for.
 class PollingChannel final : public Channel
 {
     Q_OBJECT
@@ -34,6 +35,10 @@ public:
         std::shared_ptr<const Profile> profile; ///< with `poll`
         QString user;
         std::function<std::vector<StreamCursor>()> positions; ///< as they are now
+        std::function<std::string()>
+            cursor; ///< of a server that gives its pages by one of its own: the newest that is kept
+        /// A page was handed over, and the next one has this cursor: to be kept with what was in it. `isIdle`: nothing was.
+        std::function<void(const std::string &cursor, bool isIdle)> keepCursor;
     };
 
     explicit PollingChannel(Plan plan, QObject *parent = nullptr);
@@ -45,8 +50,13 @@ public:
     bool send(const QByteArray & /*message*/, PayloadKind /*kind*/) override { return false; }
     bool takesMessages() const override { return false; }
     void askAgain() override;
+    bool isBehind() const override { return m_behind; }
+    void useToken(const QUrl &url, const QByteArray &token) override;
+    void leave() override;
+    /// Between two answers may be as much.
+    std::chrono::milliseconds heartbeat() const override;
     qint64 unsent() const override { return 0; }
-    /// Asks anew on a new connection; that it is made answers the ping.
+    /// Asks for one thing anew on a new connection; that it is made answers the ping, and has the others ask anew, one after the other.
     bool ping(const QByteArray &payload) override;
     void close(int code, const QString &reason) override;
     void abort() override;
@@ -56,23 +66,37 @@ private:
     /// Who asks for one stream, or for all.
     struct Asker
     {
-        std::string stream; ///< empty: for all
-        StreamCursor position; ///< from which the pages at hand were asked for
-        std::string cursor; ///< of the page that is asked for
-        Instant asked;
-        Instant due; ///< when it asks, unless it is asking
-        std::unique_ptr<HttpExchange> exchange; ///< null unless it is asking
+        PollPages pages;
+        std::string stream{}; ///< empty: for all
+        StreamCursor position{}; ///< from which the pages at hand were asked for
+        std::string positions{}; ///< the same of all streams, as JSON
+        Instant asked{};
+        Instant due{}; ///< when it asks, unless it is asking
+        int token = 0; ///< the number of the one that it asked with
+        std::unique_ptr<HttpExchange> exchange{}; ///< null unless it is asking
+        bool isThrough = false; ///< what was missed has been read
+        bool isDoubted = false; ///< it is asking, by a connection that may be dead
+        bool hasLeft = false; ///< asks no more, as another channel goes on
     };
     using Place = std::list<Asker>::iterator;
 
-    void makeClient();
     void findStreams();
+    void addAsker(const std::string &stream);
     void pump();
     void ask(Place asker);
+    void takePosition(Asker &asker) const;
     QUrl urlFor(const Asker &asker) const;
+    void connectTo(HttpExchange &exchange, Place asker);
+    void noteConnected();
+    void drop(Asker &asker);
     void takePage(Place asker);
-    void planNext(Place asker, bool wasEmpty, const std::string &next);
+    void handOver(std::string_view list);
+    void takeFailure(Place asker, const ChannelFailure &failure);
+    /// Looks whether requests that are not answered are held.
+    void lookForHolds();
     void noteOpen();
+    void noteThrough();
+    void noteLeft();
     void fail(const ChannelFailure &failure);
     void fail(ChannelError error, const QString &detail);
 
@@ -85,8 +109,12 @@ private:
     QTimer m_timer; ///< until the next asks
     QTimer m_holdTimer; ///< until a request that is not answered counts as held
     std::vector<QByteArray> m_pings; ///< not answered
-    bool m_holds = false; ///< the server answers when there is something
+    int m_token = 0; ///< so many there were
+    bool m_answers = false; ///< the server has answered sooner than one that holds a request
+    bool m_connected = false;
     bool m_open = false;
+    bool m_behind = true;
+    bool m_leaving = false;
     bool m_over = false;
 };
 

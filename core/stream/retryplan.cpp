@@ -34,14 +34,12 @@ std::chrono::milliseconds RetryPlan::waitAfterFailedMove(const ChannelFailure &f
     return atLeastAsWished(m_backoff.next(), failure);
 }
 
-std::chrono::milliseconds RetryPlan::atLeastAsWished(std::chrono::milliseconds wait, const ChannelFailure &failure)
+std::chrono::milliseconds RetryPlan::wishOf(const ChannelFailure &failure)
 {
     if (!failure.retryAfter)
-        return wait;
-    // Everybody who was told the same comes back a little apart.
-    const auto wish =
-        std::clamp<std::chrono::milliseconds>(*failure.retryAfter, std::chrono::milliseconds(0), longestWish);
-    return std::max(wait, wish + m_backoff.spread(m_backoff.policy().restartWindow));
+        return std::chrono::milliseconds(0);
+    return std::clamp<std::chrono::milliseconds>(*failure.retryAfter, std::chrono::milliseconds(0), longestWish)
+        + m_backoff.spread(m_backoff.policy().restartWindow);
 }
 
 } // namespace Bellboard

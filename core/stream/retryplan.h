@@ -6,6 +6,7 @@
 #include "stream/backoff.h"
 #include "stream/channelerror.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace Bellboard {
@@ -25,6 +26,8 @@ public:
     std::chrono::milliseconds waitBeforeMove(std::chrono::milliseconds window, std::chrono::milliseconds lived);
     /// The wait after a move that came to nothing.
     std::chrono::milliseconds waitAfterFailedMove(const ChannelFailure &failure);
+    /// How long the server wants us away, and a little more, so that all who were told the same come back apart; 0 where it says nothing.
+    std::chrono::milliseconds wishOf(const ChannelFailure &failure);
     /// The wait when the network is back.
     std::chrono::milliseconds waitForNetwork() { return m_backoff.first(m_backoff.policy().hintWindow); }
     /// The wait when something hints that trying is worth it; later waits go on growing.
@@ -34,7 +37,10 @@ public:
     bool isProven(std::chrono::milliseconds lived) const { return lived >= m_backoff.policy().stableAfter; }
 
 private:
-    std::chrono::milliseconds atLeastAsWished(std::chrono::milliseconds wait, const ChannelFailure &failure);
+    std::chrono::milliseconds atLeastAsWished(std::chrono::milliseconds wait, const ChannelFailure &failure)
+    {
+        return std::max(wait, wishOf(failure));
+    }
 
     Backoff m_backoff;
 };

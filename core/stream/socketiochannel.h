@@ -53,6 +53,7 @@ public:
     bool send(const QByteArray &message, PayloadKind kind) override;
     bool sendForAnswer(const QByteArray &text, const QByteArray &key) override;
     void confirm() override;
+    bool wentOn() const override { return m_client && m_client->isRecovered(); }
     std::chrono::milliseconds heartbeat() const override;
     qint64 unsent() const override;
     /// A ping of the transport below, which polling has not, as Engine.IO has none that a client may send.

@@ -29,6 +29,7 @@ void Successor::take(ChannelHandle channel, Instant deadline)
         m_open = true;
         Q_EMIT opened();
     });
+    connect(m_channel.get(), &Channel::ponged, this, &Successor::ponged);
     connect(m_channel.get(), &Channel::closed, this, [this](const ChannelFailure &failure) {
         giveUp();
         Q_EMIT failed(failure);

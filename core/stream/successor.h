@@ -40,13 +40,15 @@ public:
     bool isOpen() const { return m_open; }
     bool is(const Channel *channel) const { return channel && m_channel.get() == channel; }
     /// Null unless it is under way.
-    const Channel *channel() const { return m_channel.get(); }
+    Channel *channel() const { return m_channel.get(); }
     /// What its channel failed by if its deadline passed now.
     ChannelFailure overdue() const { return m_channel->overdue(); }
     void send(const QByteArray &message);
 
 Q_SIGNALS:
     void opened();
+    /// The peer answered a ping.
+    void ponged();
     /// Its channel is over and gone.
     void failed(const Bellboard::ChannelFailure &failure);
 

@@ -202,16 +202,17 @@ bool WireChannel::readTurn()
             takeReadError();
         if (size <= 0)
             return false;
-        const bool floods =
-            m_flood.note(static_cast<std::size_t>(size), std::chrono::nanoseconds(m_sinceRead.nsecsElapsed()), turn());
+        const auto waiting = static_cast<std::size_t>(std::max(m_socket->bytesAvailable(), qint64{0}));
+        const auto rest = m_flood.note(static_cast<std::size_t>(size), waiting,
+                                       std::chrono::nanoseconds(m_sinceRead.nsecsElapsed()), turn());
         m_sinceRead.start();
         Q_EMIT heard();
         if (m_over)
             return false;
         m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
-        if (floods)
-            m_rest.start(turn().rest);
-        if (floods || size < static_cast<qint64>(wanted))
+        if (rest > 0ms)
+            m_rest.start(rest);
+        if (rest > 0ms || size < static_cast<qint64>(wanted))
             return false;
         left -= wanted;
     }

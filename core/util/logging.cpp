@@ -13,6 +13,9 @@ namespace Bellboard {
 void logTransitions()
 {
     QLoggingCategory::setFilterRules(QStringLiteral("bellboard.connection.info=true"));
+    // QT_MESSAGE_PATTERN goes before it.
+    qSetMessagePattern(QStringLiteral(
+        "%{time yyyy-MM-dd HH:mm:ss.zzz} %{if-category}%{category}: %{endif}%{if-warning}warning: %{endif}%{message}"));
 }
 
 } // namespace Bellboard

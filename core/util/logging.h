@@ -15,7 +15,7 @@ Q_DECLARE_LOGGING_CATEGORY(logApp) ///< window, tray, notifications
 
 namespace Bellboard {
 
-/// Has the log tell what happens to each connection, and why, as long as the process lives; to be called before others log.
+/// Has the log tell what happens to each connection, when and why, as long as the process lives; to be called before others log.
 void logTransitions();
 
 } // namespace Bellboard

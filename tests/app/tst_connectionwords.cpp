@@ -278,19 +278,21 @@ private Q_SLOTS:
 
     void freshnessOfAPageIsThatOfItsFeeds()
     {
+        const Boards::Sources none;
         auto payments = feed(u"A"_s, ConnectionState::Live);
         payments.streams.append(StreamStatus{u"payments"_s, {}, 0, {}, {}});
         auto chat = feed(u"B"_s, ConnectionState::Waiting);
         chat.streams.append(StreamStatus{u"chat"_s, {}, 0, {}, {}});
         const QList<FeedStatus> feeds{payments, chat};
-        QVERIFY(pageFreshness(feeds, Boards::Page::Payments, noon).live);
-        QVERIFY(!pageFreshness(feeds, Boards::Page::Chat, noon).live);
-        QVERIFY(pageFreshness(feeds, Boards::Page::Payments, noon).missing.isEmpty());
-        QCOMPARE(pageFreshness(feeds, Boards::Page::Review, noon).missing, u"B"_s); // nobody says whose it is
-        QVERIFY(!pageFreshness({}, Boards::Page::Payments, noon).live);
+        QVERIFY(pageFreshness(feeds, Boards::Page::Payments, none, noon).live);
+        QVERIFY(!pageFreshness(feeds, Boards::Page::Chat, none, noon).live);
+        QVERIFY(pageFreshness(feeds, Boards::Page::Payments, none, noon).missing.isEmpty());
+        // A page that no feed feeds is not live, whatever the feeds are.
+        QCOMPARE(pageFreshness(feeds, Boards::Page::Review, none, noon).state(noon), FreshnessState::Unknown);
+        QVERIFY(!pageFreshness({}, Boards::Page::Payments, none, noon).live);
         // A feed that never told its streams may have any.
         const auto stranger = feed(u"C"_s, ConnectionState::SignInRequired);
-        const auto incomplete = pageFreshness({payments, stranger}, Boards::Page::Payments, noon);
+        const auto incomplete = pageFreshness({payments, stranger}, Boards::Page::Payments, none, noon);
         QCOMPARE(incomplete.state(noon), FreshnessState::Late);
         QCOMPARE(incomplete.missing, u"C"_s);
         QCOMPARE(overallFreshness({payments, stranger}, noon).missing, u"C"_s);
@@ -299,27 +301,60 @@ private Q_SLOTS:
     /// By its own stream, not by whatever else came over the connection.
     void dataOfAPageIsThatOfItsStream()
     {
+        const Boards::Sources none;
         auto one = feed(u"A"_s, ConnectionState::Live);
         one.lastData = noon;
         one.streams.append(StreamStatus{u"payments"_s, {}, 0, noon - 20s, 5s});
         one.streams.append(StreamStatus{u"chat"_s, {}, 0, noon - 20s, {}});
-        const auto payments = pageFreshness({one}, Boards::Page::Payments, noon);
+        const auto payments = pageFreshness({one}, Boards::Page::Payments, none, noon);
         QCOMPARE(payments.lastData, noon - 20s);
         QCOMPARE(payments.state(noon), FreshnessState::Stale);
-        QCOMPARE(pageFreshness({one}, Boards::Page::Chat, noon).state(noon),
+        QCOMPARE(pageFreshness({one}, Boards::Page::Chat, none, noon).state(noon),
                  FreshnessState::Live); // nothing was promised
-        QCOMPARE(pageFreshness({one}, Boards::Page::Review, noon).lastData, noon);
 
         auto other = one;
         other.streams[0].lastEvent = noon - 1s;
         for (const auto &feeds : {QList{one, other}, QList{other, one}})
-            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments, noon).lastData, noon - 20s);
+            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments, none, noon).lastData, noon - 20s);
         // One that is cut off is worse than one that is late.
         other.state = ConnectionState::Waiting;
         other.streams[0].lastEvent = noon - 18s;
         one.streams[0].lastEvent = noon - 7s;
         for (const auto &feeds : {QList{one, other}, QList{other, one}})
-            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments, noon).state(noon), FreshnessState::Stale);
+            QCOMPARE(pageFreshness(feeds, Boards::Page::Payments, none, noon).state(noon), FreshnessState::Stale);
+    }
+
+    /// What a page has shown events of feeds it, whatever it is called.
+    void dataOfAPageIsThatOfItsSources()
+    {
+        auto charity = feed(u"A"_s, ConnectionState::Live);
+        charity.streams.append(StreamStatus{u"help_requests"_s, {}, 7, noon - 20s, 5s, 1});
+        charity.streams.append(StreamStatus{u"alerts"_s, {}, 7, noon - 1s, 5s, 2});
+        auto tasks = feed(u"B"_s, ConnectionState::Live); // its events have no streams
+        tasks.feed = 1;
+        tasks.lastData = noon;
+        Boards::Sources sources;
+        const auto note = [&](Boards::Page page, FeedIndex from, StreamId stream, Timestamp received) {
+            Event event;
+            event.feed = from;
+            event.stream = stream;
+            sources[static_cast<std::size_t>(page)].note(event, received);
+        };
+        note(Boards::Page::Charity, 0, 1, noon - 30s);
+        note(Boards::Page::Inbox, 0, 2, noon - 30s);
+        note(Boards::Page::Review, 1, 0, noon - 40s);
+        note(Boards::Page::Review, 1, 0, noon - 30s);
+        const auto freshness = [&](Boards::Page page) { return pageFreshness({charity, tasks}, page, sources, noon); };
+        QCOMPARE(freshness(Boards::Page::Charity).state(noon), FreshnessState::Stale);
+        QCOMPARE(freshness(Boards::Page::Charity).lastData, noon - 20s);
+        QCOMPARE(freshness(Boards::Page::Inbox).state(noon), FreshnessState::Live);
+        QCOMPARE(freshness(Boards::Page::Review).state(noon), FreshnessState::Live);
+        QCOMPARE(freshness(Boards::Page::Review).lastData, noon - 30s);
+        QCOMPARE(freshness(Boards::Page::Payments).state(noon), FreshnessState::Unknown);
+        QVERIFY(!freshnessTip(freshness(Boards::Page::Payments), noon).contains(u"not live"_s));
+        tasks.state = ConnectionState::Waiting;
+        QVERIFY(freshness(Boards::Page::Review).state(noon) != FreshnessState::Live);
+        QCOMPARE(freshness(Boards::Page::Inbox).state(noon), FreshnessState::Live);
     }
 
     void streamsTellTheirAge()

@@ -5,6 +5,10 @@
 #include "program.h"
 #include "stricttest.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #ifdef Q_OS_UNIX
 #include "boundbymodes.h"
 
@@ -68,6 +72,30 @@ private Q_SLOTS:
         QCOMPARE(outcome.code, static_cast<int>(ExitCode::BadSettings));
         QVERIFY2(outcome.err.contains("feeds.toml:3:"), outcome.err.constData());
     }
+    /// However well the other feeds are.
+    void aFeedThatIsLeftOutIsNotCalm()
+    {
+        const Program program;
+        program.write(
+            u"config/feeds.toml"_s,
+            "[[feed]]\nname = \"A\"\nurl = \"ws://127.0.0.1:1/\"\n\n[[feed]]\nname = \"B\"\nulr = \"wss://x\"\n");
+        const auto outcome = program.run(QStringList{u"status"_s, u"--json"_s} + program.folders());
+        QCOMPARE(outcome.code, static_cast<int>(ExitCode::BadSettings));
+        QVERIFY2(outcome.err.contains("feeds.toml:7:"), outcome.err.constData());
+        const auto told = QJsonDocument::fromJson(outcome.out).object();
+        QVERIFY2(told.value("problems"_L1).toArray().first().toString().contains(u"feeds.toml:7:"_s),
+                 outcome.out.constData());
+        QCOMPARE(told.value("feeds"_L1).toArray().size(), 1);
+    }
+#ifdef Q_OS_LINUX
+    void noDisplay()
+    {
+        Program program;
+        for (const auto *name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"})
+            program.environment.remove(QLatin1StringView(name));
+        check(program.run(program.folders()), ExitCode::Unavailable, "no display");
+    }
+#endif
     void filesThatAreMadeArePrivate()
     {
 #ifdef Q_OS_UNIX

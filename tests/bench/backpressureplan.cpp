@@ -103,8 +103,8 @@ QJsonObject measureOther(int seconds, bool flooded)
 QJsonObject backpressurePart(const QString &program, bool quick)
 {
     auto part = measureWindow(program, quick ? 5 : 60);
-    part.insert(u"other_alone"_s, measureOther(quick ? 8 : 20, false));
-    part.insert(u"other_beside"_s, measureOther(quick ? 8 : 20, true));
+    part.insert(u"other_alone"_s, measureOther(quick ? 8 : 60, false));
+    part.insert(u"other_beside"_s, measureOther(quick ? 8 : 60, true));
     return part;
 }
 

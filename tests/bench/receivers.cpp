@@ -3,6 +3,7 @@
 
 #include "receivers.h"
 
+#include "simdjsonreader.h"
 #include "stream/channel.h"
 #include "stream/channelengine.h"
 
@@ -12,9 +13,6 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
-#include <simdjson.h>
-
-#include <array>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,47 +52,6 @@ struct PlainPayment
     }
 };
 
-/// The same nine as views into the message, by simdjson.
-class SimdjsonReader
-{
-public:
-    /// Behind `text` are SIMDJSON_PADDING readable bytes.
-    void read(const char *text, std::size_t size)
-    {
-        simdjson::ondemand::document document;
-        simdjson::ondemand::object event;
-        if (m_parser.iterate(text, size, size + simdjson::SIMDJSON_PADDING).get(document)
-            || document.get_object().get(event))
-            qFatal("an event that is no JSON");
-        // Forward through the members, which is what simdjson is made for.
-        take(event.find_field("id"), m_fields[0]);
-        take(event.find_field("source"), m_fields[1]);
-        take(event.find_field("type"), m_fields[2]);
-        take(event.find_field("time"), m_fields[3]);
-        take(event.find_field("subject"), m_fields[4]);
-        take(event.find_field("sequence"), m_fields[5]);
-        simdjson::ondemand::object data;
-        simdjson::ondemand::object money;
-        if (event.find_field("data").get_object().get(data))
-            qFatal("an event without data");
-        take(data.find_field("status"), m_fields[6]);
-        if (data.find_field("money").get_object().get(money))
-            qFatal("a payment without money");
-        take(money.find_field("amount"), m_fields[7]);
-        take(money.find_field("currency"), m_fields[8]);
-    }
-
-private:
-    static void take(simdjson::simdjson_result<simdjson::ondemand::value> value, std::string_view &field)
-    {
-        if (value.get_string().get(field) || field.empty())
-            qFatal("a payment without one of its fields");
-    }
-
-    simdjson::ondemand::parser m_parser;
-    std::array<std::string_view, 9> m_fields;
-};
-
 int receiveQt(Receiver receiver, const QUrl &url, Meter &meter)
 {
     QWebSocket socket;
@@ -112,7 +69,7 @@ int receiveQt(Receiver receiver, const QUrl &url, Meter &meter)
         }
         if (receiver == Receiver::QtSimdjson) {
             auto bytes = text.toUtf8();
-            bytes.reserve(bytes.size() + qsizetype{simdjson::SIMDJSON_PADDING});
+            bytes.reserve(bytes.size() + qsizetype{SimdjsonReader::padding});
             reader.read(bytes.constData(), static_cast<std::size_t>(bytes.size()));
         } else if (receiver != Receiver::Qt) {
             const auto document = QJsonDocument::fromJson(text.toUtf8());
@@ -155,8 +112,8 @@ public:
 private:
     char *messageSpace(std::size_t capacity) override
     {
-        if (m_space.size() < capacity + simdjson::SIMDJSON_PADDING)
-            m_space.resize(capacity + simdjson::SIMDJSON_PADDING);
+        if (m_space.size() < capacity + SimdjsonReader::padding)
+            m_space.resize(capacity + SimdjsonReader::padding);
         return m_space.data();
     }
     void messageReceived(std::size_t size, PayloadKind /*kind*/) override
@@ -205,7 +162,7 @@ private:
     void readSome()
     {
         while (const auto waiting = m_socket.bytesAvailable()) {
-            m_buffer.resize(m_filled + static_cast<std::size_t>(waiting) + simdjson::SIMDJSON_PADDING);
+            m_buffer.resize(m_filled + static_cast<std::size_t>(waiting) + SimdjsonReader::padding);
             m_filled += static_cast<std::size_t>(m_socket.read(m_buffer.data() + m_filled, waiting));
             std::size_t at = m_upgraded ? 0 : takeAnswer();
             while (m_upgraded && takeFrame(at)) { }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Preloaded into a program (LD_PRELOAD), makes the disk crawl below SQLite: while the file exists that SLOWDISK_WHILE names, each write
-// takes as long as at SLOWDISK_RATE bytes a second, and each sync SLOWDISK_SYNC_MS milliseconds.
+// takes as long as at SLOWDISK_RATE bytes a second, and each sync SLOWDISK_SYNC_MS milliseconds. The machine's own disk is not synced
+// meanwhile: what else is on it would be measured as well.
 
 #include <chrono>
 #include <cstdlib>
@@ -32,11 +33,13 @@ void writeSlowly(size_t bytes)
         std::this_thread::sleep_for(std::chrono::nanoseconds(1'000'000'000L * static_cast<long>(bytes) / rate));
 }
 
-void syncSlowly()
+int syncSlowly(int file, int (*real)(int))
 {
     static const std::chrono::milliseconds time(numberFrom("SLOWDISK_SYNC_MS"));
-    if (isSlow())
-        std::this_thread::sleep_for(time);
+    if (!isSlow())
+        return real(file);
+    std::this_thread::sleep_for(time);
+    return 0;
 }
 
 template<typename Function>
@@ -59,15 +62,13 @@ __attribute__((visibility("default"))) ssize_t pwrite64(int file, const void *da
 __attribute__((visibility("default"))) int fdatasync(int file)
 {
     static auto *const real = next<int(int)>("fdatasync");
-    syncSlowly();
-    return real(file);
+    return syncSlowly(file, real);
 }
 
 __attribute__((visibility("default"))) int fsync(int file)
 {
     static auto *const real = next<int(int)>("fsync");
-    syncSlowly();
-    return real(file);
+    return syncSlowly(file, real);
 }
 
 } // extern "C"

@@ -7,6 +7,7 @@ bellboard_add_test(time LIBS bellboard_core LABEL unit)
 bellboard_add_test(backoff LIBS bellboard_core LABEL unit)
 bellboard_add_test(feedworker LIBS bellboard_core bellboard_demo LABEL unit)
 bellboard_add_test(commitpace LIBS bellboard_core LABEL unit)
+bellboard_add_test(floodgauge LIBS bellboard_core LABEL unit)
 bellboard_add_test(journalstrain LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionmachine LIBS bellboard_core LABEL unit)
 bellboard_add_test(retryplan LIBS bellboard_core LABEL unit)
@@ -16,7 +17,7 @@ bellboard_add_test(connectionprobe LIBS bellboard_core
     SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
 bellboard_add_test(roundtrip LIBS bellboard_core LABEL unit)
 bellboard_add_test(connectionrandom LIBS bellboard_core
-    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
+    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit TIMEOUT 300)
 bellboard_add_test(identitywindow LIBS bellboard_core LABEL unit)
 bellboard_add_test(ledger LIBS bellboard_core LABEL unit)
 bellboard_add_test(paths LIBS bellboard_core LABEL unit)
@@ -58,6 +59,11 @@ bellboard_add_test(tlsservers LIBS bellboard_core bellboard_connect_proxy Qt6::W
 bellboard_add_test(proxy LIBS bellboard_core bellboard_connect_proxy Qt6::WebSockets
     SOURCES opensslserver.h testservers.h LABEL unit)
 bellboard_add_test(ladderrules LIBS bellboard_core LABEL unit)
+bellboard_add_test(pollpages LIBS bellboard_core LABEL unit)
+bellboard_add_test(pollingchannel LIBS bellboard_core Qt6::Network SOURCES httptestserver.h LABEL unit)
+bellboard_add_test(polledfeed LIBS bellboard_core Qt6::Network SOURCES enginefixture.h httptestserver.h LABEL unit)
+bellboard_add_test(connectionladder LIBS bellboard_core
+    SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)
 bellboard_add_test(httpexchange LIBS bellboard_core bellboard_connect_proxy Qt6::Network
     SOURCES httptestserver.h opensslserver.h LABEL unit)
 bellboard_add_test(refusal LIBS bellboard_core Qt6::Network LABEL unit)

@@ -26,7 +26,11 @@ public:
 
     using List = std::shared_ptr<QList<ScriptedChannel *>>;
 
-    explicit ScriptedChannel(List all) : m_all(std::move(all)) { m_all->append(this); }
+    /// One that only asks takes no messages.
+    explicit ScriptedChannel(List all, bool onlyAsks = false) : m_onlyAsks(onlyAsks), m_all(std::move(all))
+    {
+        m_all->append(this);
+    }
     ~ScriptedChannel() override { m_all->removeOne(this); }
 
     void open(const ChannelRequest & /*request*/, MessageSink *sink) override
@@ -36,10 +40,11 @@ public:
     }
     bool send(const QByteArray &message, PayloadKind /*kind*/) override
     {
-        if (state == State::Open)
+        if (state == State::Open && !m_onlyAsks)
             sent.append(message);
-        return state == State::Open;
+        return state == State::Open && !m_onlyAsks;
     }
+    bool takesMessages() const override { return !m_onlyAsks; }
     qint64 unsent() const override { return waiting; }
     bool ping(const QByteArray &payload) override
     {
@@ -54,6 +59,8 @@ public:
         end({ChannelError::None, code, {}, {}});
     }
     void abort() override { state = State::Over; }
+
+    void useToken(const QUrl & /*url*/, const QByteArray &token) override { tokens.append(token); }
 
     Turn turnNow() const { return turn(); }
     bool isAlive() const { return state == State::Opening || state == State::Open; }
@@ -91,8 +98,10 @@ public:
     qint64 waiting = 0; ///< bytes that the peer does not read
     QList<QByteArray> sent;
     QList<QByteArray> pings;
+    QList<QByteArray> tokens; ///< those that came when it stood
 
 private:
+    const bool m_onlyAsks;
     const List m_all;
     MessageSink *m_sink = nullptr;
 };

@@ -23,9 +23,14 @@ public:
     explicit ScriptedConnection(
         RandomSource random = [] { return 0.5; }, const QString &host = QStringLiteral("far.test"),
         Connection::PingKind ping = Connection::PingKind::Message)
+        : ScriptedConnection(settings(host, ping), std::move(random))
+    { }
+    /// `canPoll`: with a second way, whose channels only ask.
+    explicit ScriptedConnection(
+        Connection::Settings settings, RandomSource random = [] { return 0.5; }, bool canPoll = false)
         : connection(
-              settings(host, ping), [this] { return std::make_unique<ScriptedChannel>(channels); }, *this, clock,
-              std::move(random))
+              canPoll ? withPolls(std::move(settings)) : std::move(settings),
+              [this] { return std::make_unique<ScriptedChannel>(channels); }, *this, clock, std::move(random))
     {
         QObject::connect(&connection, &Connection::stateChanged, &connection,
                          [this](ConnectionState state) { states.append(state); });
@@ -120,18 +125,26 @@ public:
         return channel;
     }
 
+    static Connection::Settings settings(const QString &host = QStringLiteral("far.test"),
+                                         Connection::PingKind ping = Connection::PingKind::Message)
+    {
+        Connection::Settings result;
+        result.ping = ping;
+        result.url = QUrl(QStringLiteral("wss://%1/x").arg(host));
+        return result;
+    }
+
     StillClock clock;
     const ScriptedChannel::List channels = std::make_shared<QList<ScriptedChannel *>>();
     QList<ConnectionState> states;
     Connection connection;
 
 private:
-    static Connection::Settings settings(const QString &host, Connection::PingKind ping)
+    Connection::Settings withPolls(Connection::Settings settings)
     {
-        Connection::Settings result;
-        result.ping = ping;
-        result.url = QUrl(QStringLiteral("wss://%1/x").arg(host));
-        return result;
+        settings.fallbacks.push_back(
+            {Carrier::Polling, [this] { return std::make_unique<ScriptedChannel>(channels, true); }});
+        return settings;
     }
     char *messageSpace(std::size_t capacity) override
     {

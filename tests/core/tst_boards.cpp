@@ -72,6 +72,7 @@ private Q_SLOTS:
     void freshnessIsPerPage();
     void gapsAreToldByTheBoardsOfTheirStream();
     void gapsOfAnUnknownStreamAreToldByAll();
+    void gapsAreToldByTheBoardsOfTheirFeed();
     void replayRestartsTheTrends();
     void replayIsSilent();
     void foldingTwiceChangesNothing();
@@ -234,6 +235,29 @@ void TestBoards::gapsOfAnUnknownStreamAreToldByAll()
         QCOMPARE(boards.board(page)->gapText(),
                  u"<b>ledger</b> began anew; what came from offset 10 on may be missing"_s);
     }
+}
+
+void TestBoards::gapsAreToldByTheBoardsOfTheirFeed()
+{
+    Boards boards;
+    boards.setFeedNames({u"north"_s, u"south"_s});
+    boards.tick(testTime);
+    EventMaker south(1);
+    GapData data{"south", {}, 0, 0, "not given again"};
+    data.since = testTime;
+    data.until = testTime + 3min;
+    boards.fold(batchOf({south.make("T", TaskData{}), south.make("", data)}));
+    boards.flush();
+    QCOMPARE(boards.review()->gapText(), u"Between 09:40 and 09:43 something may be missing"_s);
+    QCOMPARE(boards.review()->gapTip(),
+             u"south · Between 09:40 and 09:43 something may be missing in south · not given again"_s);
+    QCOMPARE(boards.payments()->gapText(), QString());
+    // The next one is another row.
+    data.until += 1h;
+    boards.fold(batchOf({south.make("", data)}));
+    boards.flush();
+    QCOMPARE(boards.inbox()->alerts()->count(), 2);
+    QVERIFY(boards.review()->gapText().endsWith(u"and 1 more"_s));
 }
 
 void TestBoards::replayRestartsTheTrends()

@@ -255,6 +255,27 @@ private Q_SLOTS:
         QVERIFY(odd.data && odd.data->since == Timestamp() && odd.data->until == morning);
     }
 
+    void gapByTime()
+    {
+        const Timestamp morning = *parseTime("2026-03-01T09:00:00Z");
+        GapData gap{"feed", {}, 0, 0, "why"};
+        gap.since = morning;
+        gap.until = morning + std::chrono::seconds(90);
+        const Decoded<GapData> read(NativeProtocol::gap(gap).toStdString());
+        QVERIFY(read.data && read.data->since == gap.since && read.data->until == gap.until);
+        QVERIFY(read.data->from == 0 && read.data->to == 0 && read.data->epoch.empty());
+        QVERIFY(read.sink.events.front().offset == 0 && read.sink.events.front().subject == "feed");
+        for (const char *wrong :
+             {R"({"stream":"s"})", R"({"stream":"s","since":"2026-03-01T09:00:00Z"})",
+              R"({"stream":"s","epoch":"e","until":"2026-03-01T09:00:00Z"})",
+              R"({"stream":"s","from":1,"until":"2026-03-01T09:00:00Z"})",
+              R"({"stream":"s","from":0,"until":"2026-03-01T09:00:00Z"})",
+              R"({"stream":"s","to":3,"until":"2026-03-01T09:00:00Z"})", R"({"until":"2026-03-01T09:00:00Z"})"}) {
+            const Decoded<GapData> refused(controlText("gap", wrong));
+            QVERIFY2(!refused.data, wrong);
+        }
+    }
+
     void unknownEvents()
     {
         for (const char *data : {"{}", "[1,2]", "null", "5", "\"x\"", "true"}) {

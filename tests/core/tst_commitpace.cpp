@@ -39,7 +39,7 @@ private Q_SLOTS:
     {
         CommitPace pace;
         Disk{.rate = 100'000, .sync = 3ms}.settle(pace);
-        QCOMPARE(pace.turn(), (Channel::Turn{CommitPace::fullTurn, 0ms}));
+        QCOMPARE(pace.turn(), (Channel::Turn{CommitPace::fullTurn, 0ms, 0ms}));
         QVERIFY(!pace.isSlow());
     }
 
@@ -72,15 +72,31 @@ private Q_SLOTS:
         const auto before = pace.turn().rest;
         pace.note(60ms, 500, true);
         QVERIFY(pace.turn().rest > 5 * before);
+        QVERIFY(pace.turn().share < 2 * before); // what they may say does not shrink with it
         pace.note(60ms, 500, false);
         QVERIFY(pace.turn().rest < 2 * before);
+    }
+
+    /// What came at once when the feeds connected, and then the first of what they say now and then: the next turn is a small one.
+    void theFirstOfLittleTellsWhatTurnsCost()
+    {
+        CommitPace pace;
+        const Disk disk{.rate = 1000, .sync = 60ms};
+        for (const std::size_t scene : {320'000, 40'000, 126'000, 81'000})
+            disk.commit(pace, scene);
+        QCOMPARE(pace.turn().bytes, CommitPace::fullTurn);
+        QVERIFY(disk.commit(pace, 800));
+        const auto adds = static_cast<double>(pace.turn().bytes) / disk.rate;
+        QVERIFY2(adds <= 1.2 * CommitPace::additionalPart * 60, qPrintable(QString::number(adds)));
     }
 
     void noTurnIsTooSmallAndNoRestTooLong()
     {
         CommitPace pace;
         Disk{.rate = 1, .sync = 20ms}.settle(pace);
-        QCOMPARE(pace.turn(), (Channel::Turn{CommitPace::leastTurn, CommitPace::longestRest}));
+        QCOMPARE(pace.turn().bytes, CommitPace::leastTurn);
+        QCOMPARE(pace.turn().rest, CommitPace::longestRest);
+        QCOMPARE(1000 * pace.turn().bytes / static_cast<std::size_t>(pace.turn().share.count()), CommitPace::noFlood);
         const auto before = pace.turn();
         pace.note(1min, CommitPace::leastTurn, false);
         QCOMPARE(pace.turn(), before);

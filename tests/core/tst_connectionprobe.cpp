@@ -427,6 +427,20 @@ private Q_SLOTS:
         QCOMPARE(client.connection.state(), Connecting);
         QVERIFY(client.connection.lastLive() == heard);
     }
+
+    /// What was live when the computer fell asleep was not when it woke.
+    void lastLiveBeforeSleep()
+    {
+        ScriptedConnection client;
+        auto *channel = client.becomeLive();
+        client.clock.advance(1min);
+        channel->murmur();
+        const auto heard = client.clock.wallTime();
+        client.clock.sleep(8h);
+        client.ring();
+        QCOMPARE(client.connection.state(), Suspect);
+        QVERIFY(client.connection.lastLive() == heard);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestConnectionProbe)

@@ -84,6 +84,41 @@ private Q_SLOTS:
         QCOMPARE(ledger.admit(event, Identity::of("/s", "i1"), {}), Ledger::Verdict::Accept);
     }
 
+    /// Where a polled server goes on is written with what came before that, or not at all.
+    void pageCursor()
+    {
+        QTemporaryDir folder;
+        const auto kept = [&folder] {
+            auto journal = openIn(folder);
+            return JournalFeed(*journal, "f").ledger.pageCursor();
+        };
+        {
+            auto journal = openIn(folder);
+            JournalFeed feed(*journal, "f");
+            feed.take(JournalFeed::presence(1));
+            feed.ledger.setPageCursor("c1");
+            QVERIFY(feed.commit());
+            QVERIFY(!feed.ledger.bookmark().changed);
+            feed.ledger.setPageCursor("c1");
+            QVERIFY(!feed.ledger.bookmark().changed);
+        }
+        QCOMPARE(kept(), "c1");
+        {
+            auto journal = openIn(folder);
+            JournalFeed feed(*journal, "f");
+            QCOMPARE(feed.ledger.streams().size(), std::size_t{1}); // it is none of them
+            feed.ledger.setPageCursor("c2"); // and the program is killed
+        }
+        QCOMPARE(kept(), "c1");
+        auto journal = openIn(folder);
+        JournalFeed feed(*journal, "f");
+        feed.ledger.setPageCursor("c2");
+        feed.commit(); // without an event
+        QCOMPARE(feed.error.text, QString());
+        QCOMPARE(kept(), "c2");
+        QCOMPARE(feed.ledger.find("st")->offset, std::uint64_t{1});
+    }
+
     /// In the end the tables say the same as the segments did.
     void theTablesFollow()
     {

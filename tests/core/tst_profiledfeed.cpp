@@ -5,6 +5,7 @@
 
 #include "enginefixture.h"
 #include "event/eventjson.h"
+#include "event/time.h"
 #include "profile/profile.h"
 #include "profile/profiledecoder.h"
 #include "profile/profiledialect.h"
@@ -284,6 +285,61 @@ private Q_SLOTS:
         const auto position = server.newest(u"subscribe"_s).value("positions"_L1).toArray().first().toObject();
         QCOMPARE(position.value("stream"_L1).toString() + position.value("epoch"_L1).toString(), u"chate1"_s);
         QCOMPARE(position.value("offset"_L1).toInteger(), 4);
+    }
+
+    void absenceIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("profile");
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<bool>("isTold");
+        const QByteArray numbered(plainProfile);
+        auto unnumbered = numbered;
+        unnumbered.replace("sequence = \"/n\"", "").replace("stream = { value = \"st\" }", "");
+        QTest::newRow("neither numbers nor replays") << unnumbered << QByteArray(R"({"t":"task","id":"T"})") << true;
+        QTest::newRow("replays") << "[connection]\nreplays = true\n" + unnumbered
+                                 << QByteArray(R"({"t":"task","id":"T"})") << false;
+        QTest::newRow("numbers") << numbered << task(1) << false;
+        QTest::newRow("numbers, but this one has none") << numbered << QByteArray(R"({"t":"task","id":"T"})") << true;
+    }
+    /// What came while nobody listened, and will not come again, is missing: that is said at each return, with the times.
+    void absenceIsTold()
+    {
+        QFETCH(QByteArray, profile);
+        QFETCH(QByteArray, message);
+        QFETCH(bool, isTold);
+        QTemporaryDir folder;
+        Backend server;
+        const auto began = SystemClock().wallTime();
+        {
+            ProfiledEngine engine(folder.path(), server.url(), compiled(profile));
+            QVERIFY(engine.engine.start());
+            server.sayToNext({message});
+            QTRY_COMPARE(engine.events.size(), 1);
+            QCOMPARE(engine.own, QStringList()); // what came before the first time is not missed
+            server.client->abort();
+            QTRY_COMPARE(server.connections, 2);
+            QTRY_VERIFY(engine.isLive());
+            server.say({message, R"({"t":"unknown"})"});
+            QTRY_COMPARE(engine.status->quarantined, 1u);
+            QCOMPARE(engine.own.size(), isTold ? 1 : 0);
+        }
+        const bool isTime = profile.contains("/n");
+        ProfiledEngine engine(folder.path(), server.url(), compiled(profile));
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE(server.connections, 3);
+        QTRY_VERIFY(engine.isLive());
+        server.say({R"({"t":"unknown"})"});
+        QTRY_COMPARE(engine.status->quarantined, 2u);
+        // Of a run that is over it is not known that one came without a number where they should have one.
+        QCOMPARE(engine.own.size(), !isTold ? 0 : isTime ? 1 : 2);
+        const auto now = SystemClock().wallTime();
+        for (const auto &text : std::as_const(engine.own)) {
+            const auto data = QJsonDocument::fromJson(text.toUtf8()).object().value("data"_L1).toObject();
+            const auto since = parseTime(data.value("since"_L1).toString().toStdString());
+            const auto until = parseTime(data.value("until"_L1).toString().toStdString());
+            QVERIFY2(since && until && began <= *since && *since <= *until && *until <= now, qPrintable(text));
+            QVERIFY(!data.contains("from"_L1));
+        }
     }
 
     /// An error about a command ends it; any other is told of.

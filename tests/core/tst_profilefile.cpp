@@ -55,6 +55,8 @@ QStringList problemsOf(const ProfileFile &file)
 
 } // namespace
 
+Q_DECLARE_METATYPE(Bellboard::PollBy)
+
 class TestProfileFile : public StrictTest
 {
     Q_OBJECT
@@ -237,6 +239,85 @@ private Q_SLOTS:
         QCOMPARE(found.size(), problems.size());
         for (qsizetype i = 0; i < problems.size(); ++i)
             QVERIFY2(found[i].startsWith(problems[i]), qPrintable(found[i] + u"\n instead of\n"_s + problems[i]));
+    }
+
+    void polls_data()
+    {
+        QTest::addColumn<QByteArray>("poll");
+        QTest::addColumn<QStringList>("problems");
+        QTest::addColumn<PollBy>("by");
+        const auto good = [](const char *name, const QByteArray &poll, PollBy by) {
+            QTest::addRow("%s", name) << poll << QStringList() << by;
+        };
+        const auto bad = [](const char *name, const QByteArray &poll, const QString &problem) {
+            QTest::addRow("%s", name) << poll << QStringList{problem} << PollBy::Nothing;
+        };
+        good("a list", "path = \"/a\"", PollBy::Nothing);
+        good("of a user", "path = \"/a?u={{user}}\"", PollBy::Nothing);
+        good("by stream", "path = \"/a/{{stream}}?e={{epoch}}&o={{offset}}&p={{cursor}}\"\nstreams = [\"a\", \"b\"]",
+             PollBy::Stream);
+        good("by all positions", "path = \"/a?p={{streams}}&c={{cursor}}\"", PollBy::AllStreams);
+        bad("all positions and one", "path = \"/a/{{stream}}?p={{streams}}&o={{offset}}\"",
+            u"p:35:8: {{streams}} has all positions, and {{stream}}, {{epoch}} and {{offset}} are of one"_s);
+        bad("a stream without a position", "path = \"/a/{{stream}}?c={{cursor}}\"\nstreams = [\"a\"]",
+            u"p:35:8: what is asked for by its stream is asked for behind a position, and {{offset}} is missing"_s);
+        bad("an epoch without a position", "path = \"/a?e={{epoch}}\"",
+            u"p:35:8: what is asked for by its stream is asked for behind a position, and {{offset}} is missing"_s);
+        bad("streams that nobody knows", "path = \"/a/{{stream}}?o={{offset}}\"",
+            u"p:34:1: with {{stream}} in its path, [http.poll] says of which streams it asks for all: streams = "_s);
+        bad("a position of any stream", "path = \"/a?o={{offset}}\"",
+            u"p:35:8: {{offset}} counts within one stream, and messages may be of several: {{stream}} is missing, or"_s);
+        bad("a cursor beside a WebSocket", "path = \"/a?c={{cursor}}\"",
+            u"p:35:8: a cursor does not move while the WebSocket brings the events: where that is blocked, the path has"_s);
+        bad("streams without a hole", "path = \"/a\"\nstreams = [\"a\"]",
+            u"p:36:11: \"streams\" are asked for one by one, by {{stream}} in \"path\""_s);
+        const auto list = u"p:36:11: \"streams\" is a list of up to 100 names, each once, such as [\"payments\", "_s;
+        for (const auto *streams : {"\"a\"", "[1]", "[\"a\", \"a\"]", "[\"\"]"})
+            QTest::addRow("streams = %s", streams)
+                << "path = \"/a/{{stream}}?o={{offset}}\"\nstreams = " + QByteArray(streams)
+                << QStringList{list,
+                               u"p:34:1: with {{stream}} in its path, [http.poll] says of which streams it asks"_s}
+                << PollBy::Nothing;
+    }
+    void polls()
+    {
+        QFETCH(QByteArray, poll);
+        QFETCH(QStringList, problems);
+        QFETCH(PollBy, by);
+        const auto text =
+            QByteArray(sound).replace("subject = \"/id\"\n", "subject = \"/id\"\nstream = \"/s\"\nsequence = \"/n\"\n")
+            + "# 32\n# 33\n[http.poll]\n" + poll + '\n';
+        const auto file = ProfileFile::parse(text, u"p"_s);
+        auto found = problemsOf(file);
+        found.sort();
+        problems.sort();
+        QCOMPARE(found.size(), problems.size());
+        for (qsizetype i = 0; i < problems.size(); ++i)
+            QVERIFY2(found[i].startsWith(problems[i]), qPrintable(found[i] + u"\n instead of\n"_s + problems[i]));
+        QCOMPARE(file.profile != nullptr, problems.isEmpty());
+        if (file.profile)
+            QCOMPARE(file.profile->poll->by, by);
+        // What a journal keeps decodes as it did, whatever is asked of polls by now.
+        const auto kept = ProfileFile::parseKept(text);
+        QVERIFY(kept.profile);
+        QCOMPARE(kept.profile->messages.size(), std::size_t{2});
+    }
+
+    void pollsOfOneStream()
+    {
+        const auto parse = [](const QByteArray &stream, const QByteArray &path, const QByteArray &transport) {
+            auto text = QByteArray(sound).replace("subject = \"/id\"\n",
+                                                  "subject = \"/id\"\nstream = " + stream + "\nsequence = \"/n\"\n");
+            text.replace("transport = \"websocket\"", "transport = \"" + transport + "\"");
+            return ProfileFile::parse(text + "[http.poll]\npath = \"" + path + "\"\n", u"p"_s).profile;
+        };
+        const auto one = parse("{ value = \"tasks\" }", "/a?o={{offset}}", "websocket");
+        QVERIFY(one);
+        QCOMPARE(one->poll->by, PollBy::OneStream);
+        QCOMPARE(one->poll->streams, std::vector<std::string>{"tasks"});
+        const auto cursor = parse("\"/s\"", "/a?c={{cursor}}", "polling");
+        QVERIFY(cursor);
+        QCOMPARE(cursor->poll->by, PollBy::Cursor);
     }
 
     /// What stands in texts and comments has no steps.

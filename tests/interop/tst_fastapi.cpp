@@ -6,6 +6,7 @@
 #include "board/boards.h"
 #include "comparison.h"
 #include "desk.h"
+#include "gateway.h"
 #include "httpapi.h"
 #include "nginx.h"
 #include "redis.h"
@@ -166,6 +167,7 @@ private Q_SLOTS:
     void showsWhoIsThere();
     void beats();
     void restarts();
+    void goesByPollsAndBack();
     void movesToTheOtherNode();
     void renewsItsToken();
     void signsInAgain();
@@ -357,6 +359,36 @@ void TestFastApi::restarts()
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
     QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
     talk(*m_b, 10);
+    compare(*priya);
+}
+
+/// Where the WebSocket is blocked, the same comes by polls, from the same position, and by the WebSocket again as soon as it is free.
+void TestFastApi::goesByPollsAndBack()
+{
+    Gateway gateway(m_nginx->port());
+    const auto priya =
+        std::make_unique<Desk>(u"Priya"_s, u"ws://127.0.0.1:%1/ws"_s.arg(gateway.serverPort()), u"ours.toml"_s);
+    priya->write(u"ours.toml"_s, "extends = \"chat\"\n[http.poll]\nevery_seconds = 1\n");
+    priya->keepToken(webToken(secret, u"Priya"_s));
+    const auto isLiveBy = [&priya](Carrier carrier) { return priya->isLive() && priya->status.carrier == carrier; };
+    gateway.setManner(Gateway::Manner::Refuse);
+    talk(*m_a, 10);
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+    talk(*m_b, 5);
+    const auto waiting = priya->order(u"message"_s, u"Payments desk"_s, u"Said where nothing can be said"_s);
+    for (int round = 0; round < 2; ++round) {
+        talk(*m_a, 3);
+        gateway.setManner(Gateway::Manner::Pass);
+        talk(*m_b, 3);
+        QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::WebSocket), patience);
+        talk(*m_a, 3);
+        gateway.setManner(Gateway::Manner::Refuse);
+        talk(*m_b, 3);
+        QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
+    talk(*m_a, 3);
     compare(*priya);
 }
 

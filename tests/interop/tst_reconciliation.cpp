@@ -5,6 +5,7 @@
 
 #include "comparison.h"
 #include "desk.h"
+#include "gateway.h"
 #include "httpapi.h"
 #include "service.h"
 #include "stricttest.h"
@@ -29,6 +30,9 @@ QString streamOf(const QJsonObject &event)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(Bellboard::Gateway::Manner)
+Q_DECLARE_METATYPE(Bellboard::ChannelError)
 
 class TestReconciliation : public StrictTest
 {
@@ -135,6 +139,8 @@ private Q_SLOTS:
     void showsWhoIsThere();
     void beats();
     void restarts();
+    void goesByPollsAndBack_data();
+    void goesByPollsAndBack();
     void beginsAnew();
     void signsInAgain();
     void keepsWhatItDoesNotKnow();
@@ -259,6 +265,61 @@ void TestReconciliation::restarts()
         QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
         run(1);
     }
+    compare(*priya);
+}
+
+void TestReconciliation::goesByPollsAndBack_data()
+{
+    QTest::addColumn<Gateway::Manner>("manner");
+    QTest::addColumn<ChannelError>("reason");
+    QTest::newRow("refused") << Gateway::Manner::Refuse << ChannelError::Forbidden;
+    QTest::newRow("no answer") << Gateway::Manner::Silence << ChannelError::Timeout;
+    QTest::newRow("swallowed") << Gateway::Manner::Swallow << ChannelError::Timeout;
+}
+
+/// Where the WebSocket is blocked, the same comes by polls, from the same positions, and by the WebSocket again as soon as it is free.
+void TestReconciliation::goesByPollsAndBack()
+{
+    QFETCH(Gateway::Manner, manner);
+    QFETCH(ChannelError, reason);
+    Gateway gateway(m_server->ready().toUShort());
+    const auto priya =
+        std::make_unique<Desk>(u"Priya"_s, u"ws://127.0.0.1:%1/live"_s.arg(gateway.serverPort()), u"ours.toml"_s);
+    priya->write(u"ours.toml"_s, "extends = \"reconciliation\"\n[http.poll]\nevery_seconds = 1\n");
+    priya->keepToken(webToken(secret, u"Priya"_s));
+    priya->connection.openDeadline = 3s;
+    const auto isLiveBy = [&priya](Carrier carrier) { return priya->isLive() && priya->status.carrier == carrier; };
+
+    // It begins blocked, with more than a page to catch up with, and is closed and begun again in the middle.
+    gateway.setManner(manner);
+    run(150);
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+    QCOMPARE(priya->status.fallbackReason.error, reason);
+    run(5);
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+    QCOMPARE(priya->status.duplicates, 0u);
+    const auto waiting = priya->order(u"note"_s, u"EX-1"_s, u"Written where nothing can be said"_s);
+    const auto tries = gateway.upgrades();
+    QTRY_VERIFY_WITH_TIMEOUT(gateway.upgrades() >= tries + 2, patience);
+    QCOMPARE(priya->phaseOf(waiting), std::optional(CommandPhase::Pending));
+
+    // Free, blocked and free, always with something on its way.
+    for (int round = 0; round < 2; ++round) {
+        run(3);
+        gateway.setManner(Gateway::Manner::Pass);
+        run(3);
+        QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::WebSocket), patience);
+        QCOMPARE(priya->status.fallbackReason.error, ChannelError::None);
+        run(3);
+        gateway.setManner(manner);
+        run(3);
+        QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
+    gateway.setManner(Gateway::Manner::Pass);
+    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::WebSocket), patience);
     compare(*priya);
 }
 

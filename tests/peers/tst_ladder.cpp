@@ -24,14 +24,12 @@ namespace {
 std::shared_ptr<const Profile> profileWith(const QByteArray &text)
 {
     const QByteArray poll = "[http.poll]\n";
-    const QByteArray endpoint =
-        "path = \"/api/v1/events?channel={{stream}}&generation={{epoch}}&after={{offset}}&cursor={{cursor}}\"\n"
-        "list = \"/events\"\nnext = \"/nextCursor\"\n";
+    const QByteArray streams = "streams = [\"runs\", \"matches\"]\n";
     auto whole = "extends = \"reconciliation\"\n" + text;
     if (whole.contains(poll))
-        whole.replace(poll, poll + endpoint);
+        whole.replace(poll, poll + streams);
     else
-        whole += poll + endpoint;
+        whole += poll + streams;
     const auto file = ProfileFile::parse(whole, u"test"_s);
     for (const auto &problem : file.problems)
         qWarning("%s", qPrintable(problem.text()));

@@ -245,13 +245,20 @@ def signed_in(authorization: str | None = Header(None)) -> User:
         raise HTTPException(401, "The token is not valid, or over.") from None
 
 
+async def reader(user: User = Depends(signed_in)) -> User:
+    """Who may read, by whichever way."""
+    if await redis.sismember("chat:blocked", user.name):
+        raise HTTPException(403, "You are blocked.")
+    return user
+
+
 class Message(BaseModel):
     room: str
     content: str
 
 
 @app.get("/api/messages")
-async def messages(stream: str = STREAM, epoch: str = "", after: int = 0, page: str = "", user: User = Depends(signed_in)):
+async def messages(stream: str = STREAM, epoch: str = "", after: int = 0, page: str = "", user: User = Depends(reader)):
     """What came behind a position, page by page."""
     start = int(page or (after if epoch in ("", log.epoch) else 0))
     found = await log.after(start) if stream == STREAM else []

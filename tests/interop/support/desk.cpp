@@ -31,6 +31,7 @@ Connection::Settings hastySettings()
     settings.backoff.lossWindow = 100ms;
     settings.backoff.restartWindow = 200ms;
     settings.backoff.stableAfter = 2s;
+    settings.ladder = {1s, 4s};
     return settings;
 }
 
@@ -51,7 +52,8 @@ QJsonObject objectOf(std::string_view json)
 } // namespace
 
 Desk::Desk(QString name, const QString &url, const QString &profile, const QString &feed)
-    : m_name(std::move(name))
+    : connection(hastySettings())
+    , m_name(std::move(name))
     , m_feedsFile(
           u"[[feed]]\nname = \"%1\"\nurl = \"%2\"\nprofile = \"%3\"\n%4\n"_s.arg(m_name, url, profile, feed).toUtf8())
 { }
@@ -81,7 +83,7 @@ Engine::Options Desk::options(bool connects)
     options.dataFolder = m_folder.filePath(u"data"_s);
     options.feeds = file.feeds;
     options.secrets = &m_secrets;
-    options.connection = hastySettings();
+    options.connection = connection;
     options.connectFeeds = connects;
     return options;
 }

@@ -58,6 +58,7 @@ public:
     /// How many connections were welcomed since it was opened.
     int welcomes() const;
 
+    Connection::Settings connection; ///< of open(); in more of a hurry to come back than the program is
     FeedStatus status;
     QList<CommandProgress> commands;
     QList<Typing> typings;

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a feed says in its journal of what is missing, and of what is not any more.
+
+#include "feed/feed.h"
+
+#include "profile/profile.h"
+#include "protocol/nativeprotocol.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+namespace {
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// Says when what is missing behind `last` happened: then or later, and, where nothing tells it better, before now.
+void setTimes(GapData &gap, const StreamCursor &last, Timestamp now)
+{
+    gap.until = gap.until == Timestamp() ? now : std::min(gap.until, now);
+    gap.since = last.time == Timestamp() ? last.received : last.time;
+    // What came late has an older time than when the last was received.
+    if (gap.since > gap.until)
+        gap.since = {};
+}
+
+} // namespace
+
+std::chrono::seconds Feed::dateGap(GapData &gap) const
+{
+    const auto *cursor = m_ledger.find(gap.stream);
+    if (!cursor)
+        return {};
+    auto dated = gap;
+    setTimes(dated, *cursor, m_received);
+    if (dated.since == Timestamp{})
+        return {};
+    const auto silence =
+        std::max(std::chrono::ceil<std::chrono::seconds>(m_received - dated.since), std::chrono::seconds(1));
+    if (silence.count() > std::numeric_limits<std::uint32_t>::max())
+        return {};
+    gap.since = m_received - silence;
+    gap.until = m_received;
+    return silence;
+}
+
+void Feed::acceptMissing(const StreamRepair::Missing &missing)
+{
+    GapData gap{missing.stream, missing.epoch, missing.from, missing.to, "the server did not give it again"};
+    gap.until = missing.until;
+    if (const auto *cursor = m_ledger.find(missing.stream))
+        setTimes(gap, *cursor, m_clock.wallTime());
+    if (journalGap(gap))
+        Q_EMIT gathered();
+}
+
+bool Feed::givesWhatWasMissed() const
+{
+    const auto &profile = m_settings.mapping;
+    const bool isNumbered = !profile || (profile->numbersEvents() && !m_hadUnnumbered);
+    return isNumbered || profile->replays || m_connection.carrier() == Carrier::Polling || m_connection.wentOn();
+}
+
+void Feed::noteAway(std::optional<Timestamp> since)
+{
+    if (!m_away)
+        m_away = Absence{since.value_or(Timestamp()), {}};
+    m_away->until.reset();
+}
+
+void Feed::noteReturn()
+{
+    if (!m_away)
+        return;
+    m_away->until = m_clock.wallTime();
+    if (givesWhatWasMissed())
+        m_away.reset();
+    else if (!m_taking)
+        journalAbsence();
+}
+
+void Feed::journalAbsence()
+{
+    const auto name = m_settings.name.toStdString();
+    GapData gap{name, {}, 0, 0, "the server does not give again what came meanwhile"};
+    gap.until = *m_away->until;
+    gap.since = m_away->since > gap.until ? Timestamp() : m_away->since;
+    if (!journalGap(gap))
+        return; // with the next message
+    m_away.reset();
+    noticeGathered();
+}
+
+void Feed::journalAbandoned()
+{
+    // One that cannot be kept now waits for the next message.
+    auto &abandoned = m_ledger.abandoned();
+    const auto kept = std::ranges::find_if_not(abandoned, [this](const auto &left) {
+        GapData gap{left.name, left.epoch, left.offset + 1, 0, "the server began the stream anew"};
+        setTimes(gap, left, m_received);
+        return journalGap(gap);
+    });
+    abandoned.erase(abandoned.begin(), kept);
+}
+
+void Feed::journalMended()
+{
+    auto &mended = m_repair.mended();
+    const auto kept = std::ranges::find_if_not(mended, [this](const auto &part) {
+        return journalOwn(NativeProtocol::repair(toText(part.place.stream), toText(part.place.epoch), part.place.from,
+                                                 part.place.to, part.means));
+    });
+    mended.erase(mended.begin(), kept);
+}
+
+void Feed::journalSkipped()
+{
+    auto &skipped = m_ledger.skipped();
+    const auto kept = std::ranges::find_if_not(skipped, [this](const auto &part) {
+        GapData gap{part.last.name, part.epoch, part.from, part.to, "the server cannot give it again"};
+        gap.until = part.until;
+        setTimes(gap, part.last, m_received);
+        m_behind = part.last.id;
+        const bool isKept = journalGap(gap);
+        m_behind = 0;
+        return isKept;
+    });
+    skipped.erase(skipped.begin(), kept);
+}
+
+bool Feed::journalGap(const GapData &gap)
+{
+    return journalOwn(NativeProtocol::gap(gap));
+}
+
+bool Feed::journalOwn(const QByteArray &message)
+{
+    const auto size = static_cast<std::size_t>(message.size());
+    // Taken in like any other message, so that it is journalled and seen.
+    char *space = messageSpace(size);
+    std::memcpy(space, message.constData(), size);
+    if (std::exchange(m_overflow, nullptr)) {
+        m_taking = false;
+        return false;
+    }
+    m_received = wallTimeAt(m_clock.instant());
+    m_writingOwn = true;
+    ingest(size);
+    m_writingOwn = false;
+    m_taking = false;
+    return true;
+}
+
+} // namespace Bellboard
