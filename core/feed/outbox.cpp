@@ -244,11 +244,12 @@ void Outbox::pump()
             continue; // an earlier one on the same subject is not settled
         const bool leavesForGood = entry->leaving && !entry->isAnswered; // again would be twice
         const bool waits = entry->underWay && (leavesForGood || entry->due > m_clock.instant());
-        if (!waits && !sendNow(entry)) {
+        const auto outcome = waits ? Outcome::UnderWay : sendNow(entry);
+        if (outcome == Outcome::NotSent) {
             m_timer.start(pause);
             return;
         }
-        ++underWay;
+        underWay += outcome == Outcome::UnderWay ? 1 : 0;
     }
     schedule();
     if (!isTidy && (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > pause))
@@ -298,32 +299,32 @@ QString Outbox::unknownCommand()
     return u"The server of this feed has no such command."_s;
 }
 
-bool Outbox::sendNow(Place place)
+Outbox::Outcome Outbox::sendNow(Place place)
 {
     auto &entry = *place;
     if (!entry.sent && entry.kept) {
         // Once it may have gone out it must not be taken back any more, whatever happens to us.
         if (const auto done = m_store.markSent(entry.position); !done) {
             qCWarning(logJournal) << "cannot mark a command as sent:" << done.error().text;
-            return false;
+            return Outcome::NotSent;
         }
     }
     const auto sending = m_send(entry.command);
     if (sending == Sending::Failed)
-        return false;
+        return Outcome::NotSent;
     if (sending == Sending::Unknown)
-        return finish(place, CommandPhase::Refused, unknownCommand()), true;
+        return finish(place, CommandPhase::Refused, unknownCommand()), Outcome::Over;
     entry.sent = true;
     entry.leaving = sending == Sending::Leaving || sending == Sending::LeavingForGood;
     entry.isAnswered = sending == Sending::UnderWay || sending == Sending::Leaving;
     tellOnce(entry, entry.leaving ? CommandPhase::Leaving : CommandPhase::Sent);
     if (sending == Sending::Settled)
-        return finish(place, CommandPhase::Settled), true;
+        return finish(place, CommandPhase::Settled), Outcome::Over;
     const auto wait = std::min<std::chrono::seconds>(timeout * (1 << std::min(entry.sendings, 4)), longestTimeout);
     ++entry.sendings;
     entry.underWay = true;
     entry.due = m_clock.instant() + wait;
-    return true;
+    return Outcome::UnderWay;
 }
 
 void Outbox::schedule()

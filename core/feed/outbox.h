@@ -107,8 +107,13 @@ private:
     /// It was asked for, and is over before it began.
     void refuse(Entry entry, const QString &reason);
     void keepFailed(Entry entry, CommandPhase phase, const QString &reason);
-    /// Sends the entry, which ends it where no answer comes; false when nothing can be sent now.
-    bool sendNow(Place place);
+    /// What came of sending an entry.
+    enum class Outcome {
+        NotSent, ///< nothing can be sent now
+        UnderWay,
+        Over, ///< it has ended: no answer comes
+    };
+    Outcome sendNow(Place place);
     void schedule();
     void abandonUnkept();
     void finish(Place place, CommandPhase phase, const QString &reason = {}, bool answered = false);

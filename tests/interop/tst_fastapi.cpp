@@ -278,7 +278,10 @@ void TestFastApi::showsWhatWasDelivered()
     };
     QStringList states; // of what is said in the room of ours
     priya->open();
-    connect(&priya->engine(), &Engine::batchReady, &boards, [&](const EventBatchPtr &batch) { boards.fold(*batch); });
+    connect(&priya->engine(), &Engine::batchReady, &boards, [&](const EventBatchPtr &batch) {
+        boards.fold(*batch);
+        boards.flush();
+    });
     connect(&priya->engine(), &Engine::commandProgressed, &boards, [&](const CommandProgress &progress) {
         boards.noteCommand(progress);
         if (progress.command.subject == u"Ours"_s)
