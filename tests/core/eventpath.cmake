@@ -59,6 +59,8 @@ bellboard_add_test(proxy LIBS bellboard_core bellboard_connect_proxy Qt6::WebSoc
     SOURCES opensslserver.h testservers.h LABEL unit)
 bellboard_add_test(ladderrules LIBS bellboard_core LABEL unit)
 bellboard_add_test(pollpages LIBS bellboard_core LABEL unit)
+bellboard_add_test(eventstreamreader LIBS bellboard_core LABEL unit)
+bellboard_add_test(eventstreamchannel LIBS bellboard_core Qt6::Network SOURCES httptestserver.h LABEL unit)
 bellboard_add_test(pollingchannel LIBS bellboard_core Qt6::Network SOURCES httptestserver.h LABEL unit)
 bellboard_add_test(polledfeed LIBS bellboard_core Qt6::Network SOURCES enginefixture.h httptestserver.h LABEL unit)
 bellboard_add_test(connectionladder LIBS bellboard_core
