@@ -7,6 +7,7 @@
 #include "protocol/nativedialect.h"
 #include "protocol/nativeprotocol.h"
 #include "stream/channelengine.h"
+#include "stream/eventstreamchannel.h"
 #include "stream/pollingchannel.h"
 #include "stream/socketiochannel.h"
 #include "util/logging.h"
@@ -62,11 +63,21 @@ bool isPolled(const FeedSettings &settings)
     return settings.mapping && settings.mapping->transport == Transport::Polling;
 }
 
-/// Whether what is missing can be asked for by a poll.
+/// Whether what is missing can be asked for by HTTP.
 bool isPolledByPosition(const FeedSettings &settings)
 {
-    return isPolled(settings) && settings.mapping->poll && settings.mapping->poll->by != PollBy::Nothing
-        && settings.mapping->poll->by != PollBy::Cursor;
+    if (!isPolled(settings))
+        return false;
+    const auto &plan = settings.mapping->events ? settings.mapping->events : settings.mapping->poll;
+    return plan && plan->by != PollBy::Nothing && plan->by != PollBy::Cursor;
+}
+
+/// What a feed is carried by as it is set to.
+Carrier carrierOf(const FeedSettings &settings)
+{
+    if (!isPolled(settings))
+        return Carrier::WebSocket;
+    return settings.mapping->events ? Carrier::EventStream : Carrier::Polling;
 }
 
 bool isSocketIo(const FeedSettings &settings)
@@ -84,7 +95,7 @@ Connection::Settings connectionSettings(const FeedSettings &settings, const std:
 {
     result.dialect = dialect;
     result.fallbacks = std::move(fallbacks);
-    result.carrier = isPolled(settings) ? Carrier::Polling : Carrier::WebSocket;
+    result.carrier = carrierOf(settings);
     if (settings.mapping) {
         result.attempts = rateOf(settings.mapping->connectAttempts);
         result.messages = rateOf(settings.mapping->messageRate);
@@ -127,8 +138,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     , m_drafts(m_feedId, index, journal.drafts())
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
-    , m_connection(connectionSettings(m_settings, m_dialect, fallbacks(), std::move(connection)), ownChannels(), *this,
-                   clock, std::move(random))
+    , m_connection(connectionSettings(m_settings, m_dialect, fallbacks(), std::move(connection)),
+                   channelsOf(carrierOf(m_settings)), *this, clock, std::move(random))
 {
     if (m_profiled)
         m_profiled->tellRepeatsApart();
@@ -203,19 +214,22 @@ std::vector<StreamCursor> Feed::positions() const
     return {streams.begin(), streams.end()};
 }
 
-Connection::ChannelFactory Feed::pollingChannels()
+HttpPlan Feed::httpPlan()
 {
-    return [this] {
-        return std::make_unique<PollingChannel>(PollingChannel::Plan{
-            m_settings.mapping, m_userName, [this] { return positions(); }, [this] { return m_ledger.pageCursor(); },
-            [this](const std::string &cursor, bool isIdle) { keepPageCursor(cursor, isIdle); }});
-    };
+    return {m_settings.mapping, m_userName, [this] { return positions(); }, [this] { return m_ledger.pageCursor(); },
+            [this](const std::string &cursor, bool isIdle) { keepPageCursor(cursor, isIdle); }};
 }
 
-Connection::ChannelFactory Feed::ownChannels()
+Connection::ChannelFactory Feed::channelsOf(Carrier carrier)
 {
-    if (isPolled(m_settings))
-        return pollingChannels();
+    switch (carrier) {
+    case Carrier::EventStream:
+        return [this] { return std::make_unique<EventStreamChannel>(httpPlan()); };
+    case Carrier::Polling:
+        return [this] { return std::make_unique<PollingChannel>(httpPlan()); };
+    case Carrier::WebSocket:
+        break;
+    }
     if (isSocketIo(m_settings))
         return socketIoChannels({m_settings.mapping->ioNamespace, m_settings.mapping->ioTransports, m_settings.engine});
     return [engine = m_settings.engine] { return makeChannel(engine); };
@@ -223,9 +237,14 @@ Connection::ChannelFactory Feed::ownChannels()
 
 std::vector<Connection::Rung> Feed::fallbacks()
 {
-    if (!m_settings.mapping || m_settings.mapping->transport != Transport::WebSocket || !m_settings.mapping->poll)
-        return {};
-    return {{Carrier::Polling, pollingChannels()}};
+    std::vector<Connection::Rung> rungs;
+    if (!m_settings.mapping || isSocketIo(m_settings))
+        return rungs;
+    if (m_settings.mapping->events && carrierOf(m_settings) != Carrier::EventStream)
+        rungs.push_back({Carrier::EventStream, channelsOf(Carrier::EventStream)});
+    if (m_settings.mapping->poll && carrierOf(m_settings) != Carrier::Polling)
+        rungs.push_back({Carrier::Polling, channelsOf(Carrier::Polling)});
+    return rungs;
 }
 
 FeedStatus Feed::status() const

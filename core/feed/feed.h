@@ -15,6 +15,7 @@
 #include "profile/profiledecoder.h"
 #include "protocol/cloudeventsdecoder.h"
 #include "stream/connection.h"
+#include "stream/httpplan.h"
 
 #include <QObject>
 #include <QTimer>
@@ -136,12 +137,11 @@ private:
     std::vector<StreamCursor> positions() const;
     /// The other ways to a server whose WebSocket is blocked.
     std::vector<Connection::Rung> fallbacks();
-    /// Channels of the kind that the feed is set to.
-    Connection::ChannelFactory ownChannels();
     /// Takes note of where a server that gives pages goes on, unless something of this page was not kept.
     void keepPageCursor(const std::string &cursor, bool isIdle);
-    /// Channels that ask for what is new by HTTP.
-    Connection::ChannelFactory pollingChannels();
+    /// What channels ask for by HTTP.
+    HttpPlan httpPlan();
+    Connection::ChannelFactory channelsOf(Carrier carrier);
     /// Why a command is refused at once; empty when it may wait for the server.
     QString refusalOf(const Command &command) const;
     /// Sends a command, or says why not.

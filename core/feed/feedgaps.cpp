@@ -67,7 +67,12 @@ bool Feed::givesWhatWasMissed() const
 {
     const auto &profile = m_settings.mapping;
     const bool isNumbered = !profile || (profile->numbersEvents() && !m_hadUnnumbered);
-    return isNumbered || profile->replays || m_connection.carrier() == Carrier::Polling || m_connection.wentOn();
+    if (isNumbered || profile->replays || m_connection.wentOn())
+        return true;
+    const auto carrier = m_connection.carrier();
+    if (carrier == Carrier::EventStream)
+        return profile->events->by != PollBy::Nothing || !m_ledger.pageCursor().empty();
+    return carrier == Carrier::Polling;
 }
 
 void Feed::noteAway(std::optional<Timestamp> since)

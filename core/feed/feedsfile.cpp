@@ -234,10 +234,11 @@ private:
         if (!feed.mapping) {
             refuse(where, u"the profile \"%1\" cannot be used"_s.arg(*given));
             m_result.problems.append(file.problems);
-        } else if (feed.mapping->transport == Transport::Polling && !feed.mapping->poll) {
+        } else if (feed.mapping->transport == Transport::Polling && !feed.mapping->poll && !feed.mapping->events) {
             refuse(
                 where,
-                u"the profile \"%1\" is for polling, and has no [http] poll that says what to ask for"_s.arg(*given));
+                u"the profile \"%1\" is for polling, and has neither poll nor events under [http] that says what to ask for"_s
+                    .arg(*given));
         }
     }
 

@@ -122,7 +122,7 @@ struct EndpointPlan
     std::vector<std::string> list; ///< where the list stands in the answer, as tokens
     std::optional<std::vector<std::string>> next; ///< where the cursor of the next page stands
     std::chrono::seconds every{5}; ///< of `poll`: how often it is asked where it answers at once
-    PollBy by = PollBy::Nothing; ///< of `poll`
+    PollBy by = PollBy::Nothing; ///< of `poll` and `events`
     std::vector<std::string>
         streams{}; ///< of OneStream its name; of Stream those that are asked for though nothing of them came yet
 };
@@ -190,7 +190,7 @@ struct Profile
     std::optional<EndpointPlan> snapshot;
     std::optional<EndpointPlan> catchUp;
     std::optional<EndpointPlan> poll;
-    MessageTemplate eventSource; ///< path of server-sent events; empty where there are none
+    std::optional<EndpointPlan> events; ///< server-sent events; of it only `path`, `by` and `streams` count
 
     RateLimit connectAttempts;
     RateLimit messageRate;

@@ -48,6 +48,8 @@ private:
     /// What of `poll` makes no sense, or would lose something.
     void checkPoll(const toml::table &poll);
     void readPollStreams(const toml::table &poll);
+    /// By what the server is told what is new, as the path says.
+    void findWay(EndpointPlan &plan, const toml::source_region &where);
     /// The stream that all messages with a place are of; nothing where there may be several.
     std::optional<std::string> onlyStream() const;
     void readLimits(const toml::table &root);

@@ -212,13 +212,16 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
     m_profile.poll = readEndpoint(*http, "poll"sv, pollHoles, values, true);
     if (m_profile.poll && !m_isKept)
         checkPoll(*http->get("poll"sv)->as_table());
+    constexpr std::array eventHoles{Hole::Cursor, Hole::User, Hole::Epoch, Hole::Offset, Hole::Streams};
     if (const auto *events = http->get("events"sv)) {
         if (const auto *text = events->as_string(); text && !isPathHere(text->get()))
             m_reader.complain(
                 events->source(),
                 u"\"events\" is a path on the feed's host that begins with one \"/\", without spaces, \"\\\" and \"#\""_s);
-        else if (auto path = readTemplate(*events, streamHoles, MessageTemplate::Form::Path))
-            m_profile.eventSource = std::move(*path);
+        else if (auto path = readTemplate(*events, eventHoles, MessageTemplate::Form::Path))
+            m_profile.events = EndpointPlan{std::move(*path), {}, {}};
+        if (m_profile.events && !m_isKept)
+            findWay(*m_profile.events, events->source());
     }
 }
 
@@ -261,9 +264,22 @@ std::optional<EndpointPlan> ProfileReader::readEndpoint(const toml::table &http,
 void ProfileReader::checkPoll(const toml::table &poll)
 {
     auto &plan = *m_profile.poll;
-    const auto has = [&plan](Hole hole) { return plan.path.has(hole); };
     const auto &where = poll.get("path"sv)->source();
     readPollStreams(poll);
+    findWay(plan, where);
+    if (plan.by == PollBy::Stream && plan.streams.empty())
+        m_reader.complain(poll.source(),
+                          u"with {{stream}} in its path, [http.poll] says of which streams it asks for all: "
+                          "streams = [\"payments\", \"refunds\"]"_s);
+    if (plan.by == PollBy::Cursor && m_profile.transport == Transport::WebSocket)
+        m_reader.complain(where,
+                          u"a cursor does not move while the WebSocket brings the events: where that is blocked, the "
+                          "path has {{stream}} and {{offset}}, or {{streams}}"_s);
+}
+
+void ProfileReader::findWay(EndpointPlan &plan, const toml::source_region &where)
+{
+    const auto has = [&plan](Hole hole) { return plan.path.has(hole); };
     const bool byOne = has(Hole::Stream) || has(Hole::Epoch) || has(Hole::Offset);
     if (has(Hole::Streams) && byOne)
         return m_reader.complain(
@@ -271,10 +287,6 @@ void ProfileReader::checkPoll(const toml::table &poll)
     if (byOne && !has(Hole::Offset))
         return m_reader.complain(
             where, u"what is asked for by its stream is asked for behind a position, and {{offset}} is missing"_s);
-    if (has(Hole::Stream) && plan.streams.empty())
-        return m_reader.complain(poll.source(),
-                                 u"with {{stream}} in its path, [http.poll] says of which streams it asks for all: "
-                                 "streams = [\"payments\", \"refunds\"]"_s);
     if (has(Hole::Stream)) {
         plan.by = PollBy::Stream;
     } else if (byOne) {
@@ -289,11 +301,6 @@ void ProfileReader::checkPoll(const toml::table &poll)
         plan.by = PollBy::AllStreams;
     } else if (has(Hole::Cursor)) {
         plan.by = PollBy::Cursor;
-        if (m_profile.transport == Transport::WebSocket)
-            m_reader.complain(
-                where,
-                u"a cursor does not move while the WebSocket brings the events: where that is blocked, the "
-                "path has {{stream}} and {{offset}}, or {{streams}}"_s);
     }
 }
 

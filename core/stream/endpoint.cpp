@@ -4,6 +4,7 @@
 #include "stream/endpoint.h"
 
 #include <QHostAddress>
+#include <QUrlQuery>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -29,6 +30,21 @@ bool isEncrypted(const QUrl &url)
 bool isOnThisComputer(const QUrl &url)
 {
     return url.host() == u"localhost" || QHostAddress(url.host()).isLoopback();
+}
+
+QUrl httpUrl(const QUrl &url, const std::string &path, const QString &kept)
+{
+    QUrl result = QUrl::fromEncoded(QByteArray::fromStdString(path), QUrl::StrictMode);
+    result.setScheme(isEncrypted(url) ? u"https"_s : u"http"_s);
+    result.setHost(url.host());
+    result.setPort(url.port());
+    const QUrlQuery given(url);
+    if (!kept.isEmpty() && given.hasQueryItem(kept)) {
+        QUrlQuery query(result);
+        query.addQueryItem(kept, given.queryItemValue(kept, QUrl::FullyEncoded));
+        result.setQuery(query);
+    }
+    return result;
 }
 
 } // namespace Bellboard

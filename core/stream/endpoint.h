@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <optional>
+#include <string>
 
 namespace Bellboard {
 
@@ -21,10 +22,10 @@ std::optional<ChannelFailure> endpointProblem(const QUrl &url, const QByteArray 
 /// Whether what is said to `url` (ws, wss, http, https) is encrypted.
 bool isEncrypted(const QUrl &url);
 
-/// Whether what is said to `url` (ws, wss, http, https) is encrypted.
-bool isEncrypted(const QUrl &url);
-
 /// Whether `url` leads to this computer, which needs no network.
 bool isOnThisComputer(const QUrl &url);
+
+/// The address of `path` on the host of a feed's `url`, for HTTP; with what `url` has of the parameter `kept` in its query.
+QUrl httpUrl(const QUrl &url, const std::string &path, const QString &kept = {});
 
 } // namespace Bellboard

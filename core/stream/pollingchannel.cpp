@@ -8,8 +8,6 @@
 #include "profile/profiledialect.h"
 #include "stream/endpoint.h"
 
-#include <QUrlQuery>
-
 #include <algorithm>
 #include <utility>
 
@@ -34,7 +32,7 @@ bool isEmptyList(std::string_view list)
 
 } // namespace
 
-PollingChannel::PollingChannel(Plan plan, QObject *parent) : Channel(parent), m_plan(std::move(plan))
+PollingChannel::PollingChannel(HttpPlan plan, QObject *parent) : Channel(parent), m_plan(std::move(plan))
 {
     for (auto *timer : {&m_timer, &m_holdTimer})
         timer->setSingleShot(true);
@@ -123,16 +121,13 @@ void PollingChannel::pump()
 
 QUrl PollingChannel::urlFor(const Asker &asker) const
 {
-    const auto &profile = *m_plan.profile;
     HoleValues values;
-    values[Hole::User] = m_plan.user.toStdString();
     values[Hole::Cursor] = asker.pages.cursor();
     values[Hole::Stream] = asker.position.name;
     values[Hole::Epoch] = asker.position.epoch;
     values[Hole::Offset] = std::to_string(asker.position.offset);
     values[Hole::Streams] = asker.positions;
-    const auto kept = profile.token == TokenPlace::Query ? QString::fromStdString(profile.tokenName) : QString();
-    return httpUrl(m_request.url, profile.poll->path.fill(values), kept);
+    return Bellboard::urlFor(m_plan, *m_plan.profile->poll, m_request.url, std::move(values));
 }
 
 /// From where we are now; the pages that follow belong to the same question.
@@ -296,21 +291,6 @@ void PollingChannel::fail(const ChannelFailure &failure)
         return;
     abort();
     Q_EMIT closed(failure);
-}
-
-QUrl httpUrl(const QUrl &url, const std::string &path, const QString &kept)
-{
-    QUrl result = QUrl::fromEncoded(QByteArray::fromStdString(path), QUrl::StrictMode);
-    result.setScheme(isEncrypted(url) ? u"https"_s : u"http"_s);
-    result.setHost(url.host());
-    result.setPort(url.port());
-    const QUrlQuery given(url);
-    if (!kept.isEmpty() && given.hasQueryItem(kept)) {
-        QUrlQuery query(result);
-        query.addQueryItem(kept, given.queryItemValue(kept, QUrl::FullyEncoded));
-        result.setQuery(query);
-    }
-    return result;
 }
 
 } // namespace Bellboard

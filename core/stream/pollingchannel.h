@@ -3,22 +3,19 @@
 
 #pragma once
 
-#include "journal/ledger.h"
 #include "stream/channel.h"
 #include "stream/httpexchange.h"
+#include "stream/httpplan.h"
 #include "stream/pollpages.h"
 
 #include <QTimer>
 
-#include <functional>
 #include <list>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace Bellboard {
-
-struct Profile;
 
 /// A channel that asks for what is new by HTTP, again and again, as [http] poll of a profile says (docs/profiles.md).
 ///
@@ -29,19 +26,7 @@ class PollingChannel final : public Channel
     Q_OBJECT
 
 public:
-    /// What it asks for.
-    struct Plan
-    {
-        std::shared_ptr<const Profile> profile; ///< with `poll`
-        QString user;
-        std::function<std::vector<StreamCursor>()> positions; ///< as they are now
-        std::function<std::string()>
-            cursor; ///< of a server that gives its pages by one of its own: the newest that is kept
-        /// A page was handed over, and the next one has this cursor: to be kept with what was in it. `isIdle`: nothing was.
-        std::function<void(const std::string &cursor, bool isIdle)> keepCursor;
-    };
-
-    explicit PollingChannel(Plan plan, QObject *parent = nullptr);
+    explicit PollingChannel(HttpPlan plan, QObject *parent = nullptr);
     ~PollingChannel() override;
 
     /// `request.url` is the feed's; of it only scheme (ws for http), host, port and the token in its query count.
@@ -100,7 +85,7 @@ private:
     void fail(const ChannelFailure &failure);
     void fail(ChannelError error, const QString &detail);
 
-    const Plan m_plan;
+    const HttpPlan m_plan;
     ChannelRequest m_request;
     MessageSink *m_sink = nullptr;
     SystemClock m_clock;
@@ -117,8 +102,5 @@ private:
     bool m_leaving = false;
     bool m_over = false;
 };
-
-/// The address of `path` on the host of a feed's `url`, for HTTP; with what `url` has of the parameter `kept` in its query.
-QUrl httpUrl(const QUrl &url, const std::string &path, const QString &kept = {});
 
 } // namespace Bellboard

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "profile/profile.h"
+#include "stream/endpoint.h"
 #include "stream/pollingchannel.h"
 
 #include <algorithm>

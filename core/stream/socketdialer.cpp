@@ -20,14 +20,25 @@ SocketDialer::~SocketDialer()
     dropAttempts();
 }
 
-void SocketDialer::dial(Kind kind, const QString &host, quint16 port, const QNetworkProxy &proxy)
+void SocketDialer::prepare(Kind kind, quint16 port)
 {
     m_kind = kind;
     m_port = port;
     m_delay.setSingleShot(true);
     m_delay.setInterval(attemptDelay);
     connect(&m_delay, &QTimer::timeout, this, &SocketDialer::tryNext);
+}
 
+void SocketDialer::dialAddresses(Kind kind, const QList<QHostAddress> &addresses, quint16 port)
+{
+    prepare(kind, port);
+    m_proxy = QNetworkProxy::NoProxy;
+    QMetaObject::invokeMethod(this, [this, addresses] { tryAddresses(addresses); }, Qt::QueuedConnection);
+}
+
+void SocketDialer::dial(Kind kind, const QString &host, quint16 port, const QNetworkProxy &proxy)
+{
+    prepare(kind, port);
     m_proxy = proxy;
     if (usesTunnel()) {
         m_target = host;

@@ -33,11 +33,16 @@ public:
         Tls, ///< a QSslSocket, not yet encrypted
     };
 
+    /// From the start of one attempt to that of the next, while none has an outcome (RFC 8305, 5).
+    static constexpr std::chrono::milliseconds attemptDelay{250};
+
     using QObject::QObject;
     ~SocketDialer() override;
 
     /// To be called once; connected() or failed() follows, never from within this call. `host` may be an address.
     void dial(Kind kind, const QString &host, quint16 port, const QNetworkProxy &proxy);
+    /// The same where the addresses are known, in the order of preference, and there is no proxy.
+    void dialAddresses(Kind kind, const QList<QHostAddress> &addresses, quint16 port);
     /// The socket that connected() told of.
     std::unique_ptr<QTcpSocket> takeSocket() { return std::move(m_connected); }
     /// What it failed by if it was given up now.
@@ -48,9 +53,7 @@ Q_SIGNALS:
     void failed(const Bellboard::ChannelFailure &failure);
 
 private:
-    /// From the start of one attempt to that of the next, while none has an outcome (RFC 8305, 5).
-    static constexpr std::chrono::milliseconds attemptDelay{250};
-
+    void prepare(Kind kind, quint16 port);
     void lookUp(const QString &host);
     void makeTunnel();
     void tryAddresses(const QList<QHostAddress> &addresses);

@@ -62,6 +62,7 @@ public:
             client = socket;
             ++connections;
             authorization = socket->request().rawHeader("Authorization");
+            extensions = socket->request().rawHeader("Sec-WebSocket-Extensions");
             connect(socket, &QWebSocket::textMessageReceived, this, [this, socket](const QString &text) {
                 const auto message = QJsonDocument::fromJson(text.toUtf8()).object();
                 received.append(message);
@@ -86,7 +87,8 @@ public:
     std::function<void(QWebSocket *, const QString &, const QJsonObject &)> answer;
     QPointer<QWebSocket> client;
     QList<QJsonObject> received;
-    QByteArray authorization;
+    QByteArray authorization; ///< of the newest client's request, as are the extensions that it offers
+    QByteArray extensions;
     int connections = 0;
     int disconnections = 0;
     int closeCode = 0;

@@ -7,6 +7,7 @@
 #include "stricttest.h"
 #include "testservers.h"
 
+#include <QSet>
 #include <QSignalSpy>
 
 using namespace Bellboard;
@@ -389,6 +390,25 @@ private Q_SLOTS:
     }
 
     /// A peer that does not answer the closing handshake is left after the deadline.
+    /// Nobody can foretell how the next frame looks on its way (RFC 6455, 5.3).
+    void masksAreFresh()
+    {
+        RawServer server;
+        server.answer = [&] { server.upgrade(); };
+        Attempt attempt(server.url());
+        QTRY_COMPARE(attempt.opened.size(), 1);
+        server.received.clear();
+        constexpr int frames = 64;
+        constexpr qsizetype size = 2 + 4 + 4;
+        for (int i = 0; i < frames; ++i)
+            QVERIFY(attempt.channel->send("same"));
+        QTRY_COMPARE(server.received.size(), frames * size);
+        QSet<QByteArray> masks;
+        for (int i = 0; i < frames; ++i)
+            masks.insert(server.received.mid(i * size + 2, 4));
+        QCOMPARE(masks.size(), frames);
+    }
+
     void closeDeadline()
     {
         RawServer server;
@@ -399,6 +419,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(attempt.closed.size(), 1, 10'000);
         settle();
         QCOMPARE(attempt.closed.size(), 1);
+        QTRY_COMPARE(server.client->state(), QAbstractSocket::UnconnectedState);
     }
 
     /// Many messages in one turn of the event loop, and the channel is dropped at one of them: the rest is not heard.

@@ -3,12 +3,14 @@
 
 #include "feed/delivery.h"
 #include "feed/engine.h"
+#include "feed/feedsfile.h"
 
 #include "demo/demothread.h"
 #include "enginefixture.h"
 #include "journal/database.h"
 #include "journal/journal.h"
 #include "stricttest.h"
+#include "testservers.h"
 
 #include <QFile>
 #include <QProcess>
@@ -73,6 +75,27 @@ private Q_SLOTS:
         QVERIFY(engine.received >= 3000 + 20 * 137);
         QCOMPARE(engine.replayed, 0u);
         QVERIFY(engine.quarantined.isEmpty() && engine.problems.isEmpty());
+    }
+
+    /// The one that feeds.toml names connects: QWebSocket cannot compress, so that it offers no extension.
+    void theChosenEngineConnects()
+    {
+        for (const auto &[line, offers] :
+             {std::pair("", true), {"engine = \"wire\"\n", true}, {"engine = \"qt\"\n", false}}) {
+            QTemporaryDir folder;
+            WebSocketTestServer server;
+            Engine::Options options;
+            options.dataFolder = folder.path();
+            const auto file = FeedsFile::parse("[[feed]]\nname = \"test\"\nurl = \"" + server.url().toString().toUtf8()
+                                                   + "\"\n" + line,
+                                               u"feeds.toml"_s);
+            QVERIFY(file.problems.isEmpty());
+            options.feeds = file.feeds;
+            Engine engine(options);
+            QVERIFY(engine.start());
+            QTRY_COMPARE(server.connections, 1);
+            QCOMPARE(server.extensions.isEmpty(), !offers);
+        }
     }
 
     /// What was damaged in the file is passed over and told of; all else is read.

@@ -56,7 +56,7 @@ class Polled : public MessageSink
 {
 public:
     explicit Polled(const QByteArray &poll)
-        : channel(std::make_unique<PollingChannel>(PollingChannel::Plan{
+        : channel(std::make_unique<PollingChannel>(HttpPlan{
               profileWith(poll), u"Priya"_s, [this] { return positions; }, [this] { return cursor; },
               [this](const std::string &next, bool isIdle) {
                   cursor = next;

@@ -303,6 +303,37 @@ private Q_SLOTS:
         QCOMPARE(kept.profile->messages.size(), std::size_t{2});
     }
 
+    void eventStreams_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("problem");
+        QTest::addColumn<PollBy>("by");
+        QTest::newRow("plain") << QByteArray("/a") << QString() << PollBy::Nothing;
+        QTest::newRow("by cursor") << QByteArray("/a?c={{cursor}}&u={{user}}") << QString() << PollBy::Cursor;
+        QTest::newRow("by all positions") << QByteArray("/a?p={{streams}}") << QString() << PollBy::AllStreams;
+        QTest::newRow("by one of several")
+            << QByteArray("/a?o={{offset}}") << u"p:34:10: {{offset}} counts within one stream"_s << PollBy::Nothing;
+        QTest::newRow("no position") << QByteArray("/a?e={{epoch}}") << u"p:34:10: what is asked for by its stream"_s
+                                     << PollBy::Nothing;
+        QTest::newRow("by stream") << QByteArray("/a/{{stream}}") << u"p:34:"_s << PollBy::Nothing;
+        QTest::newRow("elsewhere") << QByteArray("//other/a") << u"p:34:10: \"events\" is a path"_s << PollBy::Nothing;
+    }
+    void eventStreams()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, problem);
+        QFETCH(PollBy, by);
+        const auto text =
+            QByteArray(sound).replace("subject = \"/id\"\n", "subject = \"/id\"\nstream = \"/s\"\nsequence = \"/n\"\n")
+            + "# 32\n[http]\nevents = \"" + path + "\"\n";
+        const auto file = ProfileFile::parse(text, u"p"_s);
+        const auto found = problemsOf(file);
+        QCOMPARE(found.size(), problem.isEmpty() ? 0 : 1);
+        QVERIFY2(problem.isEmpty() || found[0].startsWith(problem), qPrintable(found.value(0)));
+        if (problem.isEmpty())
+            QCOMPARE(file.profile->events->by, by);
+    }
+
     void pollsOfOneStream()
     {
         const auto parse = [](const QByteArray &stream, const QByteArray &path, const QByteArray &transport) {

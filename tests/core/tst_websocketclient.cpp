@@ -223,6 +223,27 @@ private Q_SLOTS:
         }
     }
 
+    /// The head may have 64 KiB, however it is cut.
+    void headOfTheLargestSize()
+    {
+        constexpr qsizetype limit = 65'536;
+        for (const qsizetype size : {limit, limit + 1}) {
+            auto answer = acceptance();
+            const QByteArray end("\r\n");
+            answer.chop(2);
+            const QByteArray field("X-More: ");
+            answer += field + QByteArray(size - answer.size() - field.size() - 4, 'x') + end + end;
+            QCOMPARE(answer.size(), size);
+            for (const auto piece : {size, qsizetype{1}}) {
+                Session session;
+                for (qsizetype at = 0; at < size; at += piece)
+                    session.client.receive(view(answer.mid(at, piece)));
+                QCOMPARE(session.opens, size == limit ? 1 : 0);
+                QCOMPARE(session.ends.size(), size == limit ? 0 : 1);
+            }
+        }
+    }
+
     void notWhatWasOffered()
     {
         Session plain(1000, false);

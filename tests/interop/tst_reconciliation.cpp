@@ -272,20 +272,28 @@ void TestReconciliation::goesByPollsAndBack_data()
 {
     QTest::addColumn<Gateway::Manner>("manner");
     QTest::addColumn<ChannelError>("reason");
-    QTest::newRow("refused") << Gateway::Manner::Refuse << ChannelError::Forbidden;
-    QTest::newRow("no answer") << Gateway::Manner::Silence << ChannelError::Timeout;
-    QTest::newRow("swallowed") << Gateway::Manner::Swallow << ChannelError::Timeout;
+    QTest::addColumn<Carrier>("instead");
+    QTest::newRow("refused") << Gateway::Manner::Refuse << ChannelError::Forbidden << Carrier::Polling;
+    QTest::newRow("no answer") << Gateway::Manner::Silence << ChannelError::Timeout << Carrier::Polling;
+    QTest::newRow("swallowed") << Gateway::Manner::Swallow << ChannelError::Timeout << Carrier::Polling;
+    QTest::newRow("refused, events") << Gateway::Manner::Refuse << ChannelError::Forbidden << Carrier::EventStream;
+    QTest::newRow("swallowed, events") << Gateway::Manner::Swallow << ChannelError::Timeout << Carrier::EventStream;
 }
 
-/// Where the WebSocket is blocked, the same comes by polls, from the same positions, and by the WebSocket again as soon as it is free.
+/// Where the WebSocket is blocked, the same comes by polls, or by server-sent events, from the same positions, and by the WebSocket again
+/// as soon as it is free.
 void TestReconciliation::goesByPollsAndBack()
 {
     QFETCH(Gateway::Manner, manner);
     QFETCH(ChannelError, reason);
+    QFETCH(Carrier, instead);
     Gateway gateway(m_server->ready().toUShort());
     const auto priya =
         std::make_unique<Desk>(u"Priya"_s, u"ws://127.0.0.1:%1/live"_s.arg(gateway.serverPort()), u"ours.toml"_s);
-    priya->write(u"ours.toml"_s, "extends = \"reconciliation\"\n[http.poll]\nevery_seconds = 1\n");
+    const QByteArray asked = instead == Carrier::EventStream
+        ? "[http]\nevents = \"/api/v1/events/stream?positions={{streams}}\"\n"
+        : "[http.poll]\nevery_seconds = 1\n";
+    priya->write(u"ours.toml"_s, "extends = \"reconciliation\"\n" + asked);
     priya->keepToken(webToken(secret, u"Priya"_s));
     priya->connection.openDeadline = 3s;
     const auto isLiveBy = [&priya](Carrier carrier) { return priya->isLive() && priya->status.carrier == carrier; };
@@ -294,11 +302,11 @@ void TestReconciliation::goesByPollsAndBack()
     gateway.setManner(manner);
     run(150);
     priya->open();
-    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(instead), patience);
     QCOMPARE(priya->status.fallbackReason.error, reason);
     run(5);
     priya->open();
-    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(instead), patience);
     QCOMPARE(priya->status.duplicates, 0u);
     const auto waiting = priya->order(u"note"_s, u"EX-1"_s, u"Written where nothing can be said"_s);
     const auto tries = gateway.upgrades();
@@ -315,7 +323,7 @@ void TestReconciliation::goesByPollsAndBack()
         run(3);
         gateway.setManner(manner);
         run(3);
-        QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::Polling), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(instead), patience);
     }
     QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
     gateway.setManner(Gateway::Manner::Pass);

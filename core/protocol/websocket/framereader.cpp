@@ -16,6 +16,9 @@ namespace {
 /// Room for a message is kept for the next one only up to this.
 constexpr std::size_t keptRoom = std::size_t{256} << 10;
 
+/// What a message may take on its way beside twice its limit.
+constexpr std::uint64_t wireSlack = 4096;
+
 constexpr std::uint8_t finalBit = 0x80;
 constexpr std::uint8_t compressedBit = 0x40; // RSV1, RFC 7692, 6
 constexpr std::uint8_t reservedBits = 0x30;
@@ -140,12 +143,16 @@ std::optional<FrameError> FrameReader::beginFrame(std::uint8_t first, std::uint6
             return violation("a reserved bit");
         m_kind = m_opcode;
         m_compressed = compressed;
+        m_onWire = 0;
         m_utf8.reset();
         break;
     default:
         return violation("an unknown kind of frame");
     }
     if (length > m_messageLimit - m_message.size()) // also of a compressed message, which would have to shrink
+        return tooBig();
+    m_onWire += length + 1;
+    if (m_onWire > wireSlack && (m_onWire - wireSlack) / 2 > m_messageLimit)
         return tooBig();
     return {};
 }

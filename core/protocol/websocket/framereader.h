@@ -32,7 +32,8 @@ public:
 
 /// Reads the frames of a server (RFC 6455, 5), cut anywhere, into messages; permessage-deflate (RFC 7692) where it was agreed on.
 ///
-/// A message is held only while it is incomplete, and never more than `messageLimit` of it.
+/// A message is held only while it is incomplete, and never more than `messageLimit` of it. One that takes much more on its way than that,
+/// as its fragments are empty or unpack to nothing, is too large as well, or it could go on without end.
 class FrameReader
 {
 public:
@@ -75,6 +76,7 @@ private:
 
     std::optional<Opcode> m_kind; ///< of the message that was begun
     bool m_compressed = false; ///< that message is
+    std::uint64_t m_onWire = 0; ///< bytes of its fragments, and one for each
     TextBuffer m_message; ///< what there is of it, when it did not come in one piece
     Utf8Validator m_utf8; ///< of it
     bool m_over = false;

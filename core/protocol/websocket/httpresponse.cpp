@@ -80,7 +80,7 @@ HttpResponseReader::Progress HttpResponseReader::read(std::string_view &bytes)
     while (!bytes.empty()) {
         const auto end = bytes.find('\n');
         const auto piece = bytes.substr(0, end);
-        m_size += piece.size() + 1;
+        m_size += piece.size() + (end == std::string_view::npos ? 0 : 1);
         if (m_size > limit) {
             fail("an answer whose head is longer than 64 KiB");
             return Progress::Failed;

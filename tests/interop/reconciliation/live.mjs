@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-// People at their screens: what they are told over WebSocket, and what they ask for.
+// People at their screens: what they are told over WebSocket, or by server-sent events where that is blocked, and what they ask for.
 import { WebSocketServer } from 'ws';
 
 const slow = 8 * 1024 * 1024; // bytes that somebody has not taken
 
 export class Live {
     #people = new Set();
+    #streams = new Set(); // answers without an end
     #done; // results of commands, by their keys
     #server = new WebSocketServer({ noServer: true, perMessageDeflate: true, maxPayload: 64 * 1024 });
 
@@ -22,6 +23,27 @@ export class Live {
 
     accept(request, socket, head, user) {
         this.#server.handleUpgrade(request, socket, head, connection => this.#people.add(new Person(this, connection, user)));
+    }
+
+    // Whoever can only be told: the same messages, each channel from behind its position, and then what comes.
+    stream(response, user, positions) {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+        const tell = message => response.writableLength > slow
+            ? response.destroy() : response.write(`data: ${JSON.stringify(message)}\n\n`);
+        for (const channel of this.events.channels) {
+            const position = positions.find(({ stream }) => stream === channel);
+            this.events.after(channel, position?.epoch, position?.offset ?? 0).events.forEach(tell);
+        }
+        const deaf = this.events.listen(tell);
+        const beat = setInterval(() => response.write(': alive\n\n'), this.heartbeatMs / 2);
+        const expiry = setTimeout(() => response.end(), user.expires - Date.now());
+        this.#streams.add(response);
+        response.on('close', () => {
+            deaf();
+            clearInterval(beat);
+            clearTimeout(expiry);
+            this.#streams.delete(response);
+        });
     }
 
     leave(person) {
@@ -48,6 +70,7 @@ export class Live {
     close() {
         clearInterval(this.timer);
         this.#people.forEach(person => person.connection.close(1012, 'The server restarts.'));
+        this.#streams.forEach(response => response.end());
     }
 }
 

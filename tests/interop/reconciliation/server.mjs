@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A reconciliation server: long jobs, their matches and what is left, live over WebSocket, or by HTTP polling where that is blocked.
+// A reconciliation server: long jobs, their matches and what is left, live over WebSocket, or where that is blocked by
+// server-sent events or HTTP polling.
 //
 //     TOKEN_SECRET=... EVENTS=/var/lib/reconciliation/events.jsonl node server.mjs 8080
 //
@@ -69,7 +70,19 @@ async function answer(request) {
     }
 }
 
+// Server-sent events (HTML Living Standard, 9.2).
+async function stream(request, response) {
+    const url = new URL(request.url, 'http://localhost');
+    try {
+        live.stream(response, await userOf(request, url), JSON.parse(url.searchParams.get('positions') ?? '[]'));
+    } catch {
+        response.writeHead(401).end();
+    }
+}
+
 const server = createServer(async (request, response) => {
+    if (request.method === 'GET' && request.url.startsWith('/api/v1/events/stream'))
+        return stream(request, response);
     const [status, body] = await answer(request);
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 });
