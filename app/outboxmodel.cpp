@@ -25,6 +25,8 @@ QString phaseWords(CommandPhase phase)
     switch (phase) {
     case CommandPhase::Pending:
         return tr("Waits to be sent");
+    case CommandPhase::Leaving:
+        return tr("Being sent");
     case CommandPhase::Sent:
         return tr("Sent, not answered yet");
     case CommandPhase::Settled:
@@ -48,6 +50,7 @@ QString severityOf(CommandPhase phase)
     case CommandPhase::Expired:
         return u"high"_s;
     case CommandPhase::Pending:
+    case CommandPhase::Leaving:
     case CommandPhase::Sent:
     case CommandPhase::Cancelled:
         break;
@@ -59,24 +62,29 @@ QString severityOf(CommandPhase phase)
 
 void OutboxModel::note(const QString &feedName, const CommandProgress &progress)
 {
-    const auto known =
-        std::ranges::find(m_rows, progress.command.key, [](const Row &row) { return row.progress.command.key; });
+    const auto find = [this](const QString &key) {
+        return std::ranges::find(m_rows, key, [](const Row &row) { return row.progress.command.key; });
+    };
+    const auto &replaced = progress.command.replaces;
+    if (const auto old = find(replaced); old != m_rows.end() && replaced != progress.command.key)
+        remove(static_cast<int>(old - m_rows.begin()));
+    const auto known = find(progress.command.key);
     const bool over = isOver(progress.phase);
     const int before = m_waiting;
-    if (known != m_rows.end() && !over) {
+    if (progress.phase == CommandPhase::Cancelled) {
+        if (known == m_rows.end())
+            return; // it was given up before
+        if (hasFailed(known->progress.phase))
+            return remove(static_cast<int>(known - m_rows.begin())); // told of, and given up
+    }
+    if (known != m_rows.end() && !over && !isOver(known->progress.phase)) {
         known->progress = progress;
         const auto where = index(static_cast<int>(known - m_rows.begin()));
         Q_EMIT dataChanged(where, where);
         return;
     }
-    if (known != m_rows.end()) {
-        const int at = static_cast<int>(known - m_rows.begin());
-        beginRemoveRows({}, at, at);
-        m_rows.removeAt(at);
-        if (at < m_waiting)
-            --m_waiting;
-        endRemoveRows();
-    }
+    if (known != m_rows.end())
+        remove(static_cast<int>(known - m_rows.begin()));
     const int at = over ? m_waiting : 0;
     beginInsertRows({}, at, at);
     m_rows.insert(at, {feedName, progress});
@@ -88,14 +96,37 @@ void OutboxModel::note(const QString &feedName, const CommandProgress &progress)
         Q_EMIT waitingChanged();
 }
 
+void OutboxModel::remove(int at)
+{
+    const bool waited = at < m_waiting;
+    beginRemoveRows({}, at, at);
+    m_rows.removeAt(at);
+    if (waited)
+        --m_waiting;
+    endRemoveRows();
+}
+
 void OutboxModel::trim()
 {
-    const int most = m_waiting + keptOver;
-    if (m_rows.size() <= most)
-        return;
-    beginRemoveRows({}, most, static_cast<int>(m_rows.size()) - 1);
-    m_rows.resize(most);
-    endRemoveRows();
+    const auto mayGo = [](const Row &row) {
+        return !(hasFailed(row.progress.phase) && row.progress.command.name == u"message");
+    };
+    auto most = keptOver;
+    for (int at = m_waiting; at < m_rows.size();) {
+        if (mayGo(m_rows[at]) && most-- <= 0)
+            remove(at);
+        else
+            ++at;
+    }
+}
+
+const CommandProgress *OutboxModel::failed(const QString &key) const
+{
+    for (const auto &row : m_rows) {
+        if (hasFailed(row.progress.phase) && row.progress.command.key == key)
+            return &row.progress;
+    }
+    return nullptr;
 }
 
 const Command *OutboxModel::pending(const QString &key) const

@@ -20,7 +20,7 @@ class OutboxModel : public QAbstractListModel
     Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged)
 
 public:
-    /// How many that are over are shown at most.
+    /// How many that are over are shown at most, beside messages that failed: those stay until the user decides.
     static constexpr int keptOver = 20;
 
     enum Role {
@@ -40,6 +40,8 @@ public:
     void note(const QString &feedName, const CommandProgress &progress);
     /// The command with that key, while it waits to be sent.
     const Command *pending(const QString &key) const;
+    /// What is known of the command with that key, when it failed and is still shown.
+    const CommandProgress *failed(const QString &key) const;
 
     int waiting() const { return m_waiting; }
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -57,6 +59,7 @@ private:
     };
 
     void trim();
+    void remove(int at);
 
     QList<Row> m_rows; ///< the first m_waiting are under way
     int m_waiting = 0;

@@ -9,6 +9,7 @@
 #include "desktop/systemtheme.h"
 #include "feed/engine.h"
 #include "foldpump.h"
+#include "profile/profile.h"
 #include "usercommand.h"
 
 #include <QPointer>
@@ -35,6 +36,7 @@ Session::Session(const Parts &parts, QObject *parent)
     , m_pump(std::make_unique<FoldPump>(m_engine, m_boards))
     , m_statusGate(*m_pump)
     , m_connections(m_clock)
+    , m_drafts(m_engine)
     , m_snoozeWatch(m_boards, m_clock)
     , m_typingPace(m_clock)
 {
@@ -61,6 +63,11 @@ Session::Session(const Parts &parts, QObject *parent)
     connect(&m_engine, &Engine::commandProgressed, this, &Session::noteCommand);
     connect(&m_engine, &Engine::typed, this,
             [this](const Typing &typing) { m_boards.chat()->noteTyping(typing, m_clock.wallTime()); });
+    connect(&m_drafts, &DraftBook::changed, m_boards.chat(), [this](const QString &conversation) {
+        m_boards.chat()->noteDraft(conversation, m_drafts.draft(conversation));
+    });
+    connect(m_boards.chat(), &ChatBoard::failureDisproved, this,
+            [this](const Command &command) { cancelCommand(command.key); });
     connect(&m_engine, &Engine::eventsPassedOver, this, [this](quint64 count) {
         m_journalDamage =
             tr("Stored events that could not be read, and are missing here: %1. They stay in the journal.")
@@ -104,7 +111,8 @@ void Session::perform(const QString &actionId, const QString &key, const QString
         return;
     command->feed = rowKey->feed;
     command->subject = QString::fromStdString(rowKey->subject);
-    command->kind = m_boards.kindOf(key);
+    // A conversation may be called like something else, such as the help request that it belongs to.
+    command->kind = command->name == u"message" ? u"conversation"_s : m_boards.kindOf(key);
     send(std::move(*command));
 }
 
@@ -117,26 +125,62 @@ void Session::sendMessage(const QString &conversation, const QString &text)
 {
     if (text.trimmed().isEmpty())
         return;
+    const auto key = RowKey::parse(conversation);
+    if (!key)
+        return;
     m_typingPace.finish(conversation);
-    perform(u"reply"_s, conversation, text);
+    m_drafts.drop(conversation);
+    Command command;
+    command.name = u"message"_s;
+    command.kind = u"conversation"_s;
+    command.feed = key->feed;
+    command.subject = QString::fromStdString(key->subject);
+    command.text = text;
+    command.takesDraft = true;
+    send(std::move(command));
+}
+
+void Session::retryMessage(const QString &key)
+{
+    const auto *failed = m_outbox.failed(key);
+    if (!failed)
+        return;
+    auto command = failed->command;
+    command.replaces = command.key;
+    command.takesDraft = false;
+    // What nobody answered may have been done: under its key it is not done twice. What was refused would be, under its key, again.
+    if (failed->phase == CommandPhase::Refused)
+        command.key.clear();
+    send(std::move(command));
 }
 
 void Session::noteTyping(const QString &conversation)
 {
     const auto key = RowKey::parse(conversation);
-    if (key && m_typingPace.isDue(conversation))
+    if (!key)
+        return;
+    const auto mapping = m_engine.feeds().value(key->feed).mapping;
+    if (m_typingPace.isDue(conversation, mapping ? mapping->typingRest : TypingPace::rest))
         m_engine.sendTyping(key->feed, QString::fromStdString(key->subject));
 }
 
 void Session::cancelCommand(const QString &key)
 {
     if (const auto *command = m_outbox.pending(key))
-        m_engine.cancelCommand(command->feed, key);
+        return m_engine.cancelCommand(command->feed, key);
+    if (const auto *failed = m_outbox.failed(key)) {
+        auto progress = *failed;
+        m_engine.cancelCommand(progress.command.feed, key);
+        // At once, as the engine may never have had it.
+        progress.phase = CommandPhase::Cancelled;
+        noteCommand(progress);
+    }
 }
 
 void Session::send(Command command)
 {
-    command.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    if (command.key.isEmpty())
+        command.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_engine.sendCommand(command);
     // Where the feed is connected it is sent at once, and there is nothing to say.
     QTimer::singleShot(waitWorthTelling, this, [this, key = command.key] {
@@ -149,7 +193,7 @@ void Session::noteCommand(const CommandProgress &progress)
 {
     m_outbox.note(m_engine.feeds().value(progress.command.feed).name, progress);
     m_boards.noteCommand(progress);
-    if (progress.phase == CommandPhase::Refused || progress.phase == CommandPhase::Expired)
+    if (hasFailed(progress.phase) && !progress.restored)
         Q_EMIT commandRefused(failureWords(progress.command), progress.reason);
 }
 
@@ -228,9 +272,36 @@ quint64 Session::flushes() const
 void Session::applyStatus(const FeedStatus &status)
 {
     m_connections.update(status);
+    applyReach(status);
     refreshUserNames();
     refreshSummary();
     Q_EMIT feedStatusChanged(status);
+}
+
+void Session::applyReach(const FeedStatus &status)
+{
+    PresenceModel::Reach reach;
+    reach.since = status.begun;
+    switch (status.state) {
+    case ConnectionState::Live:
+    case ConnectionState::Suspect:
+    case ConnectionState::Draining:
+        reach.caughtUp = true;
+        [[fallthrough]];
+    case ConnectionState::Recovering:
+        reach.connected = true;
+        break;
+    case ConnectionState::Stopped:
+    case ConnectionState::Offline:
+    case ConnectionState::Connecting:
+    case ConnectionState::Authenticating:
+    case ConnectionState::Waiting:
+    case ConnectionState::SignInRequired:
+    case ConnectionState::Rejected:
+        break;
+    }
+    m_boards.chat()->setReach(status.feed, reach);
+    m_boards.chat()->flush();
 }
 
 void Session::refreshUserNames()

@@ -7,6 +7,7 @@
 #include "board/boards.h"
 #include "connectionmodel.h"
 #include "connectionsummary.h"
+#include "draftbook.h"
 #include "event/eventbatch.h"
 #include "feed/journalstatus.h"
 #include "outboxmodel.h"
@@ -48,6 +49,7 @@ class Session : public QObject
     Q_PROPERTY(Bellboard::ChatBoard *chat READ chat CONSTANT)
     Q_PROPERTY(Bellboard::ConnectionModel *connections READ connections CONSTANT)
     Q_PROPERTY(Bellboard::OutboxModel *outbox READ outbox CONSTANT)
+    Q_PROPERTY(Bellboard::DraftBook *drafts READ drafts CONSTANT)
     Q_PROPERTY(Bellboard::QuarantineModel *quarantine READ quarantine CONSTANT)
     Q_PROPERTY(Bellboard::Settings *settings READ settings CONSTANT)
     Q_PROPERTY(Bellboard::Banner banner READ banner NOTIFY bannerChanged)
@@ -80,6 +82,7 @@ public:
     ChatBoard *chat() const { return m_boards.chat(); }
     ConnectionModel *connections() { return &m_connections; }
     OutboxModel *outbox() { return &m_outbox; }
+    DraftBook *drafts() { return &m_drafts; }
     QuarantineModel *quarantine() { return &m_quarantine; }
     Settings *settings() const { return &m_settings; }
     Banner banner() const { return m_summary.banner; }
@@ -97,10 +100,13 @@ public:
     /// when it cannot be sent at once.
     Q_INVOKABLE void perform(const QString &actionId, const QString &key, const QString &text = {});
     Q_INVOKABLE void acknowledge(const QString &key);
+    /// Sends what was the draft of this conversation, which is over with it.
     Q_INVOKABLE void sendMessage(const QString &conversation, const QString &text);
-    /// The text that the user writes to this conversation changed; others are told, at most once in TypingPace::rest.
+    /// Sends a message that failed, which the outbox names by this key, again.
+    Q_INVOKABLE void retryMessage(const QString &key);
+    /// The text that the user writes to this conversation changed; others are told, as often as its feed's profile allows.
     Q_INVOKABLE void noteTyping(const QString &conversation);
-    /// Takes back what was asked for and was not sent yet.
+    /// Takes back what was asked for and was not sent yet, or gives up a message that failed.
     Q_INVOKABLE void cancelCommand(const QString &key);
     /// Connects the feed at once instead of waiting; every feed when `feed` is empty.
     Q_INVOKABLE void retryNow(const QString &feed = {});
@@ -110,7 +116,7 @@ public:
 
     /// Brings the window's page to exactly that item; `page` is one of "inbox", "payments", "reconciliation", "charity",
     /// "review", "chat", "connections".
-    void openItem(const QString &page, const QString &key);
+    Q_INVOKABLE void openItem(const QString &page, const QString &key);
     /// Ages move, and flushes come once a frame, only while somebody can see them.
     void setWindowVisible(bool visible);
     /// Looks whether snoozes are over; to be called when the computer woke up.
@@ -155,6 +161,8 @@ private:
     void refreshSummary();
     void tick();
     void send(Command command);
+    /// The feed's connection, as far as who is there depends on it.
+    void applyReach(const FeedStatus &status);
     void noteCommand(const CommandProgress &progress);
     void finishToken(const QString &feed, SecretError error);
 
@@ -168,6 +176,7 @@ private:
     StatusGate m_statusGate;
     ConnectionModel m_connections;
     OutboxModel m_outbox;
+    DraftBook m_drafts;
     QuarantineModel m_quarantine;
     SnoozeWatch m_snoozeWatch;
     TypingPace m_typingPace;

@@ -5,13 +5,13 @@
 
 namespace Bellboard {
 
-bool TypingPace::isDue(const QString &conversation)
+bool TypingPace::isDue(const QString &conversation, std::chrono::milliseconds every)
 {
     const auto now = m_clock.instant();
-    m_told.removeIf([now](const auto &told) { return now - told.value() >= rest; });
-    if (m_told.contains(conversation))
+    m_next.removeIf([now](const auto &next) { return next.value() <= now; });
+    if (m_next.contains(conversation))
         return false;
-    m_told.insert(conversation, now);
+    m_next.insert(conversation, now + every);
     return true;
 }
 

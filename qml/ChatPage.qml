@@ -68,7 +68,7 @@ AppPage {
         height: parent.height
         visible: page.wide || page.showMessages
         session: page.session
-        title: page.conversations.detail.title
+        title: page.conversations.detail.valid ? page.conversations.detail.title : page.session.chat.title
         subtitle: page.conversations.detail.subtitle
         showBack: !page.wide
         onBackRequested: {

@@ -9,6 +9,8 @@ import Bellboard.Controls
 FocusScope {
     id: composer
 
+    /// What is written.
+    readonly property alias text: field.text
     property alias placeholderText: field.placeholderText
     property alias sendText: button.text
     property alias sendIcon: button.iconName
@@ -16,8 +18,8 @@ FocusScope {
     property bool quiet: false
 
     signal sent(string text)
-    /// The person changed what is written, and something is left of it.
-    signal edited()
+    /// The person changed what is written, to this.
+    signal edited(string text)
 
     function send(): void {
         const text = field.text.trim();
@@ -30,6 +32,11 @@ FocusScope {
     /// What was written is not wanted any more.
     function clear(): void {
         field.clear();
+    }
+
+    /// Goes on with what was begun before.
+    function write(text: string): void {
+        field.text = text;
     }
 
     implicitHeight: Theme.controlHeight
@@ -45,10 +52,7 @@ FocusScope {
             focus: true
             maximumLength: 4000
             onAccepted: composer.send()
-            onTextEdited: {
-                if (text.trim().length > 0)
-                    composer.edited();
-            }
+            onTextEdited: composer.edited(text)
         }
         BbButton {
             id: button

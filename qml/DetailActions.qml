@@ -24,6 +24,7 @@ Flow {
         case "take": return "person";
         case "assign": return "assign";
         case "reply": return "send";
+        case "conversation": return "chat";
         default: return "";
         }
     }
@@ -37,6 +38,7 @@ Flow {
             required property int index
             readonly property string actionId: actions.detail.actions[index]?.id ?? ""
 
+            objectName: "action-" + actionId
             kind: actions.detail.actions[index]?.primary ? BbButton.Kind.Primary : BbButton.Kind.Secondary
             text: actions.detail.actions[index]?.label ?? ""
             enabled: actions.detail.actions[index]?.enabled ?? false

@@ -33,6 +33,8 @@ FocusScope {
     function act(actionId: string, key: string): void {
         if (actionId === "snooze")
             snooze.ask(key);
+        else if (actionId === "conversation")
+            session.openItem("chat", model.detail.conversationKey);
         else
             prompt.run(actionId, key);
     }

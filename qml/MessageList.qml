@@ -15,6 +15,10 @@ ListView {
     required property MessageModel messages
     property bool following: true
 
+    /// A message that failed shall be sent again, or not at all; `command` is its key in the outbox.
+    signal retryRequested(string command)
+    signal discardRequested(string command)
+
     function showNewest(): void {
         forceLayout();
         positionViewAtEnd();
@@ -42,7 +46,16 @@ ListView {
     Accessible.name: qsTr("Messages")
 
     delegate: MessageRow {
+        id: row
+
         width: list.width
+        onRetryRequested: list.retryRequested(row.command)
+        onDiscardRequested: list.discardRequested(row.command)
+        // One that failed may need room for its reason.
+        onHeightChanged: {
+            if (list.following)
+                Qt.callLater(list.positionViewAtEnd);
+        }
     }
 
     T.ScrollBar.vertical: BbScrollBar { }

@@ -17,13 +17,41 @@ FocusScope {
     required property string subtitle
     property bool showBack: false
     readonly property ChatBoard chat: session.chat
+    readonly property DraftBook drafts: session.drafts
     readonly property bool open: chat.currentConversation.length > 0
 
     signal backRequested()
 
+    function showDraft(): void {
+        composer.write(drafts.draft(chat.currentConversation));
+    }
+
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Messages of %1").arg(title)
     Keys.onEscapePressed: backRequested()
+    Component.onCompleted: showDraft()
+    Component.onDestruction: drafts.flush()
+
+    Connections {
+        target: pane.chat
+
+        function onCurrentConversationChanged(): void {
+            pane.drafts.flush();
+            pane.showDraft();
+        }
+        function onReadingChanged(): void {
+            if (!pane.chat.reading)
+                pane.drafts.flush();
+        }
+    }
+    Connections {
+        target: pane.drafts
+
+        function onRestored(conversation: string): void {
+            if (conversation === pane.chat.currentConversation)
+                pane.showDraft();
+        }
+    }
 
     Card {
         anchors.fill: parent
@@ -75,6 +103,16 @@ FocusScope {
                     font.pixelSize: Theme.captionSize
                 }
             }
+            BbButton {
+                Layout.maximumWidth: Math.round(pane.width * 0.45)
+                objectName: "helpLink"
+                visible: pane.chat.helpKey.length > 0
+                kind: BbButton.Kind.Link
+                iconName: "charity"
+                text: pane.chat.helpText
+                Accessible.name: qsTr("Open the help request:") + " " + text
+                onClicked: pane.session.openItem("charity", pane.chat.helpKey)
+            }
         }
         Rectangle {
             Layout.fillWidth: true
@@ -82,9 +120,20 @@ FocusScope {
             color: Theme.border
         }
         MessageList {
+            id: list
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             messages: pane.chat.messages
+            // The button that was pressed may be gone then.
+            onRetryRequested: command => {
+                composer.forceActiveFocus(Qt.OtherFocusReason);
+                pane.session.retryMessage(command);
+            }
+            onDiscardRequested: command => {
+                composer.forceActiveFocus(Qt.OtherFocusReason);
+                pane.session.cancelCommand(command);
+            }
         }
         BbText {
             // Its line is kept when nobody types, so that nothing jumps.
@@ -101,6 +150,8 @@ FocusScope {
             Accessible.ignored: text.length === 0
         }
         Composer {
+            id: composer
+
             Layout.fillWidth: true
             Layout.margins: Theme.space12
             Layout.topMargin: Theme.space4
@@ -108,8 +159,15 @@ FocusScope {
             focus: true
             enabled: pane.open
             placeholderText: qsTr("Write to %1").arg(pane.title)
-            onEdited: pane.session.noteTyping(pane.chat.currentConversation)
-            onSent: text => pane.session.sendMessage(pane.chat.currentConversation, text)
+            onEdited: text => {
+                pane.drafts.write(pane.chat.currentConversation, text);
+                if (text.trim().length > 0)
+                    pane.session.noteTyping(pane.chat.currentConversation);
+            }
+            onSent: text => {
+                list.following = true;
+                pane.session.sendMessage(pane.chat.currentConversation, text);
+            }
         }
     }
 }

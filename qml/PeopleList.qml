@@ -18,6 +18,10 @@ FocusScope {
         return status === "online" ? "ok" : status === "away" ? "info" : "stale";
     }
 
+    function iconOf(status: string): string {
+        return status === "offline" ? "presence-offline" : "severity-" + severityOf(status);
+    }
+
     Card {
         anchors.fill: parent
         border.color: people.activeFocus ? Theme.borderStrong : Theme.border
@@ -28,7 +32,8 @@ FocusScope {
         x: Theme.space16
         width: parent.width - 2 * Theme.space16
         height: 56
-        text: qsTr("People · %1 online").arg(people.model.online)
+        text: people.model.count > 0 && people.model.unknown === people.model.count ? qsTr("People · not known just now")
+            : qsTr("People · %1 online").arg(people.model.online)
         font.weight: Font.DemiBold
         Accessible.role: Accessible.Heading
         Accessible.name: text
@@ -66,15 +71,15 @@ FocusScope {
                 anchors.verticalCenter: parent.verticalCenter
                 width: 12
                 height: 12
-                name: "severity-" + people.severityOf(person.status)
-                color: Theme.ink(people.severityOf(person.status))
+                name: people.iconOf(person.status)
+                color: person.status === "offline" ? Theme.text2 : Theme.ink(people.severityOf(person.status))
             }
             BbText {
                 x: 36
                 width: person.width - x - state.width - Theme.space16 - Theme.space8
                 height: parent.height
                 text: person.name
-                color: person.status === "offline" ? Theme.text2 : Theme.text
+                color: person.status === "offline" || person.status === "unknown" ? Theme.text2 : Theme.text
                 Accessible.ignored: true
             }
             BbText {

@@ -18,6 +18,7 @@ public:
     explicit CharityStory(StoryContext context) : m_context(context), m_helpDesk(context) { }
 
     HelpDesk &helpDesk() { return m_helpDesk; }
+    const HelpDesk &helpDesk() const { return m_helpDesk; }
 
     // The opening scene: each writes one event.
     void writeDonation();

@@ -112,9 +112,9 @@ void ChatStory::writeLine()
     const Conversation &conversation = conversations[row];
     const Line &line = conversation.lines[m_nextLine[row]++ % conversation.lines.size()];
     if (line.author.empty())
-        writeMessage("system", conversation.name, system, line.text);
+        writeMessage("system", conversation.name, {system, line.text});
     else
-        writeMessage("user", conversation.name, line.author, line.text);
+        writeMessage("user", conversation.name, {line.author, line.text});
 }
 
 bool ChatStory::wantsLine()
@@ -181,19 +181,24 @@ void ChatStory::tellPresence(const std::string &person, std::string_view status)
         writePresenceOf(person, row);
 }
 
-Outcome ChatStory::say(std::string_view conversation, std::string_view author, std::string_view text)
+Outcome ChatStory::say(std::string_view conversation, const Words &words)
 {
     for (std::size_t row = 0; row < conversations.size(); ++row) {
         if (conversations[row].name != conversation)
             continue;
-        writeMessage("user", conversation, author, text);
+        writeMessage("user", conversation, words);
         if (m_context.random.chance(700) && m_answers.size() < 20) {
-            m_answers.push_back({row, std::string(author), colleagueOtherThan(author)});
+            m_answers.push_back({row, std::string(words.author), colleagueOtherThan(words.author)});
             type(conversation, m_answers.back().by);
         }
         return Outcome::done();
     }
     return Outcome::unknownSubject("conversation", conversation);
+}
+
+void ChatStory::sayAbout(std::string_view help, const Words &words)
+{
+    writeMessage("user", help, words, help);
 }
 
 void ChatStory::writeAnswer()
@@ -203,17 +208,19 @@ void ChatStory::writeAnswer()
     std::string text(m_context.random.pick(answers));
     if (const std::size_t place = text.find("{}"); place != std::string::npos)
         text.replace(place, 2, answer.to);
-    writeMessage("user", conversations[answer.conversation].name, answer.by, text);
+    writeMessage("user", conversations[answer.conversation].name, {answer.by, text});
 }
 
-void ChatStory::writeMessage(std::string_view kind, std::string_view conversation, std::string_view author,
-                             std::string_view text)
+void ChatStory::writeMessage(std::string_view kind, std::string_view conversation, const Words &words,
+                             std::string_view about)
 {
     m_context.out.begin(EventType::Message, subjectOf("MSG", ++m_lastMessage, 6))
         .text("kind", kind)
         .text("conversation", conversation)
-        .text("author", author)
-        .text("text", text)
+        .text("author", words.author)
+        .text("text", words.text)
+        .optionalText("about", about)
+        .optionalText("key", words.key)
         .end();
 }
 

@@ -38,8 +38,17 @@ public:
     /// Takes a person's own word for whether they are "online", "away" or "offline", and writes it when it is new.
     void tellPresence(const std::string &person, std::string_view status);
 
-    /// Writes what `author` says. When a colleague will answer, true.
-    Outcome say(std::string_view conversation, std::string_view author, std::string_view text);
+    /// Something that somebody says.
+    struct Words
+    {
+        std::string_view author;
+        std::string_view text;
+        std::string_view key{}; ///< of the command that said it; empty for none
+    };
+    /// Writes it; a colleague may owe an answer.
+    Outcome say(std::string_view conversation, const Words &words);
+    /// Writes it in the conversation of a help request, which is called like that.
+    void sayAbout(std::string_view help, const Words &words);
     /// True while somebody owes the user an answer.
     bool owesAnswer() const { return !m_answers.empty(); }
     /// Writes the oldest answer that is owed.
@@ -52,8 +61,8 @@ public:
 private:
     static constexpr std::size_t conversationCount = 3;
 
-    void writeMessage(std::string_view kind, std::string_view conversation, std::string_view author,
-                      std::string_view text);
+    void writeMessage(std::string_view kind, std::string_view conversation, const Words &words,
+                      std::string_view about = {});
     std::string_view colleagueOtherThan(std::string_view name);
 
     struct Answer

@@ -153,7 +153,7 @@ void DemoClient::handle(const ControlMessage &message)
         execute(message);
     } else if (message.kind == "typing"_L1) {
         const QString conversation = message.data.value("conversation"_L1).toString();
-        if (ChatStory::hasConversation(conversation.toStdString()))
+        if (m_backend.story().hasConversation(conversation.toStdString()))
             Q_EMIT typed(conversation);
     } else if (message.kind == "presence"_L1) {
         notePresence(message.data.value("state"_L1).toString());

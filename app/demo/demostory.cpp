@@ -3,6 +3,8 @@
 
 #include "demo/demostory.h"
 
+#include "demo/words.h"
+
 #include <algorithm>
 
 namespace Bellboard::Demo {
@@ -129,6 +131,15 @@ void DemoStory::openOthers()
         ago(30min - static_cast<int>(person) * 1min, [this, person] { m_chat.writePresence(person); });
     for (int i = 0; i < 15; ++i)
         ago(16min - i * 1min, [this] { m_chat.writeLine(); });
+    // The first in the queue writes.
+    const auto saysFirst = [this](std::string_view text) {
+        m_chat.sayAbout(m_charity.helpDesk().first(), {m_charity.helpDesk().firstName(), text});
+    };
+    ago(5min, [saysFirst] { saysFirst("Hello, is somebody there?"); });
+    ago(4min, [this] {
+        m_chat.sayAbout(m_charity.helpDesk().first(), {colleagues()[1], "We see you. Somebody will be with you soon."});
+    });
+    ago(3min, [saysFirst] { saysFirst("Thank you, I will wait."); });
     for (int i = 0; i < AlertStory::sceneSize; ++i)
         m_next.push_back([this, i] { m_alerts.writeScene(i, m_failedPayment); });
 }
@@ -190,6 +201,11 @@ void DemoStory::stepChat()
     m_payments.step(); // in its place, as each step writes one event
 }
 
+bool DemoStory::hasConversation(std::string_view name) const
+{
+    return ChatStory::hasConversation(name) || m_charity.helpDesk().has(name);
+}
+
 std::uint64_t DemoStory::stepsToType() const
 {
     return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(secondsToType * m_options.rate));
@@ -210,7 +226,12 @@ Outcome DemoStory::execute(const Command &command)
             return Outcome::refused("The message is empty.");
         if (command.text.size() > longestText)
             return Outcome::refused("The message is longer than 4,000 bytes.");
-        const Outcome outcome = m_chat.say(command.subject, command.user, command.text);
+        const ChatStory::Words words{command.user, command.text, command.key};
+        if (m_charity.helpDesk().has(command.subject)) {
+            m_chat.sayAbout(command.subject, words);
+            return Outcome::done();
+        }
+        const Outcome outcome = m_chat.say(command.subject, words);
         m_answerAt = m_steps + stepsToType();
         return outcome;
     }

@@ -62,6 +62,7 @@ public:
     Outcome execute(const Command &command);
     /// Who began to type since this was last asked; it is told to nobody else.
     std::vector<Typing> takeTypings() { return m_chat.takeTypings(); }
+    bool hasConversation(std::string_view name) const;
     /// Takes a person's own word for whether they are "online", "away" or "offline".
     void tellPresence(const std::string &person, std::string_view status) { m_chat.tellPresence(person, status); }
     /// Changes the mix to that of another rate, in events/s.

@@ -107,6 +107,13 @@ std::string HelpDesk::first() const
     return {};
 }
 
+std::string HelpDesk::firstName() const
+{
+    const auto request = std::find_if(m_requests.begin(), m_requests.end(),
+                                      [](const Request &candidate) { return candidate.status == Status::Waiting; });
+    return request == m_requests.end() ? std::string() : request->name;
+}
+
 std::chrono::milliseconds HelpDesk::longestWait() const
 {
     for (const Request &request : m_requests) {
@@ -149,6 +156,7 @@ void HelpDesk::write(const Request &request)
         .number("position", request.position)
         .time("since", request.since)
         .optionalText("assignee", request.assignee)
+        .text("conversation", helpSubject(request.number))
         .end();
 }
 

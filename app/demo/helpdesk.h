@@ -29,6 +29,8 @@ public:
     std::size_t waiting() const;
     /// The subject of the first in the queue; empty when nobody waits.
     std::string first() const;
+    /// The person's name; empty when nobody waits.
+    std::string firstName() const;
     /// How long the first in the queue has waited.
     std::chrono::milliseconds longestWait() const;
 

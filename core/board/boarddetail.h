@@ -57,7 +57,8 @@ struct DetailAction
     Q_PROPERTY(bool primary MEMBER primary)
     Q_PROPERTY(bool enabled MEMBER enabled)
 public:
-    QString id; ///< "acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign" or "reply"
+    /// "acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign", "reply", or "conversation", which only leads there.
+    QString id;
     QString label;
     bool primary = false; ///< the one to stand out
     bool enabled = true;
@@ -81,6 +82,7 @@ struct BoardDetail
     Q_PROPERTY(QVariantList timeline READ timelineList)
     Q_PROPERTY(QVariantList actions READ actionList)
     Q_PROPERTY(bool takesNotes MEMBER takesNotes)
+    Q_PROPERTY(QString conversationKey MEMBER conversationKey)
     Q_PROPERTY(bool canSnooze READ canSnooze)
 public:
     bool valid = false; ///< false when nothing is selected
@@ -95,6 +97,8 @@ public:
     QList<TimelineEntry> timeline; ///< oldest first
     QList<DetailAction> actions;
     bool takesNotes = false; ///< people may write notes about it
+    QString
+        conversationKey; ///< of the conversation that belongs to it, as "conversation" opens it; empty when there is none
 
     QVariantList fieldList() const { return toVariants(fields); }
     QVariantList timelineList() const { return toVariants(timeline); }

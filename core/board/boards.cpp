@@ -91,7 +91,17 @@ Boards::Boards(QObject *parent)
     , m_charity(new CharityBoard(this))
     , m_review(new ReviewBoard(this))
     , m_chat(new ChatBoard(this))
-{ }
+{
+    m_charity->setLinks(&m_links);
+    m_chat->setLinks(&m_links);
+}
+
+Boards::~Boards()
+{
+    // The boards look into what would be gone before them.
+    m_charity->setLinks(nullptr);
+    m_chat->setLinks(nullptr);
+}
 
 Board *Boards::board(Page page) const
 {
@@ -164,7 +174,17 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
         m_review->fold(event);
         return;
     }
-    if (std::holds_alternative<MessageData>(event.data) || std::holds_alternative<PresenceData>(event.data)) {
+    if (const auto *message = std::get_if<MessageData>(&event.data)) {
+        if (m_links.noteMessage(event, *message)) {
+            if (const auto help = m_links.helpOf(event.feed, message->conversation)) {
+                m_charity->noteConversation(help->feed, help->subject);
+            }
+        }
+        noteSource(Page::Chat, event, batch);
+        m_chat->fold(event, batch.received, batch.replayed);
+        return;
+    }
+    if (std::holds_alternative<PresenceData>(event.data)) {
         noteSource(Page::Chat, event, batch);
         m_chat->fold(event, batch.received, batch.replayed);
         return;
@@ -187,6 +207,9 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
     }
     if (std::holds_alternative<std::monostate>(event.data) || std::holds_alternative<RepairData>(event.data)) {
         return;
+    }
+    if (const auto *help = std::get_if<HelpData>(&event.data)) {
+        m_links.noteHelp(event, *help);
     }
     noteSource(Page::Charity, event, batch);
     m_charity->fold(event);
@@ -270,6 +293,9 @@ QString Boards::kindOf(const QString &key) const
 void Boards::noteCommand(const CommandProgress &progress)
 {
     const QString &kind = progress.command.kind;
+    if (kind == u"conversation") {
+        return m_chat->noteCommand(progress);
+    }
     RowModel *table = kind == u"alert" ? m_inbox->alerts()
         : kind == u"task"              ? m_review->tasks()
         : kind == u"help"              ? m_charity->help()

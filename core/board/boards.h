@@ -7,6 +7,7 @@
 #include "board/badge.h"
 #include "board/charityboard.h"
 #include "board/chatboard.h"
+#include "board/conversationlinks.h"
 #include "board/inboxboard.h"
 #include "board/pagesources.h"
 #include "board/paymentsboard.h"
@@ -49,6 +50,7 @@ public:
     static constexpr std::size_t pages = 6;
 
     explicit Boards(QObject *parent = nullptr);
+    ~Boards() override;
 
     InboxBoard *inbox() const { return m_inbox; }
     PaymentsBoard *payments() const { return m_payments; }
@@ -114,6 +116,7 @@ private:
     void updateBadges();
     void mirrorKpis();
 
+    ConversationLinks m_links;
     InboxBoard *m_inbox;
     PaymentsBoard *m_payments;
     ReconciliationBoard *m_reconciliation;

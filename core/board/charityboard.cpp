@@ -52,6 +52,16 @@ RowModel *CharityBoard::shifts() const
     return m_shifts;
 }
 
+void CharityBoard::setLinks(const ConversationLinks *links)
+{
+    m_help->setLinks(links);
+}
+
+void CharityBoard::noteConversation(FeedIndex feed, std::string_view help)
+{
+    m_help->noteConversation(feed, help);
+}
+
 void CharityBoard::fold(const Event &event)
 {
     if (const auto *help = std::get_if<HelpData>(&event.data))

@@ -13,6 +13,7 @@
 
 namespace Bellboard {
 
+class ConversationLinks;
 class DonationsModel;
 class HelpModel;
 class ShiftsModel;
@@ -40,6 +41,10 @@ public:
     RowModel *shifts() const;
     /// Takes the new state of a help request, a donation or a shift; other events are ignored.
     void fold(const Event &event);
+    /// Where help requests find their conversations; must outlive the board, or be taken back with nullptr.
+    void setLinks(const ConversationLinks *links);
+    /// A conversation was found to belong to a help request.
+    void noteConversation(FeedIndex feed, std::string_view help);
     void tick(Timestamp now) override;
 
 protected:

@@ -3,8 +3,10 @@
 
 #include "board/chatboard.h"
 
+#include "board/conversationlinks.h"
 #include "board/conversationsmodel.h"
 #include "board/rowkey.h"
+#include "board/rowtexts.h"
 #include "board/words.h"
 
 namespace Bellboard {
@@ -81,6 +83,13 @@ void ChatBoard::setCurrentConversation(const QString &key)
         markRead();
     Q_EMIT currentConversationChanged();
     updateTyping();
+    updateHelp();
+}
+
+QString ChatBoard::title() const
+{
+    const auto key = RowKey::parse(m_current);
+    return key ? Words::text(key->subject) : QString();
 }
 
 void ChatBoard::setReading(bool reading)
@@ -98,7 +107,7 @@ void ChatBoard::fold(const Event &event, Timestamp received, bool replayed)
     if (const auto *message = std::get_if<MessageData>(&event.data))
         foldMessage(event, *message, received, replayed);
     else if (const auto *presence = std::get_if<PresenceData>(&event.data))
-        m_people->fold(event, presence->status, m_epochs.intern(event.epoch));
+        m_people->fold(event, presence->status, m_epochs.intern(event.epoch), received);
 }
 
 void ChatBoard::foldMessage(const Event &event, const MessageData &message, Timestamp received, bool replayed)
@@ -115,6 +124,12 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, Time
     const QString user = m_userNames.value(event.feed);
     const bool isOwn = !user.isEmpty() && message.author == user.toStdString();
     const bool isUnread = isNew && !replayed && !isOwn && !(isCurrent && m_reading);
+    if (isNew && (isOwn || !message.key.empty())) {
+        const auto outgoing = m_outgoing.arrived(m_conversations->keyOf(slot), message, received);
+        m_newlyArrived |= outgoing.has_value();
+        if (outgoing && hasFailed(outgoing->phase))
+            Q_EMIT failureDisproved(outgoing->command);
+    }
     m_unread += isUnread ? 1 : 0;
     m_conversations->noteMessage(slot, isUnread);
     if (!isCurrent)
@@ -127,8 +142,50 @@ void ChatBoard::noteTyping(const Typing &typing, Timestamp now)
 {
     if (typing.by == m_userNames.value(typing.feed))
         return;
-    m_typing.note(typing, now);
+    if (typing.active)
+        m_typing.note(typing, now);
+    else
+        m_typing.end(typing);
     updateTyping();
+}
+
+void ChatBoard::noteCommand(const CommandProgress &progress)
+{
+    if (const auto conversation = m_outgoing.note(progress); !conversation.isEmpty())
+        showOutgoing(conversation);
+}
+
+void ChatBoard::showOutgoing(const QString &conversation)
+{
+    m_conversations->noteFailure(conversation, m_outgoing.failureIn(conversation));
+    if (conversation != m_current)
+        return;
+    m_messages->flush(); // what came back stands there before it goes here
+    m_messages->setOutgoing(m_outgoing.in(conversation));
+}
+
+void ChatBoard::noteDraft(const QString &conversation, const QString &text)
+{
+    m_conversations->noteDraft(conversation, text);
+}
+
+void ChatBoard::setLinks(const ConversationLinks *links)
+{
+    m_links = links;
+    m_conversations->setLinks(links);
+}
+
+void ChatBoard::updateHelp()
+{
+    const auto key = m_links ? RowKey::parse(m_current) : std::nullopt;
+    const auto help = key ? m_links->helpOf(key->feed, key->subject) : std::nullopt;
+    const auto helpKey = help ? RowKey::format(help->feed, help->subject) : QString();
+    const auto text = help ? joined({Words::text(help->name), Words::text(help->topic)}) : QString();
+    if (helpKey == m_helpKey && text == m_helpText)
+        return;
+    m_helpKey = helpKey;
+    m_helpText = text;
+    Q_EMIT helpChanged();
 }
 
 void ChatBoard::updateTyping()
@@ -146,6 +203,8 @@ void ChatBoard::tick(Timestamp now)
     Board::tick(now);
     m_typing.expire(now);
     updateTyping();
+    for (const auto &conversation : m_outgoing.tick(now))
+        showOutgoing(conversation);
 }
 
 void ChatBoard::markRead()
@@ -161,10 +220,15 @@ void ChatBoard::flush()
         if (m_reading)
             markRead();
     }
+    if (std::exchange(m_newlyArrived, false)) {
+        for (const auto &conversation : m_outgoing.takeChanged())
+            showOutgoing(conversation);
+    }
     Board::flush();
     m_messages->flush();
     m_people->flush();
     updateTyping();
+    updateHelp();
     if (m_unread != m_announcedUnread) {
         m_announcedUnread = m_unread;
         Q_EMIT unreadChanged();
@@ -190,8 +254,9 @@ void ChatBoard::showCurrent()
 {
     const auto key = RowKey::parse(m_current);
     m_currentSlot = key ? m_conversations->find(key->feed, key->subject) : noRowSlot;
-    if (m_currentSlot != noRowSlot)
-        m_messages->show(m_conversations->log(m_currentSlot), key->feed);
+    if (key)
+        m_messages->show(m_currentSlot != noRowSlot ? m_conversations->log(m_currentSlot) : nullptr, key->feed);
+    m_messages->setOutgoing(m_outgoing.in(m_current));
 }
 
 } // namespace Bellboard

@@ -3,6 +3,7 @@
 
 #include "board/conversationsmodel.h"
 
+#include "board/conversationlinks.h"
 #include "board/format.h"
 #include "board/rowtexts.h"
 #include "board/words.h"
@@ -53,13 +54,42 @@ std::uint32_t ConversationsModel::clearUnread(RowSlot slot)
     return unread;
 }
 
+void ConversationsModel::setNote(NoteTexts &notes, const QString &key, const QString &text)
+{
+    if (notes.value(key) == text)
+        return;
+    if (text.isEmpty())
+        notes.remove(key);
+    else
+        notes.insert(key, text);
+    const auto parsed = RowKey::parse(key);
+    if (const Slot slot = parsed ? slotOf(parsed->feed, parsed->subject) : noSlot; slot != noSlot) {
+        touch(slot, columnBit(LastColumn), false);
+        flush();
+    }
+}
+
+QString ConversationsModel::nameOf(const Row &row) const
+{
+    const auto help = m_links ? m_links->helpOf(row.feed, row.subject) : std::nullopt;
+    const bool isNamedByIt = help && help->subject == row.subject;
+    return joined({isNamedByIt ? Words::text(help->name) : QString(), Words::text(row.subject)});
+}
+
 QString ConversationsModel::cellText(Slot slot, int column) const
 {
     const Row &row = m_rows[slot];
     switch (column) {
     case NameColumn:
-        return Words::text(row.subject);
+        return nameOf(row);
     case LastColumn:
+        if (!m_failures.isEmpty() || !m_drafts.isEmpty()) {
+            const QString rowKey = key(slot);
+            if (const QString failed = m_failures.value(rowKey); !failed.isEmpty())
+                return tr("Not sent: %1").arg(failed.simplified());
+            if (const QString draft = m_drafts.value(rowKey); !draft.isEmpty())
+                return tr("Draft: %1").arg(draft.simplified());
+        }
         return row.log.isEmpty() ? QString() : lineOf(row.log.last());
     case UnreadColumn:
         return row.unread > 0 ? Format::count(row.unread) : QString();
@@ -93,7 +123,7 @@ QString ConversationsModel::key(Slot slot) const
 void ConversationsModel::appendSearchText(Slot slot, std::string &text) const
 {
     const Row &row = m_rows[slot];
-    appendSearchable(text, row.subject);
+    appendSearchable(text, nameOf(row).toStdString());
     if (!row.log.isEmpty()) {
         appendSearchable(text, row.log.last().author);
         appendSearchable(text, row.log.last().text);
@@ -129,7 +159,7 @@ BoardDetail ConversationsModel::describe(Slot slot) const
     detail.kind = QStringLiteral("conversation");
     detail.severity = severity(slot);
     detail.badge = row.unread > 0 ? tr("%n unread", nullptr, static_cast<int>(row.unread)) : QString();
-    detail.title = Words::text(row.subject);
+    detail.title = nameOf(row);
     detail.subtitle = joined({tr("Chat"), feedNote(row.feed), Format::timeOfDay(row.updated)});
     detail.text = row.log.isEmpty() ? QString() : lineOf(row.log.last());
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));

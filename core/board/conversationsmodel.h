@@ -7,7 +7,11 @@
 #include "board/rowmodel.h"
 #include "board/rowstore.h"
 
+#include <QHash>
+
 namespace Bellboard {
+
+class ConversationLinks;
 
 /// The table of conversations, the liveliest first; each with its last messages.
 class ConversationsModel final : public RowModel
@@ -27,6 +31,11 @@ public:
     /// Sets the unread messages to none; returns how many they were.
     std::uint32_t clearUnread(RowSlot slot);
     QString keyOf(RowSlot slot) const { return key(slot); }
+    /// What the user is writing to the conversation of this key, or, which comes before that, could not be sent; empty for nothing.
+    void noteDraft(const QString &key, const QString &text) { setNote(m_drafts, key, text); }
+    void noteFailure(const QString &key, const QString &text) { setNote(m_failures, key, text); }
+    /// Where conversations find their help requests; must outlive the model, or be taken back with nullptr.
+    void setLinks(const ConversationLinks *links) { m_links = links; }
 
 protected:
     QString cellText(Slot slot, int column) const override;
@@ -54,7 +63,15 @@ private:
         std::uint32_t unread = 0;
     };
 
+    using NoteTexts = QHash<QString, QString>;
+    void setNote(NoteTexts &notes, const QString &key, const QString &text);
+    /// Its name, behind that of who asks for help in it.
+    QString nameOf(const Row &row) const;
+
     RowStore<Row> m_rows;
+    NoteTexts m_drafts; ///< by key
+    NoteTexts m_failures; ///< by key
+    const ConversationLinks *m_links = nullptr;
 };
 
 } // namespace Bellboard

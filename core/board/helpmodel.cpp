@@ -3,6 +3,7 @@
 
 #include "board/helpmodel.h"
 
+#include "board/conversationlinks.h"
 #include "board/format.h"
 #include "board/rowtexts.h"
 #include "board/words.h"
@@ -52,6 +53,12 @@ HelpModel::Change HelpModel::fold(const Event &event, const HelpData &help)
     else
         touch(place.slot, allColumns, change.before != help.status || change.sinceBefore != help.since);
     return change;
+}
+
+void HelpModel::noteConversation(FeedIndex feed, std::string_view subject)
+{
+    if (const Slot slot = m_rows.find(feed, subject); slot != noSlot)
+        touch(slot, 0, false);
 }
 
 QString HelpModel::cellText(Slot slot, int column) const
@@ -173,6 +180,10 @@ BoardDetail HelpModel::describe(Slot slot) const
     if (row.status != HelpStatus::Closed) {
         appendOwnerActions(detail, slot, row.feed, row.assignee);
         detail.actions.first().primary = row.status == HelpStatus::Waiting && !wish(slot).owner;
+    }
+    if (const auto conversation = m_links ? m_links->conversationOf(row.feed, row.subject) : std::nullopt) {
+        detail.actions.append(conversationAction());
+        detail.conversationKey = RowKey::format(conversation->feed, conversation->subject);
     }
     detail.takesNotes = true;
     return detail;

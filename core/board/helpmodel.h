@@ -9,6 +9,8 @@
 
 namespace Bellboard {
 
+class ConversationLinks;
+
 /// The table of help requests: those that wait first, the longest waiting before the others.
 class HelpModel final : public RowModel
 {
@@ -27,6 +29,10 @@ public:
         Timestamp sinceBefore;
     };
     Change fold(const Event &event, const HelpData &help);
+    /// Where requests find their conversations; must outlive the model.
+    void setLinks(const ConversationLinks *links) { m_links = links; }
+    /// A conversation was found to belong to a request.
+    void noteConversation(FeedIndex feed, std::string_view subject);
 
 protected:
     QString cellText(Slot slot, int column) const override;
@@ -62,6 +68,7 @@ private:
     };
 
     RowStore<Row> m_rows;
+    const ConversationLinks *m_links = nullptr;
 };
 
 } // namespace Bellboard

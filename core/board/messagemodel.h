@@ -4,13 +4,14 @@
 #pragma once
 
 #include "board/messagelog.h"
+#include "board/outgoing.h"
 
 #include <QAbstractListModel>
 #include <QString>
 
 namespace Bellboard {
 
-/// The messages of one conversation, oldest first; changes show at flush().
+/// The messages of one conversation, oldest first, and behind them the user's own that are on their way; changes show at flush().
 class MessageModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -25,6 +26,11 @@ public:
         OwnRole, ///< "own" bool: the user wrote it
         KeyRole, ///< "key" QString "feedIndex/subject"
         TipRole, ///< "tip" QString, absolute time
+        StateRole, ///< "sendState" QString "pending"|"sent"|"delivered"|"failed", of the user's own; else empty
+        StateTextRole, ///< "stateText" QString, the same in words
+        ReasonRole, ///< "reason" QString, why it failed, plain
+        CommandRole, ///< "command" QString, the key of the command that is on its way; empty when none is
+        CanDiscardRole, ///< "canDiscard" bool: it was not sent, for a while, or it failed
     };
     Q_ENUM(Role)
 
@@ -35,6 +41,8 @@ public:
     QHash<int, QByteArray> roleNames() const override;
     int count() const { return rowCount(); }
 
+    /// The last of the conversation are these.
+    void setOutgoing(const QList<OutgoingMessage> &outgoing);
     /// Shows the messages of `log`, which must outlive its being shown; nullptr shows none.
     void show(MessageLog *log, FeedIndex feed);
     void setUserNames(const QStringList &names);
@@ -45,6 +53,11 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    int logCount() const { return static_cast<int>(m_end - m_begin); }
+    QVariant logData(const ChatMessage &message, int role) const;
+    QVariant outgoingData(const OutgoingMessage &message, int role) const;
+
+    QList<OutgoingMessage> m_outgoing;
     MessageLog *m_log = nullptr;
     std::uint64_t m_begin = 0;
     std::uint64_t m_end = 0;

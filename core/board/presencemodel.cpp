@@ -29,9 +29,9 @@ QVariant PresenceModel::data(const QModelIndex &index, int role) const
     case NameRole:
         return Words::text(person.name);
     case StatusRole:
-        return Words::text(wireWord(person.status));
+        return person.shown == Shown::Unknown ? QStringLiteral("unknown") : Words::text(wireWord(person.status));
     case StatusTextRole:
-        return Words::shownOf(person.status);
+        return person.shown == Shown::Unknown ? tr("Not known") : Words::shownOf(person.status);
     default:
         return {};
     }
@@ -42,7 +42,43 @@ QHash<int, QByteArray> PresenceModel::roleNames() const
     return {{NameRole, "name"}, {StatusRole, "status"}, {StatusTextRole, "statusText"}};
 }
 
-void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_t epoch)
+void PresenceModel::setReach(FeedIndex feed, const Reach &reach)
+{
+    if (feed >= m_reach.size())
+        m_reach.resize(std::size_t{feed} + 1);
+    if (m_reach[feed] == reach)
+        return;
+    m_reach[feed] = reach;
+    for (auto &person : m_people) {
+        if (person.feed == feed)
+            updateShown(person);
+    }
+}
+
+PresenceModel::Shown PresenceModel::shownOf(const Person &person) const
+{
+    const Reach reach = person.feed < m_reach.size() ? m_reach[person.feed] : Reach();
+    const bool isKnown = person.offset != 0 ? reach.caughtUp : reach.connected && person.received >= reach.since;
+    if (!isKnown)
+        return Shown::Unknown;
+    return person.status == PresenceStatus::Online ? Shown::Online
+        : person.status == PresenceStatus::Away    ? Shown::Away
+                                                   : Shown::Offline;
+}
+
+void PresenceModel::updateShown(Person &person)
+{
+    const auto shown = shownOf(person);
+    if (shown == person.shown)
+        return;
+    m_online += (shown == Shown::Online) - (person.shown == Shown::Online);
+    m_unknown += (shown == Shown::Unknown) - (person.shown == Shown::Unknown);
+    person.shown = shown;
+    person.changed = true;
+    m_dirty = true;
+}
+
+void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_t epoch, Timestamp received)
 {
     const std::uint64_t hash = SlotIndex::hash(event.feed, event.subject);
     std::uint32_t slot = m_index.find(
@@ -62,9 +98,10 @@ void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_
     person.offset = event.offset;
     person.stream = event.stream;
     person.epoch = epoch;
-    m_online += (status == PresenceStatus::Online) - (person.status == PresenceStatus::Online);
+    person.received = received;
     person.changed |= person.status != status;
     person.status = status;
+    updateShown(person);
     m_dirty = true;
 }
 
@@ -107,8 +144,9 @@ void PresenceModel::flush()
     }
     if (first <= last)
         Q_EMIT dataChanged(index(first), index(last));
-    if (m_online != m_announcedOnline) {
+    if (m_online != m_announcedOnline || m_unknown != m_announcedUnknown) {
         m_announcedOnline = m_online;
+        m_announcedUnknown = m_unknown;
         Q_EMIT onlineChanged();
     }
 }
@@ -117,8 +155,8 @@ bool PresenceModel::comesBefore(std::uint32_t a, std::uint32_t b) const
 {
     const Person &left = m_people[a];
     const Person &right = m_people[b];
-    if (left.status != right.status)
-        return left.status < right.status;
+    if (left.shown != right.shown)
+        return left.shown < right.shown;
     const int order = compareText(left.name, right.name);
     return order != 0 ? order < 0 : a < b;
 }

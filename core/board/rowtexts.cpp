@@ -94,4 +94,9 @@ DetailAction replyAction()
     return {QStringLiteral("reply"), translated("Reply"), true, true};
 }
 
+DetailAction conversationAction()
+{
+    return {QStringLiteral("conversation"), translated("Open conversation"), false, true};
+}
+
 } // namespace Bellboard

@@ -52,5 +52,6 @@ DetailAction unsnoozeAction();
 DetailAction takeAction();
 DetailAction assignAction();
 DetailAction replyAction();
+DetailAction conversationAction();
 
 } // namespace Bellboard

@@ -24,6 +24,10 @@ struct Command
     Timestamp until; ///< for "snooze"; the epoch otherwise
     /// Only sent while somebody waits for it: refused unless the feed is connected, and never kept or sent twice.
     bool movesMoney = false;
+    /// The user wrote it as the draft of its conversation, which goes in the step in which this is kept. Not kept itself.
+    bool takesDraft = false;
+    /// The key of one that failed, in whose place this is asked for; empty for none. Not kept itself.
+    QString replaces{};
 
     bool operator==(const Command &) const = default;
 };
@@ -31,17 +35,24 @@ struct Command
 /// How far a command got. It ends in one of the last four.
 enum class CommandPhase {
     Pending, ///< kept on disk until it can be sent; can be cancelled
+    Leaving, ///< it is being sent, and the operating system has not taken all of it
     Sent, ///< it was sent, and is sent again until the server answers
     Settled, ///< the server did it
     Refused, ///< the server did not, or it could not even be kept
     Expired, ///< nobody answered for so long that it is not wanted any more
-    Cancelled, ///< taken back before it was sent
+    Cancelled, ///< taken back before it was sent, or given up after it failed
 };
 
 /// Whether a command in `phase` is over.
 constexpr bool isOver(CommandPhase phase)
 {
-    return phase != CommandPhase::Pending && phase != CommandPhase::Sent;
+    return phase >= CommandPhase::Settled;
+}
+
+/// Whether a command in `phase` did not happen, as far as anybody knows.
+constexpr bool hasFailed(CommandPhase phase)
+{
+    return phase == CommandPhase::Refused || phase == CommandPhase::Expired;
 }
 
 /// What is known of a command at one moment.
@@ -50,7 +61,9 @@ struct CommandProgress
     Command command;
     Timestamp asked; ///< when the user asked for it
     CommandPhase phase = CommandPhase::Pending;
-    QString reason; ///< why it failed; the server's own words where it gave some, untrusted plain text
+    QString reason{}; ///< why it failed; the server's own words where it gave some, untrusted plain text
+    bool answered = false; ///< Settled: the server said so; else it was sent to one that says nothing of it
+    bool restored = false; ///< this was so in an earlier run, which told of it
 };
 
 } // namespace Bellboard

@@ -100,6 +100,7 @@ struct HelpData
     std::uint32_t position = 0; ///< in the queue, first is 1; 0 when not waiting
     Timestamp since; ///< when it was asked
     std::string_view assignee; ///< optional
+    std::string_view conversation; ///< in which people talk about it; optional
 };
 
 /// Where a donation stands.
@@ -171,6 +172,8 @@ struct MessageData
     std::string_view conversation;
     std::string_view author;
     std::string_view text;
+    std::string_view about; ///< the subject of the help request that its conversation belongs to; optional
+    std::string_view key; ///< the key of the command that sent it; optional
 };
 
 /// Whether a person can be reached.

@@ -56,9 +56,13 @@ inline constexpr auto eventFields<ExceptionData> = std::tuple{
 };
 template<>
 inline constexpr auto eventFields<HelpData> = std::tuple{
-    EventField{"status", &HelpData::status}, EventField{"name", &HelpData::name},
-    EventField{"topic", &HelpData::topic},   EventField{"position", &HelpData::position},
-    EventField{"since", &HelpData::since},   EventField{"assignee", &HelpData::assignee, Need::Optional},
+    EventField{"status", &HelpData::status},
+    EventField{"name", &HelpData::name},
+    EventField{"topic", &HelpData::topic},
+    EventField{"position", &HelpData::position},
+    EventField{"since", &HelpData::since},
+    EventField{"assignee", &HelpData::assignee, Need::Optional},
+    EventField{"conversation", &HelpData::conversation, Need::Optional},
 };
 template<>
 inline constexpr auto eventFields<DonationData> = std::tuple{
@@ -88,6 +92,8 @@ inline constexpr auto eventFields<MessageData> = std::tuple{
     EventField{"conversation", &MessageData::conversation, Need::NotEmpty},
     EventField{"author", &MessageData::author},
     EventField{"text", &MessageData::text},
+    EventField{"about", &MessageData::about, Need::Optional},
+    EventField{"key", &MessageData::key, Need::Optional},
 };
 template<>
 inline constexpr auto eventFields<PresenceData> = std::tuple{

@@ -147,6 +147,7 @@ struct DataWriter
         object.number("position", data.position);
         object.time("since", data.since);
         object.optionalText("assignee", data.assignee);
+        object.optionalText("conversation", data.conversation);
     }
     void operator()(const DonationData &data) const
     {
@@ -179,6 +180,8 @@ struct DataWriter
         object.text("conversation", data.conversation);
         object.text("author", data.author);
         object.text("text", data.text);
+        object.optionalText("about", data.about);
+        object.optionalText("key", data.key);
     }
     void operator()(const PresenceData &data) const { object.text("status", wireWord(data.status)); }
     void operator()(const AlertData &data) const

@@ -21,6 +21,7 @@ struct Typing
     QString conversation; ///< its name
     QString by; ///< who, named as authors are; untrusted plain text
     Timestamp received{}; ///< when that came, by the clock that EventBatch::received is of
+    bool active = true; ///< false when they stopped
 
     bool operator==(const Typing &) const = default;
 };

@@ -58,6 +58,7 @@ Engine::Engine(Options options, QObject *parent) : QObject(parent), m_options(st
     qRegisterMetaType<JournalStatus>();
     qRegisterMetaType<CommandProgress>();
     qRegisterMetaType<Typing>();
+    qRegisterMetaType<QList<Draft>>();
     qRegisterMetaType<QList<QuarantineEntry>>();
     m_thread.setObjectName(QStringLiteral("feeds"));
     m_openTimer.setSingleShot(true);
@@ -80,6 +81,7 @@ Result<void, EngineError> Engine::start()
     connect(m_worker, &FeedWorker::statusChanged, this, &Engine::statusChanged);
     connect(m_worker, &FeedWorker::commandProgressed, this, &Engine::commandProgressed);
     connect(m_worker, &FeedWorker::typed, this, &Engine::typed);
+    connect(m_worker, &FeedWorker::draftsRestored, this, &Engine::draftsRestored);
     connect(m_worker, &FeedWorker::eventsPassedOver, this, &Engine::eventsPassedOver);
     connect(m_worker, &FeedWorker::messagesQuarantined, this, &Engine::messagesQuarantined);
     connect(m_worker, &FeedWorker::journalStatusChanged, this, &Engine::journalStatusChanged);
@@ -158,6 +160,7 @@ void Engine::stop()
 {
     if (!m_worker)
         return;
+    Q_EMIT stopping();
     m_open = false;
     m_openTimer.stop();
     m_worker->hurry();
@@ -245,6 +248,13 @@ void Engine::sendCommand(const Command &command)
 void Engine::cancelCommand(FeedIndex feed, const QString &key)
 {
     ask(&FeedWorker::cancelCommand, feed, key);
+}
+
+bool Engine::saveDraft(const Draft &draft)
+{
+    if (m_open)
+        ask(&FeedWorker::saveDraft, draft);
+    return m_open;
 }
 
 void Engine::sendTyping(FeedIndex feed, const QString &conversation)

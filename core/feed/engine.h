@@ -4,6 +4,7 @@
 #pragma once
 
 #include "event/command.h"
+#include "event/draft.h"
 #include "event/eventbatch.h"
 #include "event/typing.h"
 #include "feed/feedsettings.h"
@@ -105,8 +106,11 @@ public:
     void setNetworkAvailable(bool available);
     /// Takes a command, keeps it and sends it; commandProgressed() tells what becomes of it.
     void sendCommand(const Command &command);
-    /// Takes a command back, unless it was sent; commandProgressed() tells so.
+    /// Takes a command back, unless it was sent, or gives up a message that failed; commandProgressed() tells so.
     void cancelCommand(FeedIndex feed, const QString &key);
+    /// Keeps what the user is writing, on disk, in the place of what was kept of that conversation; an empty text removes it. False, and
+    /// not kept, as long as the journal is not open.
+    bool saveDraft(const Draft &draft);
     /// Tells a feed's server that the user writes in this conversation. Volatile: unless the feed is connected and its connection
     /// free, nothing happens, now or later.
     void sendTyping(FeedIndex feed, const QString &conversation);
@@ -115,6 +119,8 @@ public:
     void setPresence(UserPresence presence);
 
 Q_SIGNALS:
+    /// It is about to stop: what shall be kept must be said now.
+    void stopping();
     /// The journal is open; from start(), or later, where the disk had to be waited for.
     void opened();
     void batchReady(const Bellboard::EventBatchPtr &batch);
@@ -122,10 +128,12 @@ Q_SIGNALS:
     void replayFinished();
     /// At most 10 times a second for each feed.
     void statusChanged(const Bellboard::FeedStatus &status);
-    /// At the start also for each command that an earlier run left.
+    /// At the start also for each command that an earlier run left, and each message that failed there.
     void commandProgressed(const Bellboard::CommandProgress &progress);
     /// Somebody writes just now; of very many only some a second.
     void typed(const Bellboard::Typing &typing);
+    /// What the user was writing when the last run ended; at the start, and not where there is none.
+    void draftsRestored(const QList<Bellboard::Draft> &drafts);
     /// Messages that could not be understood, of one feed, oldest first; of very many only the newest.
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     /// Also once at the start.

@@ -135,6 +135,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     , m_segment(m_settings.mapping)
     , m_profiled(m_settings.mapping ? std::make_unique<ProfileDecoder>(m_settings.mapping) : nullptr)
     , m_outbox(m_feedId, index, journal.outbox(), clock, [this](const Command &command) { return say(command); })
+    , m_drafts(m_feedId, index, journal.drafts())
     , m_journalled(row.received)
     , m_quarantineCount(row.quarantined)
     , m_connection(connectionSettings(m_settings, m_dialect, fallbacks(), std::move(connection)),
@@ -170,6 +171,15 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     connect(&m_connection, &Connection::typed, this, &Feed::takeTyping);
     connect(&m_connection, &Connection::complained, this, &Feed::takeComplaint);
     connect(&m_outbox, &Outbox::progressed, this, &Feed::commandProgressed);
+    connect(&m_drafts, &Drafts::restored, this, &Feed::draftsRestored);
+    // Queued: it may come while the outbox is sending.
+    connect(
+        &m_connection, &Connection::flushed, &m_outbox,
+        [this] {
+            if (m_connection.takesMessages() && !m_connection.hasUnsent())
+                m_outbox.noteLeft();
+        },
+        Qt::QueuedConnection);
     connect(&m_outbox, &Outbox::progressed, this, &Feed::statusChanged);
     // Queued: sending may be what breaks the connection.
     connect(
@@ -184,10 +194,12 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
         if (!m_connection.isUsable() && m_connection.lastLive())
             noteAway(m_connection.lastLive());
         // What comes on another connection, comes from where the last one was confirmed, and maybe before it stands.
-        if (m_connection.state() == ConnectionState::Connecting)
+        if (m_connection.state() == ConnectionState::Connecting) {
             m_droppedSome = false;
-        // The next one is to begin behind all that came by this one.
-        if (isSocketIo(m_settings) && !hasChannel(m_connection.state()) && !m_taking && hasUncommitted())
+            m_begun = wallTimeAt(m_clock.instant());
+        }
+        // The next one is to begin behind all that came by this one; and what only one of them said is told apart by when it came.
+        if (!hasChannel(m_connection.state()) && !m_taking && hasUncommitted())
             Q_EMIT ripened();
         // A connection that came to be without it has nothing to complain of.
         if (m_connection.state() == ConnectionState::Live && std::exchange(m_complaintIsOld, false))
@@ -244,6 +256,7 @@ FeedStatus Feed::status() const
     status.state = m_connection.state();
     status.failure = m_connection.failure();
     status.lastData = m_lastData;
+    status.begun = m_begun;
     status.nextTry = m_connection.nextTry();
     status.attempt = m_connection.attempt();
     status.roundTrip = m_connection.roundTrip();
@@ -670,7 +683,8 @@ void Feed::takeTyping(const TypingNotice &typing)
     if (typing.by.empty() || typing.by.size() > most || typing.conversation.size() > most)
         return;
     if (m_typingGate.admits(m_clock.instant()))
-        Q_EMIT typed({m_index, toText(typing.conversation), toText(typing.by), wallTimeAt(m_connection.lastHeard())});
+        Q_EMIT typed({m_index, toText(typing.conversation), toText(typing.by), wallTimeAt(m_connection.lastHeard()),
+                      typing.active});
 }
 
 void Feed::takeComplaint(const ServerError &error)
@@ -685,10 +699,9 @@ void Feed::takeComplaint(const ServerError &error)
 
 void Feed::sendCommand(const Command &command)
 {
-    if (const auto refusal = refusalOf(command); refusal.isEmpty())
-        m_outbox.add(command);
-    else
-        Q_EMIT commandProgressed({command, m_clock.wallTime(), CommandPhase::Refused, refusal});
+    if (command.takesDraft)
+        m_drafts.forget(command.subject);
+    m_outbox.add(command, refusalOf(command));
 }
 
 QString Feed::refusalOf(const Command &command) const
@@ -714,6 +727,8 @@ Outbox::Sending Feed::say(const Command &command)
     };
     if (!m_connection.canSend() || !send())
         return Outbox::Sending::Failed;
+    if (m_connection.hasUnsent())
+        return order->isAnswered ? Outbox::Sending::Leaving : Outbox::Sending::LeavingForGood;
     return order->isAnswered ? Outbox::Sending::UnderWay : Outbox::Sending::Settled;
 }
 

@@ -5,6 +5,7 @@
 
 #include "event/command.h"
 #include "event/typing.h"
+#include "feed/drafts.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
 #include "feed/outbox.h"
@@ -40,6 +41,7 @@ public:
     FeedStatus status() const;
 
     Outbox &outbox() { return m_outbox; }
+    Drafts &drafts() { return m_drafts; }
     /// Has a command done; commandProgressed() tells what becomes of it.
     void sendCommand(const Command &command);
     /// Tells the server that the user writes in this conversation; dropped when that cannot be sent at once.
@@ -76,6 +78,8 @@ Q_SIGNALS:
     void statusChanged();
     void commandProgressed(const Bellboard::CommandProgress &progress);
     void typed(const Bellboard::Typing &typing);
+    /// What an earlier run left.
+    void draftsRestored(const QList<Bellboard::Draft> &drafts);
 
 private:
     char *messageSpace(std::size_t capacity) override;
@@ -170,6 +174,7 @@ private:
     bool m_droppedSome = false; ///< messages of this connection could not be kept
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;
+    Drafts m_drafts;
     TypingGate m_typingGate;
     std::optional<UserPresence> m_presence;
     std::optional<UserPresence> m_toldPresence; ///< on this connection
@@ -180,6 +185,7 @@ private:
     Timestamp m_received; ///< when the message at hand came
     Instant m_clocksReadAt; ///< when both clocks were last read
     Timestamp m_wallTimeThen;
+    Timestamp m_begun; ///< the newest attempt
     QString m_user; ///< by the server
     QString m_complaint;
     bool m_complaintIsOld = false; ///< it is from the connection before

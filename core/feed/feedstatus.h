@@ -37,6 +37,8 @@ struct FeedStatus
     ConnectionState state = ConnectionState::Stopped;
     ChannelFailure failure; ///< why the last attempt ended; None while all is well
     std::optional<Timestamp> lastData; ///< when the last event was received
+    Timestamp
+        begun; ///< when the connection that is up, or the newest attempt at one, was begun; the epoch before the first
     std::optional<Timestamp> nextTry; ///< while Waiting
     int attempt = 0; ///< attempts since it was last live
     std::optional<std::chrono::microseconds> roundTrip; ///< of the newest ping; nothing while it is not connected

@@ -110,6 +110,7 @@ Result<void, DatabaseError> FeedWorker::addFeeds()
         connect(feed.get(), &Feed::ripened, this, &FeedWorker::commit);
         connect(feed.get(), &Feed::commandProgressed, this, &FeedWorker::commandProgressed);
         connect(feed.get(), &Feed::typed, this, &FeedWorker::typed);
+        connect(feed.get(), &Feed::draftsRestored, this, &FeedWorker::draftsRestored);
         connect(feed.get(), &Feed::statusChanged, this, [this, index] { publishStatusSoon(index); });
         connect(&feed->connection(), &Connection::tokenWanted, this, [this, index] { Q_EMIT tokenWanted(index); });
         m_feeds.push_back(std::move(feed));
@@ -194,6 +195,12 @@ void FeedWorker::cancelCommand(FeedIndex feed, const QString &key)
 {
     if (feed < m_feeds.size())
         m_feeds[feed]->outbox().cancel(key);
+}
+
+void FeedWorker::saveDraft(const Draft &draft)
+{
+    if (draft.feed < m_feeds.size())
+        m_feeds[draft.feed]->drafts().set(draft.conversation, draft.text);
 }
 
 void FeedWorker::sendTyping(FeedIndex feed, const QString &conversation)

@@ -52,6 +52,7 @@ public:
     void setNetworkAvailable(bool available);
     void sendCommand(const Command &command);
     void cancelCommand(FeedIndex feed, const QString &key);
+    void saveDraft(const Draft &draft);
     void sendTyping(FeedIndex feed, const QString &conversation);
     void setPresence(UserPresence presence);
     void giveCredit();
@@ -72,6 +73,7 @@ Q_SIGNALS:
     void statusChanged(const Bellboard::FeedStatus &status);
     void commandProgressed(const Bellboard::CommandProgress &progress);
     void typed(const Bellboard::Typing &typing);
+    void draftsRestored(const QList<Bellboard::Draft> &drafts);
     void messagesQuarantined(const QList<Bellboard::QuarantineEntry> &entries);
     void journalStatusChanged(const Bellboard::JournalStatus &status);
     void eventsPassedOver(quint64 count);

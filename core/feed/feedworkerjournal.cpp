@@ -112,6 +112,8 @@ Result<void, DatabaseError> FeedWorker::restoreOutboxes()
     for (const auto &feed : m_feeds) {
         if (auto restored = feed->outbox().restore(); !restored)
             return restored;
+        if (auto restored = feed->drafts().restore(); !restored)
+            return restored;
     }
     return {};
 }
@@ -149,6 +151,14 @@ Result<void, DatabaseError> FeedWorker::completeReplacement()
             return cleared;
         for (const auto &feed : m_feeds) {
             if (auto kept = feed->outbox().keepAgain(); !kept)
+                return kept;
+        }
+    }
+    if (std::ranges::all_of(m_feeds, [](const auto &feed) { return feed->drafts().isRestored(); })) {
+        if (auto cleared = m_journal->drafts().clear(); !cleared)
+            return cleared;
+        for (const auto &feed : m_feeds) {
+            if (auto kept = feed->drafts().keepAgain(); !kept)
                 return kept;
         }
     }

@@ -34,6 +34,12 @@ QString expiryReason(const OutboxStore::Entry &entry)
                       : u"It could not be sent for a day."_s;
 }
 
+/// Whether a command stays when it failed: it has words that somebody would have to write again.
+bool outlivesFailure(const Command &command)
+{
+    return command.name == u"message" && !command.movesMoney;
+}
+
 } // namespace
 
 Outbox::Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clock &clock, Send send, QObject *parent)
@@ -58,11 +64,18 @@ Result<void, DatabaseError> Outbox::restore()
         return Unexpected(stored.error());
     m_restored = true;
     for (auto &entry : *stored) {
-        if (find(entry.command.key) != m_entries.end())
+        const auto &key = entry.command.key;
+        if (find(key) != m_entries.end() || find(m_failed, key) != m_failed.end())
             continue; // asked for before this could be read
         entry.command.feed = m_index;
-        static_cast<OutboxStore::Entry &>(m_entries.emplace_back()) = std::move(entry);
-        tell(m_entries.back(), m_entries.back().sent ? CommandPhase::Sent : CommandPhase::Pending);
+        auto &restored = (entry.failure ? m_failed : m_entries).emplace_back();
+        static_cast<OutboxStore::Entry &>(restored) = std::move(entry);
+        if (const auto &failure = restored.failure)
+            restored.phase = failure->expired ? CommandPhase::Expired : CommandPhase::Refused;
+        else if (restored.sent)
+            restored.phase = CommandPhase::Sent;
+        Q_EMIT progressed({restored.command, restored.asked, restored.phase,
+                           restored.failure ? restored.failure->reason : QString(), false, true});
     }
     pump();
     return {};
@@ -78,10 +91,15 @@ Result<void, DatabaseError> Outbox::keepAgain()
         if (auto kept = m_store.restore(m_feed, entry); !kept)
             return kept;
     }
+    for (auto &entry : m_failed) {
+        if (auto kept = m_store.restore(m_feed, entry); !kept)
+            return kept;
+        entry.kept = entry.told = true;
+    }
     return {};
 }
 
-void Outbox::add(const Command &command)
+void Outbox::add(const Command &command, const QString &refusal)
 {
     Entry entry;
     entry.command = command;
@@ -92,24 +110,81 @@ void Outbox::add(const Command &command)
     entry.kept = !command.movesMoney;
     if (command.key.isEmpty() || find(command.key) != m_entries.end())
         return tell(entry, CommandPhase::Refused, u"It has no key of its own."_s);
+    const auto replaced = find(m_failed, command.replaces);
+    if (replaced == m_failed.end() && find(m_failed, command.key) != m_failed.end())
+        return tell(entry, CommandPhase::Refused, u"It has no key of its own."_s);
     if (command.text.size() > textLimit)
         return tell(entry, CommandPhase::Refused, u"The text is too long."_s);
+    if (!refusal.isEmpty())
+        return refuse(std::move(entry), refusal);
     if (command.movesMoney && (!m_usable || m_doubtful))
         return tell(entry, CommandPhase::Refused, u"The feed is not connected. Try again when it is live."_s);
     if (m_entries.size() >= capacity)
-        return tell(entry, CommandPhase::Refused,
-                    u"%1 commands wait for this feed already. Wait until it is live."_s.arg(capacity));
+        return refuse(std::move(entry),
+                      u"%1 commands wait for this feed already. Wait until it is live."_s.arg(capacity));
     if (entry.kept) {
-        if (const auto done = m_store.add(m_feed, entry); !done)
-            return tell(entry, CommandPhase::Refused, u"It could not be kept on disk: %1."_s.arg(done.error().text));
+        const auto position = replaced != m_failed.end() && replaced->kept ? replaced->position : 0;
+        if (const auto done = m_store.add(m_feed, entry, position); !done)
+            return refuse(std::move(entry), u"It could not be kept on disk: %1."_s.arg(done.error().text));
     }
+    if (replaced != m_failed.end())
+        m_failed.erase(replaced);
     m_entries.push_back(std::move(entry));
     tell(m_entries.back(), CommandPhase::Pending);
     pump();
 }
 
+void Outbox::refuse(Entry entry, const QString &reason)
+{
+    // One that was tried again, in vain, stays what it was, but for the reason.
+    if (const auto before = find(m_failed, entry.command.replaces); before != m_failed.end()) {
+        before->failure = {false, reason};
+        before->told = false;
+        tell(*before, CommandPhase::Refused, reason);
+        std::ignore = writeFailures();
+        return;
+    }
+    entry.kept = false;
+    if (outlivesFailure(entry.command) && m_entries.size() + m_failed.size() < capacity)
+        keepFailed(std::move(entry), CommandPhase::Refused, reason);
+    else
+        tell(entry, CommandPhase::Refused, reason);
+}
+
+void Outbox::keepFailed(Entry entry, CommandPhase phase, const QString &reason)
+{
+    entry.failure = {phase == CommandPhase::Expired, reason};
+    entry.underWay = entry.leaving = entry.told = false;
+    m_failed.push_back(std::move(entry));
+    tell(m_failed.back(), phase, reason);
+    // Should we end before that can be written, it is sent once more after a restart, if it was kept before.
+    if (!writeFailures() && !m_timer.isActive())
+        m_timer.start(pause);
+}
+
+bool Outbox::writeFailures()
+{
+    for (auto &entry : m_failed) {
+        if (entry.told)
+            continue;
+        if (entry.kept ? !m_store.fail(m_feed, entry) : !m_store.add(m_feed, entry))
+            return false;
+        entry.kept = entry.told = true;
+    }
+    return true;
+}
+
 bool Outbox::cancel(const QString &key)
 {
+    if (const auto failed = find(m_failed, key); failed != m_failed.end()) {
+        const auto entry = std::move(*failed);
+        m_failed.erase(failed);
+        if (entry.kept)
+            m_leftovers.push_back(entry.position);
+        tell(entry, CommandPhase::Cancelled);
+        pump();
+        return true;
+    }
     const auto place = find(key);
     if (place == m_entries.end() || place->sent)
         return false;
@@ -125,8 +200,21 @@ void Outbox::setUsable(bool usable, bool doubtful)
         return;
     if (!usable) {
         for (auto &entry : m_entries)
-            entry.underWay = false;
+            entry.underWay = entry.leaving = false;
         abandonUnkept();
+    }
+    pump();
+}
+
+void Outbox::noteLeft()
+{
+    for (auto next = m_entries.begin(); next != m_entries.end();) {
+        const auto entry = next++;
+        if (!std::exchange(entry->leaving, false))
+            continue;
+        tellOnce(*entry, CommandPhase::Sent);
+        if (!entry->isAnswered)
+            finish(entry, CommandPhase::Settled);
     }
     pump();
 }
@@ -136,13 +224,13 @@ void Outbox::settle(const QString &key, bool done, const QString &reason)
     const auto place = find(key);
     if (place == m_entries.end() || !place->sent)
         return;
-    finish(place, done ? CommandPhase::Settled : CommandPhase::Refused, reason);
+    finish(place, done ? CommandPhase::Settled : CommandPhase::Refused, reason, true);
     pump();
 }
 
 void Outbox::pump()
 {
-    const bool isTidy = removeLeftovers() && finishCancelled();
+    const bool isTidy = removeLeftovers() && finishCancelled() && writeFailures();
     expire();
     std::set<std::tuple<QString, QString>> subjects;
     int underWay = 0;
@@ -154,12 +242,14 @@ void Outbox::pump()
             continue;
         if (!subjects.emplace(entry->command.kind, entry->command.subject).second)
             continue; // an earlier one on the same subject is not settled
-        const bool waits = entry->underWay && entry->due > m_clock.instant();
-        if (!waits && !sendNow(entry)) {
+        const bool leavesForGood = entry->leaving && !entry->isAnswered; // again would be twice
+        const bool waits = entry->underWay && (leavesForGood || entry->due > m_clock.instant());
+        const auto outcome = waits ? Outcome::UnderWay : sendNow(entry);
+        if (outcome == Outcome::NotSent) {
             m_timer.start(pause);
             return;
         }
-        ++underWay;
+        underWay += outcome == Outcome::UnderWay ? 1 : 0;
     }
     schedule();
     if (!isTidy && (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > pause))
@@ -209,30 +299,32 @@ QString Outbox::unknownCommand()
     return u"The server of this feed has no such command."_s;
 }
 
-bool Outbox::sendNow(Place place)
+Outbox::Outcome Outbox::sendNow(Place place)
 {
     auto &entry = *place;
     if (!entry.sent && entry.kept) {
         // Once it may have gone out it must not be taken back any more, whatever happens to us.
         if (const auto done = m_store.markSent(entry.position); !done) {
             qCWarning(logJournal) << "cannot mark a command as sent:" << done.error().text;
-            return false;
+            return Outcome::NotSent;
         }
     }
     const auto sending = m_send(entry.command);
     if (sending == Sending::Failed)
-        return false;
+        return Outcome::NotSent;
     if (sending == Sending::Unknown)
-        return finish(place, CommandPhase::Refused, unknownCommand()), true;
-    if (!std::exchange(entry.sent, true))
-        tell(entry, CommandPhase::Sent);
+        return finish(place, CommandPhase::Refused, unknownCommand()), Outcome::Over;
+    entry.sent = true;
+    entry.leaving = sending == Sending::Leaving || sending == Sending::LeavingForGood;
+    entry.isAnswered = sending == Sending::UnderWay || sending == Sending::Leaving;
+    tellOnce(entry, entry.leaving ? CommandPhase::Leaving : CommandPhase::Sent);
     if (sending == Sending::Settled)
-        return finish(place, CommandPhase::Settled), true;
+        return finish(place, CommandPhase::Settled), Outcome::Over;
     const auto wait = std::min<std::chrono::seconds>(timeout * (1 << std::min(entry.sendings, 4)), longestTimeout);
     ++entry.sendings;
     entry.underWay = true;
     entry.due = m_clock.instant() + wait;
-    return true;
+    return Outcome::UnderWay;
 }
 
 void Outbox::schedule()
@@ -243,7 +335,7 @@ void Outbox::schedule()
         next = std::min(next.value_or(ms), ms);
     };
     for (const auto &entry : m_entries) {
-        if (entry.underWay)
+        if (entry.underWay && (entry.isAnswered || !entry.kept))
             consider(entry.due - m_clock.instant());
         consider(std::min<std::chrono::milliseconds>(entry.expires - m_clock.wallTime(), 1h)); // that clock may be set
     }
@@ -263,13 +355,15 @@ void Outbox::abandonUnkept()
     }
 }
 
-void Outbox::finish(Place place, CommandPhase phase, const QString &reason)
+void Outbox::finish(Place place, CommandPhase phase, const QString &reason, bool answered)
 {
-    const auto entry = std::move(*place);
+    auto entry = std::move(*place);
     m_entries.erase(place);
+    if (hasFailed(phase) && outlivesFailure(entry.command))
+        return keepFailed(std::move(entry), phase, reason);
     if (entry.kept)
         m_leftovers.push_back(entry.position);
-    tell(entry, phase, reason);
+    tell(entry, phase, reason, answered);
     if (!entry.kept || removeLeftovers())
         return;
     // Should we end before that can be written, it is sent once more after a restart, under its key: nothing is done twice.
@@ -277,14 +371,22 @@ void Outbox::finish(Place place, CommandPhase phase, const QString &reason)
     m_timer.start(pause);
 }
 
-void Outbox::tell(const Entry &entry, CommandPhase phase, const QString &reason)
+void Outbox::tell(const Entry &entry, CommandPhase phase, const QString &reason, bool answered)
 {
-    Q_EMIT progressed({entry.command, entry.asked, phase, reason});
+    Q_EMIT progressed({entry.command, entry.asked, phase, reason, answered});
 }
 
-Outbox::Place Outbox::find(const QString &key)
+void Outbox::tellOnce(Entry &entry, CommandPhase phase)
 {
-    return std::ranges::find(m_entries, key, [](const Entry &entry) { return entry.command.key; });
+    if (entry.phase < phase) {
+        entry.phase = phase;
+        tell(entry, phase);
+    }
+}
+
+Outbox::Place Outbox::find(Entries &entries, const QString &key)
+{
+    return std::ranges::find(entries, key, [](const Entry &entry) { return entry.command.key; });
 }
 
 } // namespace Bellboard

@@ -296,6 +296,17 @@ Result<Statement, DatabaseError> Database::prepare(std::string_view sql)
     return Statement(statement);
 }
 
+Result<void, DatabaseError> Database::prepare(std::span<const std::pair<Statement *, std::string_view>> statements)
+{
+    for (const auto &[statement, sql] : statements) {
+        auto prepared = prepare(sql);
+        if (!prepared)
+            return Unexpected(prepared.error());
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
 std::int64_t Database::lastInsertedRow() const
 {
     return sqlite3_last_insert_rowid(m_database.get());

@@ -12,7 +12,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string_view>
+#include <utility>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -104,6 +106,8 @@ public:
     bool hasMoved() const;
     Result<void, DatabaseError> execute(const char *sql);
     Result<Statement, DatabaseError> prepare(std::string_view sql);
+    /// The same for several, each with the SQL beside it.
+    Result<void, DatabaseError> prepare(std::span<const std::pair<Statement *, std::string_view>> statements);
     std::int64_t lastInsertedRow() const;
     /// The one number that `sql` yields.
     Result<std::int64_t, DatabaseError> number(std::string_view sql);

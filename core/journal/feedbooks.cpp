@@ -48,12 +48,8 @@ Result<void, DatabaseError> FeedBooks::open(Database &database)
          "INSERT INTO progress (name, segment) VALUES ('settled', ?)"
          " ON CONFLICT (name) DO UPDATE SET segment = excluded.segment"},
     };
-    for (const auto &[statement, sql] : statements) {
-        auto prepared = database.prepare(sql);
-        if (!prepared)
-            return Unexpected(prepared.error());
-        *statement = std::move(*prepared);
-    }
+    if (auto prepared = database.prepare(statements); !prepared)
+        return prepared;
     return readUnsettled();
 }
 

@@ -82,6 +82,7 @@ void Journal::close()
     m_keptProfiles.clear();
     m_books.close();
     m_outbox.close();
+    m_drafts.close();
     m_checkpointer.reset();
     m_database = Database();
 }
@@ -98,6 +99,8 @@ Result<void, DatabaseError> Journal::reopen()
         done = m_books.open(m_database);
     if (done)
         done = m_outbox.open(m_database);
+    if (done)
+        done = m_drafts.open(m_database);
     // Our statements fit the schema, so a schema that they do not fit is not what we made.
     if (!done && done.error().code == SQLITE_ERROR)
         done = Unexpected(damage(done.error().text));
@@ -219,12 +222,8 @@ Result<void, DatabaseError> Journal::prepareStatements()
         {&m_oldestQuarantined, "SELECT id, received FROM quarantine ORDER BY id LIMIT ?"},
         {&m_removeQuarantined, "DELETE FROM quarantine WHERE id <= ?"},
     };
-    for (const auto &[statement, sql] : statements) {
-        auto prepared = m_database.prepare(sql);
-        if (!prepared)
-            return Unexpected(prepared.error());
-        *statement = std::move(*prepared);
-    }
+    if (auto prepared = m_database.prepare(statements); !prepared)
+        return prepared;
     return m_segments.prepare(m_database);
 }
 

@@ -5,6 +5,7 @@
 
 #include "journal/checkpointer.h"
 #include "journal/database.h"
+#include "journal/draftstore.h"
 #include "journal/feedbooks.h"
 #include "journal/journallimits.h"
 #include "journal/ledger.h"
@@ -137,6 +138,8 @@ public:
 
     /// The commands on their way, in the same file.
     OutboxStore &outbox() { return m_outbox; }
+    /// What the user was writing, in the same file.
+    DraftStore &drafts() { return m_drafts; }
 
 private:
     explicit Journal(QString file) : m_file(std::move(file)) { }
@@ -168,6 +171,7 @@ private:
     SegmentQuery m_segments;
     FeedBooks m_books;
     OutboxStore m_outbox;
+    DraftStore m_drafts;
     std::unordered_map<FeedId, std::int64_t> m_untrimmed; ///< messages quarantined since a feed's were last trimmed
     std::set<std::int64_t> m_keptProfiles; ///< those that are known to be in the file
     bool m_shrinking = false;

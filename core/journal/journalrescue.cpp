@@ -44,40 +44,46 @@ Unexpected<DatabaseError> failure(const QString &text)
     return Unexpected(DatabaseError{SQLITE_CANTOPEN, text});
 }
 
-OutboxStore::Salvage readOutbox(const QString &file)
+/// What is found of what the user asked for and wrote.
+struct Found
+{
+    OutboxStore::Salvage outbox{{}, false};
+    std::vector<DraftStore::Salvaged> drafts{};
+};
+
+Found readOutbox(const QString &file)
 {
     auto remains = Database::openRemains(file);
-    return remains ? OutboxStore::salvage(*remains) : OutboxStore::Salvage{{}, false};
+    return remains ? Found{OutboxStore::salvage(*remains), DraftStore::salvage(*remains)} : Found{};
 }
 
 /// The outbox of a file that SQLite makes no sense of, read from a copy that has all of the log that is whole, and that begins
 /// like `sample`, a fresh journal, if need be: the tables of all journals that the same program made begin at the same pages.
 /// Whatever is found so has its own checksum.
-OutboxStore::Salvage readOutboxInCopy(const QString &file, const QString &sample)
+Found readOutboxInCopy(const QString &file, const QString &sample)
 {
-    const OutboxStore::Salvage nothing{{}, false};
     const auto copy = file + u"-outbox"_s;
     removeDatabase(copy);
     const auto log = WriteAheadLog::read(file + u"-wal"_s);
     QFile mended(copy);
     if (QFile(file).size() > copyLimit || !QFile::copy(file, copy) || !mended.open(QIODevice::ReadWrite)
         || (log && !log->applyTo(mended)))
-        return nothing;
+        return {};
     mended.close();
-    auto salvage = readOutbox(copy);
+    auto found = readOutbox(copy);
     QFile first(sample);
-    if (!salvage.complete && salvage.entries.empty() && first.open(QIODevice::ReadOnly)
+    if (!found.outbox.complete && found.outbox.entries.empty() && first.open(QIODevice::ReadOnly)
         && mended.open(QIODevice::ReadWrite)) {
         auto page = first.read(pageSize);
         // Of how many pages there are, the file's size tells where this field does not fit the one at 24 (fileformat2, 1.3.7).
         page.replace(92, 4, QByteArray(4, '\0'));
         mended.write(page);
         mended.close();
-        salvage = readOutbox(copy);
+        found = readOutbox(copy);
     }
-    salvage.complete = false;
+    found.outbox.complete = false;
     removeDatabase(copy);
-    return salvage;
+    return found;
 }
 
 /// A name that is free for all that belongs to a database.
@@ -107,21 +113,28 @@ Result<JournalRescue, DatabaseError> rescueJournal(const QString &folder, const 
         return Unexpected(folded.error());
 
     const auto log = WriteAheadLog::read(file + u"-wal"_s);
-    auto salvage = log && log->isDamaged() ? OutboxStore::Salvage{{}, false} : readOutbox(file);
-    if (!salvage.complete && salvage.entries.empty())
-        salvage = readOutboxInCopy(file, newFileIn(folder));
-    for (auto &[feedName, entry] : salvage.entries) {
+    auto found = log && log->isDamaged() ? Found() : readOutbox(file);
+    if (!found.outbox.complete && found.outbox.entries.empty())
+        found = readOutboxInCopy(file, newFileIn(folder));
+    for (auto &[feedName, entry] : found.outbox.entries) {
         const auto feed = (*fresh)->feed(feedName);
         if (!feed)
             return Unexpected(feed.error());
         if (auto kept = (*fresh)->outbox().restore(feed->id, entry); !kept)
             return Unexpected(kept.error());
     }
+    for (const auto &[feedName, entry] : found.drafts) {
+        const auto feed = (*fresh)->feed(feedName);
+        if (!feed)
+            return Unexpected(feed.error());
+        if (auto kept = (*fresh)->drafts().set(feed->id, entry); !kept)
+            return Unexpected(kept.error());
+    }
     fresh->reset();
     if (QFile::exists(newFileIn(folder) + u"-wal"_s))
         return failure(u"the new journal cannot be completed"_s);
 
-    const JournalRescue rescue{freeName(folder, word, now), salvage.entries.size(), salvage.complete};
+    const JournalRescue rescue{freeName(folder, word, now), found.outbox.entries.size(), found.outbox.complete};
     for (const auto *suffix : suffixes) {
         QFile part(file + QLatin1String(suffix));
         if (part.exists() && !part.rename(folder + u'/' + rescue.file + QLatin1String(suffix)))

@@ -21,7 +21,7 @@ struct JournalRescue
 };
 
 /// Sets the journal in `folder` aside, under a name with `word` and the date, and puts a new one in its place that has the
-/// outbox of the old one, as far as that can be read. Nothing is deleted, and no moment of it loses anything when the program
+/// outbox and the drafts of the old one, as far as they can be read. Nothing is deleted, and no moment of it loses anything when the program
 /// ends there. No journal may be open. `prepare` fills the new one before that.
 Result<JournalRescue, DatabaseError>
 rescueJournal(const QString &folder, const QString &word, Timestamp now,

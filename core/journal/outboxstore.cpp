@@ -4,16 +4,12 @@
 #include "journal/outboxstore.h"
 
 #include "event/time.h"
+#include "journal/rowseal.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <optional>
 #include <set>
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,9 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace Bellboard {
 
 namespace {
-
-/// Hexadecimal digits before the JSON of a command.
-constexpr std::size_t checksumSize = 16;
 
 std::int64_t toMs(Timestamp time)
 {
@@ -41,17 +34,7 @@ std::string checksum(std::string_view feedName, std::string_view key, std::int64
 {
     const auto askedText = std::to_string(asked);
     const auto expiresText = std::to_string(expires);
-    std::string all;
-    for (const std::string_view part :
-         {feedName, key, std::string_view(askedText), std::string_view(expiresText), json}) {
-        all += std::to_string(part.size());
-        all += ' ';
-        all += part;
-    }
-    std::array<char, 17> digits{};
-    std::snprintf(digits.data(), digits.size(), "%016llx",
-                  static_cast<unsigned long long>(XXH3_64bits(all.data(), all.size())));
-    return {digits.data(), checksumSize};
+    return sealOf({feedName, key, askedText, expiresText, json});
 }
 
 std::string toText(std::string_view feedName, const OutboxStore::Entry &entry)
@@ -65,6 +48,9 @@ std::string toText(std::string_view feedName, const OutboxStore::Entry &entry)
                        {u"feed"_s, QString::fromUtf8(feedName.data(), static_cast<qsizetype>(feedName.size()))}};
     if (command.until != Timestamp())
         object.insert(u"until"_s, QString::fromStdString(formatTime(command.until)));
+    if (entry.failure)
+        object.insert(u"failed"_s,
+                      QJsonObject{{u"expired"_s, entry.failure->expired}, {u"reason"_s, entry.failure->reason}});
     const auto json = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
     return checksum(feedName, command.key.toStdString(), toMs(entry.asked), toMs(entry.expires), json) + json;
 }
@@ -75,13 +61,13 @@ std::optional<std::pair<std::string, OutboxStore::Entry>> readEntry(const Statem
 {
     const auto text = row.text(2);
     const bool hasChecksum = !unchecked || !text.starts_with('{');
-    if (hasChecksum && text.size() < checksumSize)
+    if (hasChecksum && text.size() < sealSize)
         return std::nullopt;
-    const auto json = text.substr(hasChecksum ? checksumSize : 0);
+    const auto json = text.substr(hasChecksum ? sealSize : 0);
     const auto object = QJsonDocument::fromJson(QByteArray(json.data(), static_cast<qsizetype>(json.size()))).object();
     const auto key = row.text(1);
     auto feedName = object.value("feed"_L1).toString().toStdString();
-    if (hasChecksum ? text.substr(0, checksumSize) != checksum(feedName, key, row.integer(3), row.integer(4), json)
+    if (hasChecksum ? text.substr(0, sealSize) != checksum(feedName, key, row.integer(3), row.integer(4), json)
                     : object.value("name"_L1).toString().isEmpty() || key.empty())
         return std::nullopt;
     OutboxStore::Entry entry;
@@ -98,6 +84,8 @@ std::optional<std::pair<std::string, OutboxStore::Entry>> readEntry(const Statem
     entry.asked = fromMs(row.integer(3));
     entry.expires = fromMs(row.integer(4));
     entry.sent = row.integer(5) != 0;
+    if (const auto failed = object.value("failed"_L1); failed.isObject())
+        entry.failure = {failed["expired"_L1].toBool(), failed["reason"_L1].toString()};
     return std::pair(std::move(feedName), std::move(entry));
 }
 
@@ -112,15 +100,11 @@ Result<void, DatabaseError> OutboxStore::open(Database &database)
         {&m_feedName, "SELECT name FROM feed WHERE id = ?1"},
         {&m_insert, "INSERT INTO outbox (feed, key, command, asked, expires) VALUES (?1, ?2, ?3, ?4, ?5)"},
         {&m_markSent, "UPDATE outbox SET sent = 1 WHERE position = ?1"},
+        {&m_update, "UPDATE outbox SET command = ?2 WHERE position = ?1"},
         {&m_delete, "DELETE FROM outbox WHERE position = ?1"},
+        {&m_deleteDraft, "DELETE FROM draft WHERE feed = ?1 AND conversation = ?2"},
     };
-    for (const auto &[statement, sql] : statements) {
-        auto prepared = database.prepare(sql);
-        if (!prepared)
-            return Unexpected(prepared.error());
-        *statement = std::move(*prepared);
-    }
-    return {};
+    return database.prepare(statements);
 }
 
 void OutboxStore::close()
@@ -147,7 +131,38 @@ Result<std::vector<OutboxStore::Entry>, DatabaseError> OutboxStore::entries(std:
     }
 }
 
-Result<void, DatabaseError> OutboxStore::add(std::int64_t feed, Entry &entry)
+Result<void, DatabaseError> OutboxStore::add(std::int64_t feed, Entry &entry, std::int64_t replaced)
+{
+    if (!m_database || (replaced == 0 && !entry.command.takesDraft))
+        return insert(feed, entry);
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return Unexpected(transaction.error());
+    // First, as the new one may have its key.
+    auto done = replaced != 0 ? remove(replaced) : Result<void, DatabaseError>();
+    if (done)
+        done = insert(feed, entry);
+    if (done && entry.command.takesDraft)
+        done = removeDraft(feed, entry.command.subject);
+    return done ? transaction->commit() : done;
+}
+
+Result<void, DatabaseError> OutboxStore::fail(std::int64_t feed, const Entry &entry)
+{
+    const auto name = feedName(feed);
+    if (!name)
+        return Unexpected(name.error());
+    const auto text = toText(*name, entry);
+    return m_update.bind(1, entry.position).bind(2, text).run();
+}
+
+Result<void, DatabaseError> OutboxStore::removeDraft(std::int64_t feed, const QString &conversation)
+{
+    const auto name = conversation.toStdString();
+    return m_deleteDraft.bind(1, feed).bind(2, name).run();
+}
+
+Result<void, DatabaseError> OutboxStore::insert(std::int64_t feed, Entry &entry)
 {
     const auto name = feedName(feed);
     if (!name)
@@ -214,7 +229,7 @@ OutboxStore::Salvage OutboxStore::salvage(Database &remains)
             salvage.complete = salvage.complete && entry;
             if (!entry)
                 continue;
-            entry->second.sent = true;
+            entry->second.sent = entry->second.sent || !entry->second.failure;
             salvage.entries.push_back(std::move(*entry));
         }
     }

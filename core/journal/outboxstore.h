@@ -7,6 +7,7 @@
 #include "journal/database.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,13 @@ public:
         Timestamp asked;
         Timestamp expires;
         bool sent = false; ///< it may have reached the server
+        /// Why it did not happen.
+        struct Failure
+        {
+            bool expired = false; ///< nobody answered; else it was refused
+            QString reason;
+        };
+        std::optional<Failure> failure{}; ///< it is over, and kept for the user to decide
     };
 
     /// What could be read of the outbox of a damaged journal.
@@ -40,8 +48,10 @@ public:
 
     /// The entries of a feed's row in the journal, oldest first. One that is not as it was written is damage.
     Result<std::vector<Entry>, DatabaseError> entries(std::int64_t feed);
-    /// On disk when it returns.
-    Result<void, DatabaseError> add(std::int64_t feed, Entry &entry);
+    /// On disk when it returns; in the same step the draft goes that it was, and the entry at `replaced`, where there is one.
+    Result<void, DatabaseError> add(std::int64_t feed, Entry &entry, std::int64_t replaced = 0);
+    /// Writes that the entry failed.
+    Result<void, DatabaseError> fail(std::int64_t feed, const Entry &entry);
     /// On disk when it returns; only then it may be sent.
     Result<void, DatabaseError> markSent(std::int64_t position);
     Result<void, DatabaseError> remove(std::int64_t position);
@@ -51,18 +61,22 @@ public:
     Result<void, DatabaseError> clear();
 
     /// Reads entries one by one from a database that is damaged, from both ends as far as they can be read; each must be exactly
-    /// as it was written. All count as sent, as nobody knows.
+    /// as it was written. All that did not fail count as sent, as nobody knows.
     static Salvage salvage(Database &remains);
 
 private:
     Result<std::string, DatabaseError> feedName(std::int64_t feed);
+    Result<void, DatabaseError> insert(std::int64_t feed, Entry &entry);
+    Result<void, DatabaseError> removeDraft(std::int64_t feed, const QString &conversation);
 
     Database *m_database = nullptr;
     Statement m_select;
     Statement m_feedName;
     Statement m_insert;
     Statement m_markSent;
+    Statement m_update;
     Statement m_delete;
+    Statement m_deleteDraft;
 };
 
 } // namespace Bellboard

@@ -96,6 +96,14 @@ constexpr std::array<const char *, schemaVersion> steps{
     INSERT INTO progress SELECT 'settled', seq FROM sqlite_sequence WHERE name = 'segment';
     DELETE FROM sqlite_sequence WHERE name = 'segment';
     )sql",
+    R"sql(
+    CREATE TABLE draft (                         -- what the user was writing and has not sent
+        feed INTEGER NOT NULL REFERENCES feed,
+        conversation TEXT NOT NULL,
+        draft TEXT NOT NULL,                     -- a checksum of the row, and the text as JSON
+        PRIMARY KEY (feed, conversation)
+    ) STRICT, WITHOUT ROWID;
+    )sql",
 };
 
 } // namespace

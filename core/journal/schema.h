@@ -8,7 +8,7 @@
 namespace Bellboard {
 
 /// The version of the schema that this program writes.
-inline constexpr int schemaVersion = 5;
+inline constexpr int schemaVersion = 6;
 
 /// The version of a database's schema, 0 of an empty one. Refuses a database of a newer program, a damaged one, and one that
 /// is not ours; changes nothing.

@@ -194,6 +194,7 @@ struct Profile
 
     RateLimit connectAttempts;
     RateLimit messageRate;
+    std::chrono::seconds typingRest{3}; ///< between two words that the user types in the same conversation
     std::size_t messageBytes = 0; ///< the largest message that the server takes; 0 where it names none
 
     /// Whether the server says when a connection may be used.

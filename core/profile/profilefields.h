@@ -63,6 +63,7 @@ template<>
 inline constexpr auto eventFields<TypingNotice> = std::tuple{
     EventField{"conversation", &TypingNotice::conversation, Need::NotEmpty},
     EventField{"by", &TypingNotice::by},
+    EventField{"active", &TypingNotice::active, Need::Optional},
 };
 /// What a message of no interest becomes.
 struct IgnoredMessage

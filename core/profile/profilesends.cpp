@@ -47,7 +47,7 @@ constexpr std::array endpointKeys{"path"sv, "list"sv, "next"sv};
 constexpr std::array pollKeys{"path"sv, "list"sv, "next"sv, "every_seconds"sv, "streams"sv};
 /// They are asked for in turn.
 constexpr std::size_t mostPollStreams = 100;
-constexpr std::array limitKeys{"connect_attempts"sv, "messages"sv, "message_bytes"sv};
+constexpr std::array limitKeys{"connect_attempts"sv, "messages"sv, "message_bytes"sv, "typing_seconds"sv};
 constexpr std::array rateKeys{"count"sv, "seconds"sv};
 
 /// Whether a text is path and query on the host that it is asked of, whoever reads it.
@@ -351,6 +351,8 @@ void ProfileReader::readLimits(const toml::table &root)
     m_profile.messageRate = readRate(*limits, "messages"sv);
     if (const auto bytes = m_reader.number(*limits, "message_bytes"sv, 64, std::int64_t{1} << 30))
         m_profile.messageBytes = static_cast<std::size_t>(*bytes);
+    if (const auto seconds = m_reader.number(*limits, "typing_seconds"sv, 1, 3'600))
+        m_profile.typingRest = std::chrono::seconds(*seconds);
 }
 
 RateLimit ProfileReader::readRate(const toml::table &limits, std::string_view key)

@@ -88,6 +88,7 @@ struct TypingNotice
 {
     std::string conversation;
     std::string by; ///< empty when the server does not say
+    bool active = true; ///< false when they stopped
 };
 
 /// The server could not do something, or says what went wrong with it; only backends with a profile send it.

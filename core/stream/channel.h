@@ -109,7 +109,8 @@ public:
     virtual bool wentOn() const { return false; }
     /// How often the peer says something at least, as it announced when it opened; 0 when it did not.
     virtual std::chrono::milliseconds heartbeat() const { return std::chrono::milliseconds(0); }
-    /// How many bytes of what was sent wait here for the peer to read.
+    /// How many bytes of what was sent wait in this process: neither the operating system has them, nor, where the transport makes
+    /// requests, the peer.
     virtual qint64 unsent() const = 0;
     /// Sends a ping frame (RFC 6455, 5.5.2) with up to 125 bytes, which ponged() brings back. False, and not sent, when a message
     /// would not be.
@@ -143,6 +144,8 @@ Q_SIGNALS:
     void heard();
     /// The peer answered the ping with this payload.
     void ponged(const QByteArray &payload);
+    /// What waited in this process has left it: unsent() was above 0, and is 0 again.
+    void flushed();
     /// The channel is over; nothing follows.
     void closed(const Bellboard::ChannelFailure &failure);
 

@@ -122,6 +122,8 @@ public:
     bool send(const Dialect::Messages &messages);
     /// The same for one that is to be acknowledged by the transport, with a message that names `key`.
     bool sendForAnswer(const QByteArray &message, const QByteArray &key);
+    /// Whether some of what was sent on this connection still waits in this process; flushed() comes when it does not any more.
+    bool hasUnsent() const { return m_channel && m_channel->unsent() > 0; }
     /// All that came is kept: the server may be told.
     void confirm();
     /// Sends what only matters now: only while the connection is usable and next to nothing waits to be sent before it. False, and
@@ -182,6 +184,8 @@ Q_SIGNALS:
     /// The server says that something went wrong that was no command of ours.
     void complained(const Bellboard::ServerError &error);
     void typed(const Bellboard::TypingNotice &typing);
+    /// What was sent on the connection that is up has left this process.
+    void flushed();
 
 private:
     void apply(ConnectionEvent event, const ChannelFailure &failure = {});

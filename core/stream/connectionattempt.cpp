@@ -114,6 +114,7 @@ void Connection::adopt(ChannelHandle channel)
     connect(m_channel.get(), &Channel::caughtUp, this, &Connection::noticeCaughtUp);
     connect(m_channel.get(), &Channel::ponged, this, &Connection::notePong);
     connect(m_channel.get(), &Channel::closed, this, &Connection::takeFailure);
+    connect(m_channel.get(), &Channel::flushed, this, &Connection::flushed);
 }
 
 void Connection::sayGoodbye()

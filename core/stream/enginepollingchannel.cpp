@@ -229,6 +229,8 @@ void EnginePollingChannel::takePosted()
         return post();
     if (m_pausing)
         noticePause();
+    if (!m_over)
+        Q_EMIT flushed();
 }
 
 qint64 EnginePollingChannel::unsent() const

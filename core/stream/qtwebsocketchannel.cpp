@@ -131,6 +131,11 @@ void QtWebSocketChannel::acceptHandshake()
         return fail(ChannelError::WrongSubprotocol, m_socket->subprotocol());
     m_open = true;
     listenForBytes();
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &QtWebSocketChannel::takeWritten);
+#if QT_CONFIG(ssl)
+    if (auto *tls = m_socket->findChild<QSslSocket *>())
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &QtWebSocketChannel::takeWritten);
+#endif
     Q_EMIT opened();
 }
 
@@ -184,7 +189,20 @@ bool QtWebSocketChannel::canSend() const
 
 qint64 QtWebSocketChannel::unsent() const
 {
-    return m_socket ? m_socket->bytesToWrite() : 0;
+    if (!m_socket)
+        return 0;
+    qint64 encrypted = 0;
+#if QT_CONFIG(ssl)
+    if (const auto *tls = m_socket->findChild<QSslSocket *>())
+        encrypted = tls->encryptedBytesToWrite();
+#endif
+    return m_socket->bytesToWrite() + encrypted;
+}
+
+void QtWebSocketChannel::takeWritten()
+{
+    if (!m_over && unsent() == 0)
+        Q_EMIT flushed();
 }
 
 bool QtWebSocketChannel::ping(const QByteArray &payload)

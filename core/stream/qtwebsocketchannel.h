@@ -40,6 +40,7 @@ private:
     bool canSend() const;
     /// Tells of every byte that comes; the socket below is QWebSocket's own, and known once it is connected.
     void listenForBytes();
+    void takeWritten();
     /// Checks what Qt does not, before anything of ours is sent.
     void checkPeer(QSslSocket *socket);
     void dial(const QNetworkRequest &handshake, const QWebSocketHandshakeOptions &options, const QNetworkProxy &proxy);

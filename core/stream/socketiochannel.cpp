@@ -215,6 +215,7 @@ void SocketIoChannel::watch(Channel &transport)
         Q_EMIT heard();
     });
     connect(&transport, &Channel::ponged, this, &Channel::ponged);
+    connect(&transport, &Channel::flushed, this, &SocketIoChannel::noticeFlushed);
 }
 
 void SocketIoChannel::openTransport(EngineTransport transport)
@@ -297,6 +298,12 @@ qint64 SocketIoChannel::unsent() const
     const auto held = std::transform_reduce(m_held.begin(), m_held.end(), qint64{0}, std::plus(),
                                             [](const QByteArray &packet) { return packet.size(); });
     return held + (m_transport ? m_transport->unsent() : 0);
+}
+
+void SocketIoChannel::noticeFlushed()
+{
+    if (!m_over && unsent() == 0)
+        Q_EMIT flushed();
 }
 
 bool SocketIoChannel::ping(const QByteArray &payload)

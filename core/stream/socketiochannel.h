@@ -86,6 +86,7 @@ private:
     void completeUpgrade();
     void giveUpUpgrade();
     void sendHeld();
+    void noticeFlushed();
     bool say(const QByteArray &text, std::string_view key);
 
     bool packetMade(std::string_view packet) override;

@@ -73,12 +73,15 @@ void SocketIoChannel::giveUpUpgrade()
 /// What was taken to be sent meanwhile; a channel that cannot is at its end, so that whoever said it knows.
 void SocketIoChannel::sendHeld()
 {
+    if (m_held.empty())
+        return;
     for (const auto &packet : std::exchange(m_held, {})) {
         if (m_over)
             return;
         if (!m_transport->send(packet))
             return fail({ChannelError::NetworkLost, 0, u"what was to be sent did not fit through the upgrade"_s, {}});
     }
+    noticeFlushed();
 }
 
 } // namespace Bellboard

@@ -164,9 +164,9 @@ void WireChannel::beginHandshake()
 {
     m_buffer = std::make_unique_for_overwrite<char[]>(readSize);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &WireChannel::readSome);
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &WireChannel::resumeReading);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &WireChannel::takeWritten);
     if (auto *socket = qobject_cast<QSslSocket *>(m_socket.get()))
-        connect(socket, &QSslSocket::encryptedBytesWritten, this, &WireChannel::resumeReading);
+        connect(socket, &QSslSocket::encryptedBytesWritten, this, &WireChannel::takeWritten);
     m_client->start();
     readSome();
 }
@@ -228,10 +228,12 @@ void WireChannel::takeReadError()
         takeSocketError(m_socket->error());
 }
 
-void WireChannel::resumeReading()
+void WireChannel::takeWritten()
 {
     if (m_pausing && !m_over)
         readSome();
+    if (!m_over && unsent() == 0)
+        Q_EMIT flushed();
 }
 
 qint64 WireChannel::unsent() const

@@ -51,7 +51,7 @@ private:
     void readSome();
     /// False when nothing is left of what came, or is to be read now.
     bool readTurn();
-    void resumeReading();
+    void takeWritten();
     bool canSend() const;
     void takeReadError();
     void takeSocketError(QAbstractSocket::SocketError error);

@@ -73,6 +73,47 @@ private Q_SLOTS:
         QCOMPARE(keys(model).first(), u"c"_s);
     }
 
+    /// What somebody wrote is not lost because other commands came after it.
+    void failedMessagesStay()
+    {
+        OutboxModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto message = progress(u"m"_s, CommandPhase::Refused, u"closed"_s);
+        message.command.name = u"message"_s;
+        model.note(u"Chat"_s, message);
+        for (int i = 0; i < 2 * OutboxModel::keptOver; ++i)
+            model.note(u"Help"_s, progress(QString::number(i), CommandPhase::Refused));
+        QCOMPARE(model.rowCount(), OutboxModel::keptOver + 1);
+        QVERIFY(model.failed(u"m"_s));
+        QCOMPARE(model.failed(u"m"_s)->reason, u"closed"_s);
+        auto again = message;
+        again.command.key = u"m2"_s;
+        again.command.replaces = u"m"_s;
+        again.phase = CommandPhase::Pending;
+        model.note(u"Chat"_s, again);
+        QVERIFY(!model.failed(u"m"_s) && model.pending(u"m2"_s));
+        QCOMPARE(model.waiting(), 1);
+        again.phase = CommandPhase::Leaving;
+        model.note(u"Chat"_s, again);
+        QVERIFY(model.index(0).data(OutboxModel::DetailRole).toString().startsWith(u"Being sent"_s));
+        QVERIFY(!model.index(0).data(OutboxModel::CancellableRole).toBool());
+        again.phase = CommandPhase::Expired;
+        model.note(u"Chat"_s, again);
+        QCOMPARE(model.waiting(), 0);
+        // Tried again under its key, and then given up.
+        again.command.replaces = again.command.key;
+        again.phase = CommandPhase::Pending;
+        model.note(u"Chat"_s, again);
+        QCOMPARE(model.waiting(), 1);
+        again.phase = CommandPhase::Refused;
+        model.note(u"Chat"_s, again);
+        again.phase = CommandPhase::Cancelled;
+        model.note(u"Chat"_s, again);
+        model.note(u"Chat"_s, again); // the engine says so, too
+        QVERIFY(!keys(model).contains(u"m2"_s));
+        QCOMPARE(model.rowCount(), OutboxModel::keptOver);
+    }
+
     void words_data()
     {
         QTest::addColumn<QString>("name");

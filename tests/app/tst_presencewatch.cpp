@@ -167,6 +167,12 @@ private Q_SLOTS:
         QVERIFY(!pace.isDue(u"0/desk"_s));
         pace.finish(u"0/desk"_s); // sent, and the next one begun
         QVERIFY(pace.isDue(u"0/desk"_s));
+        // A server may want to hear it less often.
+        QVERIFY(pace.isDue(u"1/desk"_s, 10s));
+        clock.advance(10s - 1ms);
+        QVERIFY(!pace.isDue(u"1/desk"_s, 10s));
+        clock.advance(1ms);
+        QVERIFY(pace.isDue(u"1/desk"_s, 10s));
     }
 };
 

@@ -69,6 +69,7 @@ private Q_SLOTS:
         ends(all, ExitCode::Done);
         QCOMPARE(all.out,
                  "line 1: typing -> control.typing\n  conversation       Desk\n  by                 Mo\n"
+                 "  active             true\n"
                  "1 of 1 became something.\n");
         const auto odd = program.write(u"odd.ndjson"_s, "{\"type\":\"ping\"}\n{\"type\":\"x\x7f\"}\n");
         const auto some = program.run({u"profile"_s, u"check"_s, u"chat"_s, u"--sample"_s, odd});

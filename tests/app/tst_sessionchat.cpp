@@ -10,6 +10,7 @@
 #include "stillclock.h"
 #include "stricttest.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace Bellboard;
@@ -23,10 +24,12 @@ const auto desk = u"0/Payments desk"_s;
 /// A session over a real engine and the demo backend, and another person's client there.
 struct Stage
 {
-    Stage()
-        : demo(quiet())
-        , settings(folder.filePath(u"window.ini"_s), u"Priya"_s)
-        , engine(options(folder.filePath(u"data"_s), demo.url()))
+    /// On what an earlier one left in `folder`, where there is one; its backend is another one.
+    explicit Stage(const QString &folder = {})
+        : path(folder.isEmpty() ? own.path() : folder)
+        , demo(quiet())
+        , settings(path + u"/window.ini"_s, u"Priya"_s)
+        , engine(options(path + u"/data"_s, demo.url()))
         , session({engine, secrets, settings, *theme, clock})
     {
         if (!engine.start())
@@ -50,7 +53,28 @@ struct Stage
     }
     void leeTypes() { lee.send(u"typing"_s, {{u"conversation"_s, u"Payments desk"_s}}); }
 
-    QTemporaryDir folder;
+    /// The messages of the current conversation that are the user's, as "text: state".
+    QStringList ours()
+    {
+        const auto *messages = session.chat()->messages();
+        QStringList rows;
+        for (int row = 0; row < messages->rowCount(); ++row) {
+            const auto index = messages->index(row);
+            if (index.data(MessageModel::OwnRole).toBool())
+                rows.append(index.data(MessageModel::TextRole).toString() + u": "_s
+                            + index.data(MessageModel::StateTextRole).toString());
+        }
+        return rows;
+    }
+    /// The key of the newest message that is on its way.
+    QString newestKey()
+    {
+        const auto *messages = session.chat()->messages();
+        return messages->index(messages->rowCount() - 1).data(MessageModel::CommandRole).toString();
+    }
+
+    QTemporaryDir own;
+    const QString path;
     DemoThread demo;
     StillClock clock;
     SecretStore secrets;
@@ -82,7 +106,7 @@ private:
 
 } // namespace
 
-/// Who types, from one window to another's.
+/// Who types, from one window to another's, and what becomes of what is written.
 class TestSessionChat : public StrictTest
 {
     Q_OBJECT
@@ -134,6 +158,106 @@ private Q_SLOTS:
         stage.session.sendMessage(desk, u"Done."_s);
         stage.session.noteTyping(desk);
         QTRY_COMPARE(told(), 3);
+    }
+
+    /// It stands there at once, and in the end once, as what the server made of it.
+    void aMessageIsDelivered()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.isLive());
+        QTRY_VERIFY(stage.session.chat()->messages()->rowCount() > 0);
+        const auto before = stage.ours().size();
+        stage.session.sendMessage(desk, u"<b>Done</b>"_s);
+        QTRY_COMPARE(stage.ours().size(), before + 1);
+        QTRY_VERIFY(stage.ours().last() == u"<b>Done</b>: Delivered"_s && stage.newestKey().isEmpty());
+        QCOMPARE(stage.ours().size(), before + 1);
+    }
+
+    /// It waits while nobody is connected, is sent when somebody is, and its refusal survives a restart, until it is given up.
+    void aMessageIsRefused()
+    {
+        QTemporaryDir folder;
+        const auto nowhere = u"0/Nowhere"_s;
+        const auto failed = u"Hello: Not sent"_s;
+        {
+            Stage stage(folder.path());
+            stage.session.chat()->setCurrentConversation(nowhere);
+            QSignalSpy refused(&stage.session, &Session::commandRefused);
+            stage.session.sendMessage(nowhere, u"Hello"_s);
+            QTRY_COMPARE(stage.ours(), QStringList{failed});
+            QTRY_COMPARE(refused.size(), 1);
+            QVERIFY(refused.first().last().toString().contains(u"Nowhere"_s));
+            const auto key = stage.newestKey();
+            stage.session.retryMessage(key);
+            QTRY_VERIFY(refused.size() == 2 && stage.ours() == QStringList{failed});
+            QVERIFY(stage.newestKey() != key);
+        }
+        {
+            Stage stage(folder.path());
+            stage.session.chat()->setCurrentConversation(nowhere);
+            QSignalSpy refused(&stage.session, &Session::commandRefused);
+            QTRY_COMPARE(stage.ours(), QStringList{failed});
+            QCOMPARE(refused.size(), 0); // it was told of
+            stage.session.cancelCommand(stage.newestKey());
+            QCOMPARE(stage.ours(), QStringList());
+            QTRY_VERIFY(stage.isLive());
+        }
+        Stage stage(folder.path());
+        stage.session.chat()->setCurrentConversation(nowhere);
+        QTRY_VERIFY(stage.isLive());
+        QCOMPARE(stage.ours(), QStringList());
+    }
+
+    void draftsAreKept()
+    {
+        QTemporaryDir folder;
+        {
+            Stage stage(folder.path());
+            stage.session.drafts()->write(desk, u"Dear"_s);
+            stage.session.drafts()->write(u"0/Month end"_s, u"Not for you"_s);
+            stage.session.drafts()->write(desk, u"Dear all"_s); // the engine stops before it would be kept by itself
+        }
+        {
+            Stage stage(folder.path());
+            QSignalSpy restored(stage.session.drafts(), &DraftBook::restored);
+            QTRY_COMPARE(restored.size(), 2);
+            QCOMPARE(stage.session.drafts()->draft(desk), u"Dear all"_s);
+            QTRY_VERIFY(stage.isLive());
+            stage.session.sendMessage(desk, u"Dear all"_s);
+            QCOMPARE(stage.session.drafts()->draft(desk), QString());
+            QTRY_VERIFY(stage.ours().contains(u"Dear all: Delivered"_s));
+        }
+        Stage stage(folder.path());
+        QSignalSpy restored(stage.session.drafts(), &DraftBook::restored);
+        QTRY_COMPARE(restored.size(), 1);
+        QCOMPARE(stage.session.drafts()->draft(desk), QString());
+        QCOMPARE(stage.session.drafts()->draft(u"0/Month end"_s), u"Not for you"_s);
+    }
+
+    /// What stands on the disk is not put over what the user writes meanwhile.
+    void theUserIsQuickerThanTheDisk()
+    {
+        QTemporaryDir folder;
+        {
+            Stage stage(folder.path());
+            stage.session.drafts()->write(desk, u"old"_s);
+        }
+        Stage stage(folder.path());
+        stage.session.drafts()->write(desk, u"new"_s);
+        QSignalSpy replayed(&stage.session, &Session::replayFolded);
+        QTRY_COMPARE(replayed.size(), 1);
+        QCOMPARE(stage.session.drafts()->draft(desk), u"new"_s);
+    }
+
+    void nobodyIsKnownToBeHereWithoutAConnection()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.isLive());
+        auto *people = stage.session.chat()->people();
+        QTRY_VERIFY(people->online() > 0);
+        QCOMPARE(people->unknown(), 0);
+        stage.demo.run([](DemoServer &server) { server.stop(); });
+        QTRY_VERIFY(people->online() == 0 && people->unknown() == people->count());
     }
 };
 

@@ -258,6 +258,94 @@ private Q_SLOTS:
         QCOMPARE(lee.controls(u"typing"_s).first().value("by"_L1).toString(), u"Priya"_s);
     }
 
+    /// Refused, it stays with the server's words; the keyboard reaches what can be done about it.
+    void aMessageThatFailedIsToBeSeen()
+    {
+        Stage stage(true);
+        QVERIFY(stage.start());
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.session->chat()->conversations()->total() > 0, 20'000);
+        stage.session->openItem(u"chat"_s, u"0/<b>Nowhere</b>"_s);
+        auto *composer = stage.window->findChild<QQuickItem *>(u"composer"_s);
+        QVERIFY(composer);
+        composer->forceActiveFocus();
+        for (const auto letter : {Qt::Key_O, Qt::Key_K})
+            QTest::keyClick(stage.window.data(), letter);
+        QTest::keyClick(stage.window.data(), Qt::Key_Return);
+        const auto shown = [&](const QString &text) { return shows(stage.window->contentItem(), text); };
+        QTRY_VERIFY_WITH_TIMEOUT(shown(u"There is no conversation \"<b>Nowhere</b>\"."_s), 10'000);
+        QVERIFY(shown(u"ok"_s));
+        auto *retry = itemNamed(stage.window->contentItem(), u"retryMessage"_s);
+        auto *discard = itemNamed(stage.window->contentItem(), u"discardMessage"_s);
+        QVERIFY(retry && discard);
+        const auto *accessible = QAccessible::queryAccessibleInterface(discard);
+        QVERIFY(accessible && accessible->text(QAccessible::Name).contains(u"ok"_s));
+        for (int tabs = 0; tabs < 40 && !discard->hasActiveFocus(); ++tabs)
+            QTest::keyClick(stage.window.data(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(discard->hasActiveFocus());
+        QTest::keyClick(stage.window.data(), Qt::Key_Return);
+        QTRY_COMPARE(stage.session->chat()->messages()->rowCount(), 0);
+        QVERIFY(composer->hasActiveFocus()); // and not where nothing is any more
+    }
+
+    /// Each conversation has a draft of its own, which is there again when one comes back to it.
+    void draftsBelongToTheirConversations()
+    {
+        Stage stage(true);
+        QVERIFY(stage.start());
+        QTRY_VERIFY_WITH_TIMEOUT(stage.session->chat()->conversations()->total() > 2, 20'000);
+        const auto open = [&](const QString &key) {
+            stage.session->openItem(u"chat"_s, key);
+            QCOMPARE(stage.session->chat()->currentConversation(), key);
+        };
+        const auto written = [&] {
+            const auto *composer = itemNamed(stage.window->contentItem(), u"composer"_s);
+            return composer ? composer->property("text").toString() : QString();
+        };
+        open(u"0/Payments desk"_s);
+        itemNamed(stage.window->contentItem(), u"composer"_s)->forceActiveFocus();
+        for (const auto letter : {Qt::Key_O, Qt::Key_K})
+            QTest::keyClick(stage.window.data(), letter);
+        QCOMPARE(written(), u"ok"_s);
+        open(u"0/Month end"_s);
+        QCOMPARE(written(), QString());
+        QMetaObject::invokeMethod(stage.window, "showPage", Q_ARG(QString, u"inbox"_s));
+        open(u"0/Payments desk"_s);
+        QCOMPARE(written(), u"ok"_s);
+        itemNamed(stage.window->contentItem(), u"composer"_s)->forceActiveFocus();
+        QTest::keyClick(stage.window.data(), Qt::Key_Return);
+        QCOMPARE(written(), QString());
+        open(u"0/Month end"_s);
+        open(u"0/Payments desk"_s);
+        QCOMPARE(written(), QString());
+    }
+
+    void aConversationAndItsHelpRequestLeadToEachOther()
+    {
+        Stage stage(true);
+        QVERIFY(stage.start());
+        auto *help = stage.session->charity()->help();
+        QTRY_VERIFY_WITH_TIMEOUT(help->detailOf(u"0/HR-1141"_s).valid, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.session->connectionSeverity(), u"ok"_s, 20'000);
+        stage.session->openItem(u"chat"_s, u"0/HR-1141"_s);
+        QTRY_VERIFY(itemNamed(stage.window->contentItem(), u"helpLink"_s));
+        auto *link = itemNamed(stage.window->contentItem(), u"helpLink"_s);
+        QCOMPARE(link->property("text").toString(), stage.session->chat()->helpText());
+        link->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window.data(), Qt::Key_Return);
+        QCOMPARE(stage.window->property("page").toString(), u"charity"_s);
+        QTRY_COMPARE(help->selectedKey(), u"0/HR-1141"_s);
+        QCOMPARE(help->detail().conversationKey, u"0/HR-1141"_s);
+        QVERIFY(shows(stage.window->contentItem(), u"Open conversation"_s));
+        stage.session->chat()->setCurrentConversation({});
+        auto *button = itemNamed(stage.window->contentItem(), u"action-conversation"_s);
+        QVERIFY(button);
+        button->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window.data(), Qt::Key_Return);
+        QCOMPARE(stage.window->property("page").toString(), u"chat"_s);
+        QTRY_COMPARE(stage.session->chat()->currentConversation(), u"0/HR-1141"_s);
+    }
+
     void aBackendThatGoesAwayIsSaidEverywhereAlike()
     {
         Stage stage;

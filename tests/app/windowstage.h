@@ -23,11 +23,11 @@ namespace Bellboard {
 /// Everything behind a window, on a real demo backend.
 struct Stage
 {
-    /// With `paused` the backend says its opening scene and nothing more.
-    explicit Stage(bool paused = false) : demo(options(paused))
+    /// With `paused` the backend says its opening scene and nothing more. `dataFolder` is what an earlier one may have left.
+    explicit Stage(bool paused = false, const QString &dataFolder = {}) : demo(options(paused))
     {
         Engine::Options options;
-        options.dataFolder = folder.filePath(QStringLiteral("data"));
+        options.dataFolder = dataFolder.isEmpty() ? folder.filePath(QStringLiteral("data")) : dataFolder;
         FeedSettings feed;
         feed.name = QStringLiteral("Demo backend");
         feed.url = demo.url();

@@ -234,6 +234,7 @@ void TestChatBoard::presence()
 {
     ChatBoard board;
     PresenceModel *people = board.people();
+    board.setReach(0, {true, true, testTime});
     QAbstractItemModelTester tester(people, QAbstractItemModelTester::FailureReportingMode::Fatal);
     EventMaker maker;
     const auto set = [&](std::string_view name, PresenceStatus status) {
@@ -265,6 +266,7 @@ void TestChatBoard::presence()
 void TestChatBoard::oldPresenceIsIgnored()
 {
     ChatBoard board;
+    board.setReach(0, {true, true, testTime});
     EventMaker maker;
     const Event online = maker.make("Mo", PresenceData{PresenceStatus::Online});
     const Event away = maker.make("Mo", PresenceData{PresenceStatus::Away});
@@ -288,6 +290,7 @@ void TestChatBoard::detail()
 void TestChatBoard::figures()
 {
     ChatBoard board;
+    board.setReach(0, {true, true, testTime});
     EventMaker maker;
     board.fold(maker.make("m1", message("desk", "Priya", "one")), testTime);
     board.fold(maker.make("Mo", PresenceData{PresenceStatus::Online}), testTime);

@@ -192,6 +192,11 @@ private Q_SLOTS:
         Polls polls(server);
         QVERIFY(!polls.channel->send("early"));
         QTRY_VERIFY(polls.opened);
+        bool flushed = false; // before the server took the last of it, nothing has left
+        connect(polls.channel.get(), &Channel::flushed, polls.channel.get(), [&] {
+            QCOMPARE(server.posted.size(), 3);
+            flushed = true;
+        });
         QVERIFY(polls.channel->send("4a"));
         QVERIFY(polls.channel->send("4" + QByteArray(95, 'b')));
         QVERIFY(polls.channel->send("4c"));
@@ -202,6 +207,7 @@ private Q_SLOTS:
                                      "4" + QByteArray(95, 'b'),
                                      "4c", "4" + QByteArray(500, 'd')}));
         QTRY_COMPARE(polls.channel->unsent(), 0);
+        QVERIFY(flushed);
         for (const auto &request : std::as_const(server.requests)) {
             const bool isFirst = request.connection == 1 && request.target() == "/socket.io/?EIO=4&transport=polling";
             QCOMPARE(request.field("Cookie"), QByteArray(isFirst ? "" : "node=b7"));

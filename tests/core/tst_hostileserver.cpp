@@ -9,6 +9,8 @@
 #include "stream/connection.h"
 #include "stricttest.h"
 
+#include <QSignalSpy>
+
 #include <chrono>
 #include <functional>
 
@@ -128,6 +130,8 @@ private Q_SLOTS:
     void headerInDripsMeetsTheDeadline();
     void pingsWhosePongsNobodyReadsCostLittle();
     void messagesThatNobodyReadsAreRefused();
+    void whatLeftIsTold_data();
+    void whatLeftIsTold();
     void peerThatNeverReadsIsGivenUp();
 
 private:
@@ -336,6 +340,38 @@ void HostileServerTest::messagesThatNobodyReadsAreRefused()
     QVERIFY(sent > 0);
     QVERIFY2(sent < many, "250 MiB were taken for a peer that reads nothing");
     verifySmall(memory);
+}
+
+void HostileServerTest::whatLeftIsTold_data()
+{
+    QTest::addColumn<ChannelEngine>("engine");
+    QTest::newRow("ours") << ChannelEngine::Wire;
+    QTest::newRow("QWebSocket") << ChannelEngine::Qt;
+}
+
+/// As long as the peer reads nothing, what the system does not take waits here; that it left is told when it did.
+void HostileServerTest::whatLeftIsTold()
+{
+    QFETCH(ChannelEngine, engine);
+    Attempt attempt(upgraded([](RawWebSocketPeer *peer) { peer->stopReading(); }), engine);
+    QTRY_VERIFY(attempt.isOpen);
+    QSignalSpy flushed(attempt.channel.get(), &Channel::flushed);
+    const QByteArray message(qsizetype{256} << 10, 'x');
+    // Until the system takes no more.
+    const auto fill = [&] {
+        while (attempt.channel->send(message)) { }
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        return attempt.channel->unsent() > 0;
+    };
+    QTRY_VERIFY(fill());
+    const auto waiting = flushed.size();
+    fill();
+    QVERIFY(flushed.size() == waiting && attempt.channel->unsent() > 0);
+    attempt.peer->goOnReading();
+    QTRY_VERIFY(flushed.size() > waiting);
+    QCOMPARE(attempt.channel->unsent(), qint64{0});
+    QVERIFY(!attempt.end);
 }
 
 /// One that answers nothing any more is not waited for, though it keeps the connection.

@@ -72,9 +72,12 @@ struct Desk
             return becomes;
         });
         QObject::connect(outbox.get(), &Outbox::progressed, outbox.get(), [this](const CommandProgress &progress) {
-            static const char *const names[] = {"pending", "sent", "settled", "refused", "expired", "cancelled"};
+            static const char *const names[] = {"pending", "leaving", "sent",     "settled",
+                                                "refused", "expired", "cancelled"};
             said.append(progress.command.key + u' ' + QLatin1String(names[static_cast<int>(progress.phase)]));
             reason = progress.reason;
+            answered = progress.answered;
+            restored = progress.restored;
         });
         if (!outbox->restore())
             qFatal("not restored");
@@ -91,7 +94,18 @@ struct Desk
 
     Command last;
     QString reason;
+    bool answered = false;
+    bool restored = false;
 };
+
+/// What the user wrote to a conversation.
+Command message(const QString &key, const QString &conversation = u"desk"_s)
+{
+    auto written = command(key, conversation);
+    written.name = u"message"_s;
+    written.kind = u"conversation"_s;
+    return written;
+}
 
 } // namespace
 
@@ -150,6 +164,130 @@ private Q_SLOTS:
         QCOMPARE(desk.takeSaid(), QStringList{u"z refused"_s});
         QCOMPARE(desk.reason, Outbox::unknownCommand());
         QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{0});
+    }
+
+    /// Sent is what the operating system has: what waits in this process is neither told as sent nor done.
+    void leavesFirst()
+    {
+        Desk desk(m_folder->path(), m_clock);
+        desk.becomes = Outbox::Sending::LeavingForGood;
+        desk.outbox->setUsable(true);
+        desk.outbox->add(command(u"x"_s));
+        QCOMPARE(desk.takeSent(), QStringList{u"x"_s});
+        QCOMPARE(desk.takeSaid(), (QStringList{u"x pending"_s, u"x leaving"_s}));
+        QVERIFY(!desk.outbox->cancel(u"x"_s)); // it may be gone
+        m_clock.advance(Outbox::longestTimeout);
+        desk.outbox->add(command(u"y"_s, u"AL-2"_s));
+        QCOMPARE(desk.takeSent(), QStringList{u"y"_s}); // x is on its way on this connection still
+        desk.takeSaid();
+        desk.outbox->noteLeft();
+        QCOMPARE(desk.takeSaid(), (QStringList{u"x sent"_s, u"x settled"_s, u"y sent"_s, u"y settled"_s}));
+        QVERIFY(!desk.answered);
+        QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{0});
+
+        // What never left goes by the next connection.
+        desk.outbox->add(command(u"z"_s));
+        QCOMPARE(desk.takeSent(), QStringList{u"z"_s});
+        desk.outbox->setUsable(false);
+        desk.outbox->noteLeft();
+        QCOMPARE(desk.takeSaid(), (QStringList{u"z pending"_s, u"z leaving"_s}));
+        desk.becomes = Outbox::Sending::Leaving;
+        desk.outbox->setUsable(true);
+        QCOMPARE(desk.takeSent(), QStringList{u"z"_s});
+        QVERIFY(desk.takeSaid().isEmpty());
+        desk.outbox->noteLeft();
+        QCOMPARE(desk.takeSaid(), QStringList{u"z sent"_s}); // and an answer comes
+        desk.outbox->settle(u"z"_s, true, {});
+        QCOMPARE(desk.takeSaid(), QStringList{u"z settled"_s});
+        QVERIFY(desk.answered);
+    }
+
+    /// What somebody wrote stays, with the reason, also after a restart, until it is sent again or given up.
+    void failedMessagesStay()
+    {
+        {
+            Desk desk(m_folder->path(), m_clock);
+            desk.outbox->setUsable(true);
+            desk.outbox->add(message(u"a"_s));
+            desk.outbox->settle(u"a"_s, false, u"<b>closed</b>"_s);
+            QCOMPARE(desk.takeSaid().last(), u"a refused"_s);
+            QCOMPARE(desk.outbox->size(), std::size_t{0});
+            desk.outbox->add(message(u"b"_s, u"duty"_s), u"No such command."_s);
+            QCOMPARE(desk.takeSaid(), QStringList{u"b refused"_s});
+            desk.outbox->add(message(u"c"_s, u"other"_s));
+            desk.takeSent();
+            desk.pass(Outbox::lifetime);
+            QCOMPARE(desk.takeSaid().last(), u"c expired"_s);
+            desk.pass(1h);
+            QVERIFY(!desk.sent.contains(u"a"_s)); // nobody is asked again for what was refused
+        }
+        {
+            Desk desk(m_folder->path(), m_clock);
+            QCOMPARE(desk.takeSaid(), (QStringList{u"a refused"_s, u"b refused"_s, u"c expired"_s}));
+            QVERIFY(desk.restored);
+            desk.outbox->setUsable(true);
+            QVERIFY(desk.sent.isEmpty());
+            QVERIFY(desk.outbox->cancel(u"b"_s));
+            QCOMPARE(desk.takeSaid(), QStringList{u"b cancelled"_s});
+            auto again = message(u"a2"_s);
+            again.replaces = u"a"_s;
+            desk.outbox->add(again);
+            QCOMPARE(desk.takeSent(), QStringList{u"a2"_s});
+            // What nobody answered goes under its key, or it could be done twice.
+            auto same = message(u"c"_s, u"other"_s);
+            same.replaces = u"c"_s;
+            desk.outbox->add(same);
+            QCOMPARE(desk.takeSent(), QStringList{u"c"_s});
+            QCOMPARE(desk.takeSaid(), (QStringList{u"a2 pending"_s, u"a2 sent"_s, u"c pending"_s, u"c sent"_s}));
+            QVERIFY(!desk.restored);
+            desk.outbox->settle(u"c"_s, true, {});
+        }
+        Desk desk(m_folder->path(), m_clock);
+        QCOMPARE(desk.takeSaid(), QStringList{u"a2 sent"_s});
+        QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{1});
+    }
+
+    void aFailedMessageIsKeptOnceTheDiskCan()
+    {
+        auto &disk = FaultyDisk::install();
+        {
+            Desk desk(m_folder->path(), m_clock);
+            disk.fail(FaultyDisk::Fault::Full);
+            desk.outbox->add(message(u"a"_s));
+            QCOMPARE(desk.takeSaid(), QStringList{u"a refused"_s});
+            QVERIFY(desk.reason.startsWith(u"It could not be kept on disk"_s));
+            disk.heal();
+            QTRY_COMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{1});
+        }
+        Desk desk(m_folder->path(), m_clock);
+        QCOMPARE(desk.takeSaid(), QStringList{u"a refused"_s});
+        // Tried again in vain it stays what it was.
+        disk.fail(FaultyDisk::Fault::Full);
+        auto again = message(u"a2"_s);
+        again.replaces = u"a"_s;
+        desk.outbox->add(again);
+        QCOMPARE(desk.takeSaid(), QStringList{u"a refused"_s});
+        disk.heal();
+    }
+
+    /// A draft is gone when, and only when, what it became is kept.
+    void aSentDraftIsNoDraft()
+    {
+        auto &disk = FaultyDisk::install();
+        Desk desk(m_folder->path(), m_clock);
+        auto &drafts = desk.journal->drafts();
+        QVERIFY(drafts.set(desk.feed, {u"desk"_s, u"Hello"_s}) && drafts.set(desk.feed, {u"duty"_s, u"Other"_s}));
+        auto sent = message(u"a"_s);
+        sent.takesDraft = true;
+        disk.fail(FaultyDisk::Fault::Full);
+        desk.outbox->add(sent);
+        disk.heal();
+        QCOMPARE(drafts.entries(desk.feed)->size(), std::size_t{2});
+        sent.key = u"b"_s;
+        desk.outbox->add(sent);
+        const auto left = drafts.entries(desk.feed);
+        QCOMPARE(left->size(), std::size_t{1});
+        QCOMPARE(left->front().conversation, u"duty"_s);
     }
 
     /// A snooze is given up when its time comes, and survives a restart with that time.

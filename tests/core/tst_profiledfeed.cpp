@@ -10,6 +10,7 @@
 #include "profile/profiledecoder.h"
 #include "profile/profiledialect.h"
 #include "profile/profilefile.h"
+#include "rawwebsocketserver.h"
 #include "stricttest.h"
 #include "testservers.h"
 
@@ -430,6 +431,55 @@ private Q_SLOTS:
         QTRY_COMPARE(engine.events.size(), 4);
         QVERIFY(engine.events.last().contains(u"0000000000000048"));
         QCOMPARE(engine.gaps.size(), 1);
+    }
+
+    /// What is settled by sending is done when it has left this program, which it does not as long as the server does not read.
+    void sendingIsWhatLeft()
+    {
+        const auto profile = compiled(QByteArray(plainProfile)
+                                      + "[send.command]\nnote = { template = '{\"type\":\"note\",\"text\":{{text}}}', "
+                                        "settled_by = \"sending\" }\n");
+        QVERIFY(profile);
+        QTemporaryDir folder;
+        RawWebSocketServer server;
+        RawWebSocketPeer *peer = nullptr;
+        int read = 0;
+        connect(&server, &RawWebSocketServer::peerConnected, &server, [&](RawWebSocketPeer *it) {
+            peer = it;
+            connect(it, &RawWebSocketPeer::requested, it, [it] {
+                it->accept();
+                it->stopReading();
+            });
+            connect(it, &RawWebSocketPeer::frameReceived, it,
+                    [&read](const RawFrame &frame) { read += frame.opcode == RawOpcode::text ? 1 : 0; });
+        });
+        Connection::Settings patient;
+        patient.heartbeat = std::chrono::minutes(10); // this server never says anything
+        TestEngine engine(folder.path(), server.url(), Engine::Replay::FromStart, StreamRepair::timeout, profile,
+                          patient);
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(engine.isLive());
+        constexpr int many = 150; // more than a system takes in
+        for (int i = 0; i < many; ++i) {
+            auto command = commandNamed(u"note"_s);
+            command.key = QString::number(i);
+            command.subject = command.key;
+            command.text = QString(99'000, u'x');
+            engine.engine.sendCommand(command);
+        }
+        const auto count = [&](CommandPhase phase) {
+            int found = 0;
+            for (int i = 0; i < many; ++i)
+                found += engine.phaseOf(QString::number(i)) == phase ? 1 : 0;
+            return found;
+        };
+        const auto last = [&] { return engine.phaseOf(QString::number(many - 1)); };
+        QTRY_VERIFY_WITH_TIMEOUT(last() && count(CommandPhase::Leaving) > 0, 20'000);
+        QCOMPARE(*last(), CommandPhase::Pending);
+        QVERIFY(count(CommandPhase::Settled) < many);
+        peer->goOnReading();
+        QTRY_COMPARE_WITH_TIMEOUT(count(CommandPhase::Settled), many, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(read, many, 60'000); // each once
     }
 
     /// A server that numbers anew without saying so, as it was started again, loses nothing, and the break is to be seen.

@@ -3,6 +3,7 @@
 
 // The profile "chat" against a chat by FastAPI: two nodes with a Redis between them, and nginx before them.
 
+#include "board/boards.h"
 #include "comparison.h"
 #include "desk.h"
 #include "gateway.h"
@@ -162,6 +163,7 @@ private Q_SLOTS:
     void signsIn_data();
     void signsIn();
     void sends();
+    void showsWhatWasDelivered();
     void showsWhoIsThere();
     void beats();
     void restarts();
@@ -251,6 +253,55 @@ void TestFastApi::sends()
     const auto refused = priya->order(u"message"_s, u"Archive"_s, u"Too late"_s);
     QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(refused), std::optional(CommandPhase::Refused), patience);
     QCOMPARE(priya->commands.last().reason, u"The room is closed."_s);
+    compare(*priya);
+}
+
+/// What is written stands in its conversation at once, and is delivered when the server says so.
+void TestFastApi::showsWhatWasDelivered()
+{
+    const auto priya = desk();
+    Boards boards;
+    boards.setUserNames({u"Priya"_s});
+    const auto shown = [&](const QString &room) {
+        boards.chat()->setCurrentConversation(u"0/"_s + room);
+        boards.flush();
+        const auto *messages = boards.chat()->messages();
+        QStringList rows;
+        for (int row = 0; row < messages->rowCount(); ++row) {
+            const auto index = messages->index(row);
+            const auto reason = index.data(MessageModel::ReasonRole).toString();
+            rows.append(index.data(MessageModel::TextRole).toString() + u": "_s
+                        + index.data(MessageModel::StateTextRole).toString() + (reason.isEmpty() ? QString() : u", "_s)
+                        + reason);
+        }
+        return rows;
+    };
+    QStringList states; // of what is said in the room of ours
+    priya->open();
+    connect(&priya->engine(), &Engine::batchReady, &boards, [&](const EventBatchPtr &batch) {
+        boards.fold(*batch);
+        boards.flush();
+    });
+    connect(&priya->engine(), &Engine::commandProgressed, &boards, [&](const CommandProgress &progress) {
+        boards.noteCommand(progress);
+        if (progress.command.subject == u"Ours"_s)
+            states += shown(u"Ours"_s);
+    });
+    const auto said = priya->order(u"message"_s, u"Ours"_s, u"<b>Anybody?</b>"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(said), std::optional(CommandPhase::Settled), patience);
+    QVERIFY(priya->commands.last().answered);
+    QTRY_COMPARE_WITH_TIMEOUT(boards.chat()->conversations()->rowOf(u"0/Ours"_s) >= 0, true, patience);
+    QCOMPARE(shown(u"Ours"_s), QStringList{u"<b>Anybody?</b>: Delivered"_s});
+    QCOMPARE(states.first(), u"<b>Anybody?</b>: Waits to be sent"_s);
+    QVERIFY(states.contains(u"<b>Anybody?</b>: Sent"_s));
+    // It is the server's now, and no more on its way.
+    const auto *messages = boards.chat()->messages();
+    QVERIFY(messages->index(0).data(MessageModel::CommandRole).toString().isEmpty());
+
+    QCOMPARE(m_a->api.send(u"/api/rooms/Attic/close"_s).status, 204);
+    const auto refused = priya->order(u"message"_s, u"Attic"_s, u"Too late"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(refused), std::optional(CommandPhase::Refused), patience);
+    QCOMPARE(shown(u"Attic"_s), QStringList{u"Too late: Not sent, The room is closed."_s});
     compare(*priya);
 }
 

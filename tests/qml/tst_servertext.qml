@@ -23,6 +23,27 @@ Item {
         timeText: "09:41"
         kind: "user"
         own: false
+        sendState: ""
+        stateText: ""
+        reason: ""
+        command: ""
+        canDiscard: false
+    }
+    MessageRow {
+        id: failedMessage
+
+        y: 50
+        width: parent.width
+        author: "You"
+        text: root.hostile + "t"
+        timeText: "09:41"
+        kind: "user"
+        own: true
+        sendState: "failed"
+        stateText: "Not sent"
+        reason: root.hostile + "r"
+        command: "k"
+        canDiscard: true
     }
     MessageRow {
         id: systemMessage
@@ -34,6 +55,11 @@ Item {
         timeText: "09:41"
         kind: "system"
         own: false
+        sendState: ""
+        stateText: ""
+        reason: ""
+        command: ""
+        canDiscard: false
     }
     QuarantineRow {
         id: quarantined
@@ -92,6 +118,7 @@ Item {
             verify(shows(message, root.hostile + "a · 09:41"));
             verify(shows(message, root.hostile + "t"));
             verify(shows(systemMessage, root.hostile + "t · 09:41"));
+            verify(shows(failedMessage, root.hostile + "r"));
         }
 
         function test_quarantined() {

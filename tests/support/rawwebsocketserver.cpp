@@ -94,6 +94,13 @@ void RawWebSocketPeer::stopReading()
     m_socket->setReadBufferSize(1);
 }
 
+void RawWebSocketPeer::goOnReading()
+{
+    connect(m_socket, &QTcpSocket::readyRead, this, &RawWebSocketPeer::read);
+    m_socket->setReadBufferSize(0);
+    read();
+}
+
 void RawWebSocketPeer::closeConnection()
 {
     m_closesWhenWritten = true;

@@ -37,6 +37,8 @@ public:
     void pour(const std::function<QByteArray()> &more);
     /// Takes no bytes of the client any more, so that what it sends piles up.
     void stopReading();
+    /// Takes them again, with what piled up.
+    void goOnReading();
     /// Closes the connection once all is written.
     void closeConnection();
     /// Ends the connection by a reset.

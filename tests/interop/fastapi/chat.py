@@ -52,6 +52,8 @@ async def say(user: User, room: str, content: str, client_id: str = "") -> dict:
     key = f"{user.id}:{client_id}" if client_id else ""
     message_id = f"m-{uuid.uuid5(uuid.NAMESPACE_OID, key) if key else uuid.uuid4()}"
     message = {"id": message_id, "timestamp": now(), "room": room, "user": user.public(), "content": content}
+    if client_id:
+        message["client_id"] = client_id  # so that whoever sent it knows it again
     return {"id": message_id, "seq": await log.add({"type": "user_message", **message}, key)}
 
 

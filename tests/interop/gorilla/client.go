@@ -112,7 +112,7 @@ func (c *Client) handle(message Message) error {
 			return nil
 		}
 		return c.do(message.Ref, Message{Type: "chat", Action: "message", Channel: "help_requests", Data: with(Fields{
-			"message_id": newID(), "request_id": data.RequestID, "from": c.user.Name, "from_role": c.user.Role, "body": data.Body})})
+			"message_id": newID(), "request_id": data.RequestID, "from": c.user.Name, "from_role": c.user.Role, "body": data.Body, "ref": message.Ref})})
 	case "chat.typing":
 		c.hub.PassOn(Message{Type: "chat", Action: "typing", Data: with(Fields{"request_id": data.RequestID, "from": c.user.Name})}, c)
 		return nil
