@@ -352,11 +352,16 @@ void Connection::record(ConnectionState to, ConnectionEvent event, const Channel
     m_history.add({m_state, to, event, failure.error, failure.closeCode, failure.detail, m_clock.wallTime(),
                    std::exchange(m_hint, std::nullopt)});
     const auto &kept = m_history.transitions().last();
-    QString why;
-    if (failure.error != ChannelError::None && logConnection().isInfoEnabled())
-        QDebug(&why) << nameOf(failure.error) << failure.closeCode << kept.detail;
-    qCInfo(logConnection) << m_settings.name << nameOf(m_state) << "->" << nameOf(to) << "because of" << nameOf(event)
-                          << qUtf8Printable(why);
+    if (!logConnection().isInfoEnabled())
+        return;
+    QString line;
+    {
+        QDebug words(&line);
+        words << m_settings.name << nameOf(m_state) << "->" << nameOf(to) << "because of" << nameOf(event);
+        if (failure.error != ChannelError::None)
+            words << nameOf(failure.error) << failure.closeCode << kept.detail;
+    }
+    qCInfo(logConnection).noquote() << line.trimmed();
 }
 
 void Connection::setState(ConnectionState state, ConnectionEvent reason)

@@ -3,10 +3,13 @@
 
 #include "stream/socketiochannel.h"
 
+#include "auth/tokenowner.h"
 #include "stream/enginepollingchannel.h"
 #include "stream/refusal.h"
 #include "util/textbuffer.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QUrlQuery>
 
@@ -35,6 +38,19 @@ constexpr std::chrono::milliseconds pingLateness = 2s;
 constexpr std::chrono::milliseconds slowStart = 4s;
 /// What does not let WebSocket through mostly stays.
 constexpr std::chrono::milliseconds blockedTime = 30min;
+
+/// Whose all tokens of a request are, wherever they stand.
+QByteArray ownerOf(const ChannelRequest &request)
+{
+    QByteArrayList owners{tokenOwner(request.token)};
+    const auto auth = QJsonDocument::fromJson(request.auth).object();
+    for (const auto &value : auth)
+        owners.append(tokenOwner(value.toString().toUtf8()));
+    const QUrlQuery query(request.url);
+    for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
+        owners.append(tokenOwner(value.toUtf8()));
+    return owners.join();
+}
 
 /// Whether the other transport may get through where WebSocket failed like that.
 bool mayBeWebSocketOnly(ChannelError error)
@@ -170,6 +186,11 @@ void SocketIoChannel::open(const ChannelRequest &request, MessageSink *sink)
     Q_ASSERT(!m_client);
     m_request = request;
     m_sink = sink;
+    // What a server keeps for one user is not for another.
+    if (auto owner = ownerOf(request); owner != m_memory->owner) {
+        m_memory->session = {};
+        m_memory->owner = std::move(owner);
+    }
     Listener &listener = *this;
     m_client = std::make_unique<SocketIoClient>(
         SocketIoClient::Options{m_plan.nameSpace, request.auth.toStdString(), m_memory->session, request.messageLimit},

@@ -32,6 +32,7 @@ struct SocketIoPlan
 struct SocketIoMemory
 {
     SocketIoSession session; ///< so that the server can go on where it was; of the channel that was last confirmed
+    QByteArray owner; ///< of the tokens that the session was begun with
     QDeadlineTimer webSocketBlocked{0}; ///< until then it is not tried first
 };
 

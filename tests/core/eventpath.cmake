@@ -69,6 +69,7 @@ bellboard_add_test(connectionladder LIBS bellboard_core
 bellboard_add_test(httpexchange LIBS bellboard_core bellboard_connect_proxy Qt6::Network
     SOURCES httptestserver.h opensslserver.h LABEL unit)
 bellboard_add_test(refusal LIBS bellboard_core Qt6::Network LABEL unit)
+bellboard_add_test(tokenowner LIBS bellboard_core LABEL unit)
 bellboard_add_test(socketdialer LIBS bellboard_core Qt6::Network LABEL unit)
 bellboard_add_test(channels LIBS bellboard_core Qt6::WebSockets SOURCES testservers.h LABEL unit)
 bellboard_add_test(channelturn LIBS bellboard_core bellboard_raw_websocket LABEL unit)

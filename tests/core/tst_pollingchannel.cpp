@@ -56,12 +56,12 @@ class Polled : public MessageSink
 {
 public:
     explicit Polled(const QByteArray &poll)
-        : channel(std::make_unique<PollingChannel>(HttpPlan{
-              profileWith(poll), u"Priya"_s, [this] { return positions; }, [this] { return cursor; },
-              [this](const std::string &next, bool isIdle) {
-                  cursor = next;
-                  kept.append(QString::fromStdString(next) + (isIdle ? u" idle"_s : QString()));
-              }}))
+        : channel(std::make_unique<PollingChannel>(
+              HttpPlan{profileWith(poll), u"Priya"_s, [this] { return positions; }, [this] { return cursor; },
+                       [this](const std::string &next, bool isIdle) {
+                           cursor = next;
+                           kept.append(QString::fromStdString(next) + (isIdle ? u" idle"_s : QString()));
+                       }}))
     {
         QObject::connect(channel.get(), &Channel::closed, channel.get(),
                          [this](const ChannelFailure &why) { failure = why; });

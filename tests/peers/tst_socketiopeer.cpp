@@ -111,6 +111,7 @@ private Q_SLOTS:
     void isDisconnected();
     void recovers_data() { everyWay(); }
     void recovers();
+    void recoversForItsUserOnly();
     void takesOffsetsOff();
     void survivesWrongPackets_data();
     void survivesWrongPackets();
@@ -368,6 +369,35 @@ void SocketIoPeerTest::recovers()
     QTRY_VERIFY_WITH_TIMEOUT(again.messages.contains(news(6)), patience);
     for (int number = 3; number <= 6; ++number)
         QCOMPARE(again.messages.count(news(number)), 1);
+}
+
+/// A renewed token goes on with the session, that of another user does not.
+void SocketIoPeerTest::recoversForItsUserOnly()
+{
+    const auto authOf = [](const QByteArray &user, int expiry) {
+        const auto claims = "{\"sub\":\"" + user + "\",\"exp\":" + QByteArray::number(expiry) + '}';
+        return "{\"token\":\"e30." + claims.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+            + ".c2ln\"}";
+    };
+    const auto memory = std::make_shared<SocketIoMemory>();
+    const auto pidWith = [&](const QByteArray &auth) {
+        Talk talk(m_peer.port(), webSocket, u"/"_s, "/tasks", auth, memory);
+        const bool isGreeted = QTest::qWaitFor([&] { return talk.opened && !talk.messages.isEmpty(); }, patience);
+        if (!isGreeted || !talk.channel->send("[\"news\",1,1]"))
+            return std::string();
+        const bool isTold = QTest::qWaitFor([&] { return talk.messages.contains(news(1)); }, patience);
+        talk.channel->confirm();
+        if (!isTold || !talk.channel->send("[\"drop\",2,2]")
+            || !QTest::qWaitFor([&] { return talk.end.has_value(); }, patience))
+            return std::string();
+        return memory->session.pid;
+    };
+    const auto first = pidWith(authOf("priya", 1));
+    QVERIFY(!first.empty());
+    QCOMPARE(pidWith(authOf("priya", 2)), first);
+    const auto other = pidWith(authOf("mo", 1));
+    QVERIFY(!other.empty() && other != first);
+    QVERIFY(pidWith({}) != other);
 }
 
 void SocketIoPeerTest::takesOffsetsOff()
