@@ -109,6 +109,7 @@ private Q_SLOTS:
         QTest::newRow("in more lines") << QByteArray("data: x\n").repeated(51) + "\n" << false;
         QTest::newRow("a line that never ends") << QByteArray(1000, 'x') << false;
         QTest::newRow("a comment that never ends") << QByteArray(1000, ':') << false;
+        QTest::newRow("a long comment") << ':' + QByteArray(1000, 'x') + "\n\n" << false;
         QTest::newRow("many") << ("data: " + QByteArray(100, 'x') + "\n\n").repeated(100) << true;
     }
     void limit()

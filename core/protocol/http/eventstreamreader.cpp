@@ -30,10 +30,13 @@ bool EventStreamReader::read(std::string_view bytes)
         if (end == std::string_view::npos)
             return takePart(bytes);
         m_afterReturn = bytes[end] == '\r';
+        const auto part = bytes.substr(0, end);
         if (m_line.empty()) {
-            takeLine(bytes.substr(0, end));
+            if (!fits(part))
+                return false;
+            takeLine(part);
         } else {
-            if (!takePart(bytes.substr(0, end)))
+            if (!takePart(part))
                 return false;
             takeLine(m_line);
             m_line.clear();
@@ -45,9 +48,14 @@ bool EventStreamReader::read(std::string_view bytes)
     return true;
 }
 
+bool EventStreamReader::fits(std::string_view part) const
+{
+    return m_line.size() + part.size() <= m_dataLimit + fieldSlack;
+}
+
 bool EventStreamReader::takePart(std::string_view part)
 {
-    if (part.size() > m_dataLimit + fieldSlack - std::min(m_line.size(), m_dataLimit + fieldSlack))
+    if (!fits(part))
         return false;
     m_line += part;
     return true;

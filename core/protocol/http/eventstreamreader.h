@@ -44,6 +44,8 @@ public:
     bool isOver() const { return m_over; }
 
 private:
+    /// Whether the line at hand may go on with this.
+    bool fits(std::string_view part) const;
     bool takePart(std::string_view part);
     void takeLine(std::string_view line);
     void takeField(std::string_view name, std::string_view value);
