@@ -30,7 +30,7 @@ public:
             return source.feed == event.feed && source.stream == event.stream;
         };
         if (m_last >= m_sources.size() || !isSame(m_sources[m_last]))
-            m_last = find(isSame, event);
+            m_last = findOrAdd(isSame, event);
         m_sources[m_last].newest = std::max(m_sources[m_last].newest, received);
     }
     /// In the order in which they came first.
@@ -47,7 +47,7 @@ public:
 
 private:
     template<typename Predicate>
-    std::size_t find(const Predicate &isSame, const Event &event)
+    std::size_t findOrAdd(const Predicate &isSame, const Event &event)
     {
         const auto found = std::ranges::find_if(m_sources, isSame);
         if (found == m_sources.end())
