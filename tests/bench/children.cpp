@@ -7,6 +7,7 @@
 #include "demo/demoserver.h"
 #include "feed/engine.h"
 #include "foldpump.h"
+#include "loadprofile.h"
 #include "loadserver.h"
 #include "meter.h"
 #include "receivers.h"
@@ -36,7 +37,9 @@ constexpr int beforeLatency = 3;
 class WholePath
 {
 public:
-    explicit WholePath(const QStringList &urls) : m_engine(options(m_folder.path(), urls)), m_pump(m_engine, m_boards)
+    explicit WholePath(const QStringList &urls, std::shared_ptr<const Profile> profile = nullptr)
+        : m_engine(options(m_folder.path(), urls, std::move(profile)))
+        , m_pump(m_engine, m_boards)
     {
         m_boards.setFeedNames(urls);
     }
@@ -67,7 +70,8 @@ public:
 
 private:
     /// One feed for each of `urls`, which is its name as well.
-    static Engine::Options options(const QString &folder, const QStringList &urls)
+    static Engine::Options options(const QString &folder, const QStringList &urls,
+                                   std::shared_ptr<const Profile> profile)
     {
         Engine::Options options;
         options.dataFolder = folder;
@@ -75,6 +79,7 @@ private:
             FeedSettings feed;
             feed.name = url;
             feed.url = QUrl(url);
+            feed.mapping = profile;
             options.feeds.append(feed);
         }
         return options;
@@ -134,7 +139,7 @@ int receiveLoad(const QStringList &arguments)
     Meter meter(arguments.at(2).toLongLong(), arguments.at(3).toLongLong());
     if (const auto receiver = receiverCalled(kind))
         return receiveWith(*receiver, QUrl(url), meter);
-    WholePath path({url});
+    WholePath path({url}, profileFor(kind));
     meter.ready = [&] { path.say(u"ready"_s); };
     return path.run([&](const EventBatch &batch) { meter.add(static_cast<qint64>(batch.events.size())); });
 }

@@ -8,6 +8,7 @@
 #include "servercertificate.h"
 
 #include <QFileInfo>
+#include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -31,11 +32,23 @@ bool isNode(const QString &kind)
 
 bool isNative(const QString &kind)
 {
-    return kind == u"beast" || kind == u"libwebsockets";
+    return kind == u"beast" || kind == u"libwebsockets" || kind == u"gorilla";
+}
+
+bool hasPython()
+{
+    static const bool has = [] {
+        QProcess python;
+        python.start(u"python3"_s, {u"-c"_s, u"import websockets"_s});
+        return python.waitForFinished() && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
+    }();
+    return has;
 }
 
 bool isThere(const QString &kind)
 {
+    if (kind == u"python")
+        return hasPython();
     if (isNode(kind))
         return !QStandardPaths::findExecutable(u"node"_s).isEmpty() && QFileInfo::exists(peers + u"/node_modules/ws"_s);
     return !isNative(kind) || QFileInfo::exists(peers + u"/bench_"_s + kind);
@@ -55,6 +68,12 @@ std::unique_ptr<Process> startReceiver(const QString &kind, const QUrl &url, con
                                        const QString &transport)
 {
     const bool isTls = transport == u"tls";
+    if (kind == u"python")
+        return std::make_unique<Process>(
+            u"python3"_s,
+            QStringList{QStringLiteral(BELLBOARD_PEER_SOURCES "/receive.py"), url.toString(), events, rows});
+    if (kind == u"gorilla")
+        return std::make_unique<Process>(peers + u"/bench_gorilla"_s, QStringList{url.toString(), events, rows});
     if (isNative(kind)) {
         QStringList arguments{QString::number(url.port()), events, rows};
         if (transport == u"deflate")
@@ -99,7 +118,7 @@ QJsonObject receive(const QString &kind, int rows, int updates, const QString &t
 
 QJsonObject enginePart(bool quick)
 {
-    const int rounds = quick ? 1 : 5;
+    const int rounds = quick ? 1 : 7;
     const int updates = quick ? 50'000 : 400'000;
     std::map<QString, std::vector<double>> cpu;
     std::map<QString, std::vector<double>> rate;

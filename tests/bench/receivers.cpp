@@ -6,6 +6,7 @@
 #include "simdjsonreader.h"
 #include "stream/channel.h"
 #include "stream/channelengine.h"
+#include "stream/socketiochannel.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -87,25 +88,27 @@ int receiveQt(Receiver receiver, const QUrl &url, Meter &meter)
     return QCoreApplication::exec();
 }
 
-/// Our engine below a sink that keeps nothing.
+/// Our engine, or Socket.IO over it, below a sink that keeps nothing.
 class WireReceiver final : public QObject, private MessageSink
 {
 public:
-    WireReceiver(bool reads, const QUrl &url, Meter &meter)
-        : m_reads(reads)
+    WireReceiver(Receiver receiver, const QUrl &url, Meter &meter)
+        : m_reads(receiver != Receiver::Wire)
+        , m_isSocketIo(receiver == Receiver::SocketIoSimdjson)
         , m_meter(meter)
-        , m_channel(makeChannel(ChannelEngine::Wire))
+        , m_channel(m_isSocketIo ? socketIoChannels({})() : makeChannel(ChannelEngine::Wire))
     {
         connect(m_channel.get(), &Channel::opened, this, [this] {
-            m_channel->send("hello");
-            m_channel->send("subscribe");
+            say("hello");
+            say("subscribe");
         });
         connect(m_channel.get(), &Channel::closed, this,
                 [](const ChannelFailure &failure) { qFatal("%s", qPrintable(failure.detail)); });
-        meter.ready = [this] { m_channel->send("ready"); };
+        meter.ready = [this] { say("ready"); };
         ChannelRequest request;
         request.url = url;
-        request.subprotocol = subprotocol;
+        if (!m_isSocketIo)
+            request.subprotocol = subprotocol;
         m_channel->open(request, this);
     }
 
@@ -122,12 +125,19 @@ private:
             m_welcomed = true;
             return;
         }
-        if (m_reads)
+        m_space[size] = '\0'; // as Feed does
+        // What Socket.IO calls an event is a name and its arguments.
+        if (m_reads && m_isSocketIo)
+            m_reader.readArgument(m_space.data(), size);
+        else if (m_reads)
             m_reader.read(m_space.data(), size);
         m_meter.add(1);
     }
 
+    void say(const QByteArray &word) { m_channel->send(m_isSocketIo ? "[\"" + word + "\"]" : word); }
+
     const bool m_reads;
+    const bool m_isSocketIo;
     Meter &m_meter;
     std::unique_ptr<Channel> m_channel;
     std::vector<char> m_space;
@@ -225,6 +235,7 @@ std::optional<Receiver> receiverCalled(const QString &name)
         {u"qt-simdjson", Receiver::QtSimdjson},
         {u"wire", Receiver::Wire},
         {u"wire-simdjson", Receiver::WireSimdjson},
+        {u"socket.io-simdjson", Receiver::SocketIoSimdjson},
         {u"socket-simdjson", Receiver::SocketSimdjson},
     };
     for (const auto &[called, receiver] : names) {
@@ -240,8 +251,8 @@ int receiveWith(Receiver receiver, const QUrl &url, Meter &meter)
         const SocketReceiver socket(url, meter);
         return QCoreApplication::exec();
     }
-    if (receiver == Receiver::Wire || receiver == Receiver::WireSimdjson) {
-        const WireReceiver wire(receiver == Receiver::WireSimdjson, url, meter);
+    if (receiver == Receiver::Wire || receiver == Receiver::WireSimdjson || receiver == Receiver::SocketIoSimdjson) {
+        const WireReceiver wire(receiver, url, meter);
         return QCoreApplication::exec();
     }
     return receiveQt(receiver, url, meter);

@@ -19,6 +19,7 @@ enum class Receiver {
     QtSimdjson, ///< and nine fields read by simdjson
     Wire, ///< our engine, nothing parsed
     WireSimdjson, ///< and nine fields read by simdjson
+    SocketIoSimdjson, ///< our Socket.IO over our engine, and nine fields read by simdjson
     SocketSimdjson, ///< a socket and frames taken on trust, nine fields read by simdjson
 };
 

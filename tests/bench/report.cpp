@@ -8,6 +8,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -83,6 +84,18 @@ void addEngines(Table &table, const QJsonObject &part)
                true);
     if (part.contains("ws_json"_L1))
         table.goal(u"Bellboard / node ws + JSON.parse"_s, cpu("bellboard"_L1) / cpu("ws_json"_L1), 2, {}, 1, true);
+    const std::tuple<QLatin1StringView, QLatin1StringView, QString> channels[] = {
+        {"wire_simdjson"_L1, "python"_L1, u"ours + simdjson / Python websockets + json"_s},
+        {"wire_simdjson"_L1, "gorilla"_L1, u"ours + simdjson / gorilla + encoding/json"_s},
+        {"socket_io_simdjson"_L1, "socket_io"_L1, u"Socket.IO: ours + simdjson / socket.io-client"_s},
+        {"bellboard_profile"_L1, "python"_L1, u"Bellboard, by a profile / Python websockets + json"_s},
+        {"bellboard_profile"_L1, "gorilla"_L1, u"Bellboard, by a profile / gorilla + encoding/json"_s},
+        {"bellboard_socket_io"_L1, "socket_io"_L1, u"Bellboard over Socket.IO / socket.io-client"_s},
+    };
+    for (const auto &[ours, theirs, words] : channels) {
+        if (part.contains(theirs))
+            table.goal(words, cpu(ours) / cpu(theirs), 2, {}, 0.5, true);
+    }
 }
 
 void addInstructions(Table &table, const QJsonObject &part)

@@ -3,6 +3,8 @@
 
 #include "simdjsonreader.h"
 
+#include "protocol/quotescan.h"
+
 #include <QtGlobal>
 
 #include <simdjson.h>
@@ -13,9 +15,25 @@ static_assert(SimdjsonReader::padding >= simdjson::SIMDJSON_PADDING);
 
 namespace {
 
-void take(simdjson::simdjson_result<simdjson::ondemand::value> value, std::string_view &field)
+/// As the app does, a text without escapes is left where it stands (JsonReader::text).
+std::string_view text(simdjson::ondemand::value &value)
 {
-    if (value.get_string().get(field) || field.empty())
+    const std::string_view token = value.raw_json_token();
+    const char *end = token.starts_with('"') ? quoteOrBackslash(token.data() + 1) : nullptr;
+    std::string_view unescaped;
+    if (!end || *end != '"')
+        return value.get_string().get(unescaped) ? std::string_view() : unescaped;
+    simdjson::ondemand::raw_json_string consumed;
+    if (value.get_raw_json_string().get(consumed))
+        return {};
+    return {token.data() + 1, static_cast<std::size_t>(end - token.data() - 1)};
+}
+
+void take(simdjson::simdjson_result<simdjson::ondemand::value> found, std::string_view &field)
+{
+    simdjson::ondemand::value value;
+    field = found.get(value) ? std::string_view() : text(value);
+    if (field.empty())
         qFatal("a payment without one of its fields");
 }
 
@@ -24,6 +42,8 @@ void take(simdjson::simdjson_result<simdjson::ondemand::value> value, std::strin
 struct SimdjsonReader::Parser
 {
     simdjson::ondemand::parser parser;
+
+    static void readFields(simdjson::ondemand::object &event, Fields &fields);
 };
 
 SimdjsonReader::SimdjsonReader() : m_parser(std::make_unique<Parser>()) { }
@@ -36,22 +56,37 @@ void SimdjsonReader::read(const char *text, std::size_t size)
     if (m_parser->parser.iterate(text, size, size + simdjson::SIMDJSON_PADDING).get(document)
         || document.get_object().get(event))
         qFatal("an event that is no JSON");
+    Parser::readFields(event, m_fields);
+}
+
+void SimdjsonReader::readArgument(const char *text, std::size_t size)
+{
+    simdjson::ondemand::document document;
+    simdjson::ondemand::object event;
+    if (m_parser->parser.iterate(text, size, size + simdjson::SIMDJSON_PADDING).get(document)
+        || document.at(1).get_object().get(event))
+        qFatal("an event without an argument");
+    Parser::readFields(event, m_fields);
+}
+
+void SimdjsonReader::Parser::readFields(simdjson::ondemand::object &event, Fields &fields)
+{
     // Forward through the members, which is what simdjson is made for.
-    take(event.find_field("id"), m_fields[0]);
-    take(event.find_field("source"), m_fields[1]);
-    take(event.find_field("type"), m_fields[2]);
-    take(event.find_field("time"), m_fields[3]);
-    take(event.find_field("subject"), m_fields[4]);
-    take(event.find_field("sequence"), m_fields[5]);
+    take(event.find_field("id"), fields[0]);
+    take(event.find_field("source"), fields[1]);
+    take(event.find_field("type"), fields[2]);
+    take(event.find_field("time"), fields[3]);
+    take(event.find_field("subject"), fields[4]);
+    take(event.find_field("sequence"), fields[5]);
     simdjson::ondemand::object data;
     simdjson::ondemand::object money;
     if (event.find_field("data").get_object().get(data))
         qFatal("an event without data");
-    take(data.find_field("status"), m_fields[6]);
+    take(data.find_field("status"), fields[6]);
     if (data.find_field("money").get_object().get(money))
         qFatal("a payment without money");
-    take(money.find_field("amount"), m_fields[7]);
-    take(money.find_field("currency"), m_fields[8]);
+    take(money.find_field("amount"), fields[7]);
+    take(money.find_field("currency"), fields[8]);
 }
 
 } // namespace Bellboard

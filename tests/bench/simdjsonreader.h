@@ -22,11 +22,14 @@ public:
     SimdjsonReader();
     ~SimdjsonReader();
     void read(const char *text, std::size_t size);
+    /// The same of the first argument of a Socket.IO event, an array of its name and its arguments.
+    void readArgument(const char *text, std::size_t size);
 
 private:
     struct Parser;
+    using Fields = std::array<std::string_view, 9>;
     std::unique_ptr<Parser> m_parser;
-    std::array<std::string_view, 9> m_fields;
+    Fields m_fields;
 };
 
 } // namespace Bellboard

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "loadprofile.h"
+
+#include "profile/profilefile.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Bellboard {
+
+std::shared_ptr<const Profile> profileFor(const QString &kind)
+{
+    const bool isSocketIo = kind == u"bellboard-socket.io";
+    if (!isSocketIo && kind != u"bellboard-profile")
+        return nullptr;
+    QByteArray text = R"(
+[kind]
+pointer = "/type"
+[message."org.bellboard.payment"]
+type = "payment"
+id = "/id"
+subject = "/subject"
+time = "/time"
+stream = "/stream"
+epoch = "/epoch"
+sequence = "/sequence"
+[message."org.bellboard.payment".data]
+status = "/data/status"
+money = { amount = "/data/money/amount", currency = "/data/money/currency" }
+payer = "/data/payer"
+method = "/data/method"
+[message."org.bellboard.control.welcome"]
+type = "ignore"
+[send]
+subscribe = ['{"subscribe":1}', '{"subscribe":2}']
+[send.command]
+message = { template = '{"ready":{{text}}}', settled_by = "sending" }
+)";
+    if (isSocketIo) {
+        text.replace("\"/", "\"/1/");
+        for (const auto &word : {"subscribe", "ready"})
+            text.replace(QByteArray("'{\"") + word + "\":", QByteArray("'[\"") + word + "\",").replace("}'", "]'");
+        text.prepend("[connection]\ntransport = \"socketio\"\n");
+    }
+    const auto file = ProfileFile::parse(text, kind);
+    for (const auto &problem : file.problems)
+        qFatal("%s", qPrintable(problem.text()));
+    return file.profile;
+}
+
+} // namespace Bellboard

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+
+#include <memory>
+
+namespace Bellboard {
+
+struct Profile;
+
+/// The profile of what a LoadServer says, for the receivers "bellboard-profile" and "bellboard-socket.io"; null for the others, which
+/// speak the native protocol.
+std::shared_ptr<const Profile> profileFor(const QString &kind);
+
+} // namespace Bellboard
