@@ -59,6 +59,7 @@ void Drafts::set(const QString &conversation, const QString &text)
     else
         return;
     m_unwritten.insert(conversation);
+    Q_EMIT changed(conversation);
     write();
 }
 

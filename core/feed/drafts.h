@@ -43,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void restored(const QList<Bellboard::Draft> &drafts);
+    /// Another text than before is about to be written.
+    void changed(const QString &conversation);
 
 private:
     void write();

@@ -58,18 +58,15 @@ bool canAskAgain(const Dialect &dialect)
     return !dialect.subscriptionAgain(position).isEmpty();
 }
 
+/// The same of one that is asked by HTTP.
+bool canAskAgain(const std::optional<EndpointPlan> &endpoint)
+{
+    return endpoint && endpoint->by != PollBy::Nothing && endpoint->by != PollBy::Cursor;
+}
+
 bool isPolled(const FeedSettings &settings)
 {
     return settings.mapping && settings.mapping->transport == Transport::Polling;
-}
-
-/// Whether what is missing can be asked for by HTTP.
-bool isPolledByPosition(const FeedSettings &settings)
-{
-    if (!isPolled(settings))
-        return false;
-    const auto &plan = settings.mapping->events ? settings.mapping->events : settings.mapping->poll;
-    return plan && plan->by != PollBy::Nothing && plan->by != PollBy::Cursor;
 }
 
 /// What a feed is carried by as it is set to.
@@ -130,6 +127,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
               m_connection.subscribeAgain(position.name,
                                           means == RepairMeans::Snapshot ? m_dialect->snapshot(position)
                                                                          : m_dialect->subscriptionAgain(position));
+              if (m_lists && canAskAgain(m_settings.mapping->catchUp))
+                  m_lists->ask(ListFetcher::List::CatchUp);
           },
           [this](const StreamRepair::Missing &missing) { acceptMissing(missing); })
     , m_segment(m_settings.mapping)
@@ -143,9 +142,6 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
 {
     if (m_profiled)
         m_profiled->tellRepeatsApart();
-    if (m_settings.mapping)
-        m_ledger.setOrder(canAskAgain(*m_dialect) || isPolledByPosition(m_settings) ? Ledger::Order::FromAnywhere
-                                                                                    : Ledger::Order::AsTheyCome);
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(presenceRetry);
     connect(&m_presenceTimer, &QTimer::timeout, this, &Feed::tellPresence);
@@ -161,16 +157,18 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     if (m_journalled > 0)
         noteAway(m_lastData);
 
+    setUpLists();
     connect(&m_connection, &Connection::welcomed, this, &Feed::subscribe);
     // Queued: it may write a message of our own, which must not happen while one is being decoded.
     connect(&m_connection, &Connection::caughtUp, &m_repair, &StreamRepair::noticeCaughtUp, Qt::QueuedConnection);
-    connect(&m_repair, &StreamRepair::mendingChanged, &m_connection, &Connection::setMending);
+    connect(&m_repair, &StreamRepair::mendingChanged, this, &Feed::noteMending);
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
         m_outbox.settle(toText(result.key), result.ok, toText(result.reason));
     });
     connect(&m_connection, &Connection::typed, this, &Feed::takeTyping);
     connect(&m_connection, &Connection::complained, this, &Feed::takeComplaint);
     connect(&m_outbox, &Outbox::progressed, this, &Feed::commandProgressed);
+    connect(&m_drafts, &Drafts::changed, &m_outbox, &Outbox::leaveDraft);
     connect(&m_drafts, &Drafts::restored, this, &Feed::draftsRestored);
     // Queued: it may come while the outbox is sending.
     connect(
@@ -189,8 +187,11 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this] {
+        m_ledger.setOrder(orderNow());
         if (!m_connection.isUsable())
             m_repair.pause();
+        if (!m_connection.isUsable() && m_lists)
+            m_lists->stop();
         if (!m_connection.isUsable() && m_connection.lastLive())
             noteAway(m_connection.lastLive());
         // What comes on another connection, comes from where the last one was confirmed, and maybe before it stands.
@@ -245,6 +246,27 @@ std::vector<Connection::Rung> Feed::fallbacks()
     if (m_settings.mapping->poll && carrierOf(m_settings) != Carrier::Polling)
         rungs.push_back({Carrier::Polling, channelsOf(Carrier::Polling)});
     return rungs;
+}
+
+bool Feed::asksAgain() const
+{
+    switch (m_connection.carrier()) {
+    case Carrier::EventStream:
+        return canAskAgain(m_settings.mapping->events);
+    case Carrier::Polling:
+        return canAskAgain(m_settings.mapping->poll);
+    case Carrier::WebSocket:
+        break;
+    }
+    return canAskAgain(*m_dialect);
+}
+
+Ledger::Order Feed::orderNow() const
+{
+    const auto &profile = m_settings.mapping;
+    if (!profile)
+        return Ledger::Order::Whole;
+    return asksAgain() || canAskAgain(profile->catchUp) ? Ledger::Order::FromAnywhere : Ledger::Order::AsTheyCome;
 }
 
 FeedStatus Feed::status() const
@@ -347,6 +369,14 @@ void Feed::pageGathered(TextBuffer &page)
 
 void Feed::keepPageCursor(const std::string &cursor, bool isIdle)
 {
+    if (!m_held.empty())
+        m_heldCursor = cursor; // what is held may be of that page
+    else
+        setPageCursor(cursor, isIdle);
+}
+
+void Feed::setPageCursor(const std::string &cursor, bool isIdle)
+{
     if (m_droppedSome)
         return; // the next connection asks for it again
     m_ledger.setPageCursor(cursor);
@@ -393,7 +423,7 @@ void Feed::drop()
 
 void Feed::confirm()
 {
-    if (!m_taking && !m_droppedSome && !m_repair.isMending())
+    if (!m_taking && !m_droppedSome && !m_repair.isMending() && m_held.empty())
         m_connection.confirm();
 }
 
@@ -412,6 +442,8 @@ void Feed::noticeGathered()
 void Feed::ingest(std::size_t size)
 {
     const std::string_view message(m_segment.writePosition(), size);
+    // In the padding. A bracket left there by another message would have simdjson count all brackets of this one.
+    m_segment.writePosition()[size] = '\0';
     if (m_profiled && !m_writingOwn && m_isPage)
         m_profiled->decodePage(message, m_received, *this);
     else if (m_profiled && !m_writingOwn)
@@ -443,6 +475,8 @@ void Feed::eventDecoded()
     if (m_profiled && !m_writingOwn)
         m_received = m_profiled->receivedAt();
     auto &event = m_segment.decodedEvent();
+    if (mustWait(event))
+        return hold(event.raw);
     event.feed = m_index;
     if (event.time == Timestamp{})
         event.time = m_received;
@@ -456,7 +490,10 @@ void Feed::eventDecoded()
     std::chrono::seconds silence{0};
     if (gap && gap->until == Timestamp{})
         silence = dateGap(*gap);
-    auto verdict = m_ledger.admit(event, m_identity, m_received, !m_writingOwn && m_repair.offersSnapshots());
+    const bool isListed = m_listed == ListFetcher::List::Snapshot && !m_writingOwn;
+    auto verdict = isListed
+        ? m_ledger.admitListed(event, m_identity)
+        : m_ledger.admit(event, m_identity, m_received, !m_writingOwn && m_repair.offersSnapshots());
     if (verdict == Ledger::Verdict::NewEpoch) {
         if (m_repair.takesOverEpoch(event))
             return;
@@ -470,8 +507,11 @@ void Feed::eventDecoded()
             ++m_repairs;
         else
             m_lastData = m_received;
-        m_hadUnnumbered |= event.offset == 0 && !m_writingOwn && !std::holds_alternative<PresenceData>(event.data);
-        m_repair.close(event);
+        if (event.offset == 0 && !m_writingOwn && !isListed && !gap
+            && !std::holds_alternative<PresenceData>(event.data))
+            m_ledger.noteUnplaced();
+        if (!isListed)
+            m_repair.close(event);
         ++m_journalled;
         m_segment.add(m_identity, m_received, silence);
         if (m_writingOwn)
@@ -508,6 +548,10 @@ void Feed::controlDecoded(const ControlMessage &message)
 void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event *event)
 {
     m_connection.noteEvent();
+    if (event && mustWait(*event))
+        return hold(raw);
+    if (m_listed == ListFetcher::List::Snapshot)
+        event = nullptr; // its place says nothing of what was taken in
     if (error.kind == DecodeError::Kind::Unmatched)
         ++m_unmatched;
     // One that has a place is taken in like any event, or it would come again and again, and all behind it wait.
@@ -529,6 +573,8 @@ void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event
 
 void Feed::placePassed(Event &event)
 {
+    if (m_listed == ListFetcher::List::Snapshot)
+        return;
     switch (m_ledger.admitUnread(event, m_received)) {
     case Ledger::Verdict::Accept:
         return m_repair.close(event);
@@ -639,9 +685,13 @@ void Feed::subscribe(const Welcome &welcome)
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
+    m_ledger.setOrder(orderNow());
+    if (m_connection.state() == ConnectionState::Draining)
+        noteMove();
     noteReturn();
     const auto snapshots = m_repair.begin(welcome);
     m_connection.send(m_dialect->subscription(m_ledger.streams(), snapshots));
+    askForLists();
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);
     m_toldPresence.reset();

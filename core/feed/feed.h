@@ -8,6 +8,7 @@
 #include "feed/drafts.h"
 #include "feed/feedsettings.h"
 #include "feed/feedstatus.h"
+#include "feed/listfetcher.h"
 #include "feed/outbox.h"
 #include "feed/streamrepair.h"
 #include "feed/typinggate.h"
@@ -109,12 +110,16 @@ private:
     // What is missing (feedgaps.cpp)
     /// The server gives it by no means.
     void acceptMissing(const StreamRepair::Missing &missing);
-    /// Whether the connection brings what was missed before it, or what is missing shows by the numbers of what comes.
+    /// Whether the connection brings what was missed before it.
     bool givesWhatWasMissed() const;
+    /// Whether the list of what was missed has all that the connection does not bring.
+    bool listsWhatWasMissed() const;
     /// From `since` on something may be missing, unless the next connection brings it; the epoch or nothing: nobody knows from when.
     void noteAway(std::optional<Timestamp> since);
     /// There is a connection that messages come by.
     void noteReturn();
+    /// That took the place of another one, which stood until then.
+    void noteMove();
     void journalAbsence();
     /// Says in a message of our own what is missing; false when it cannot be kept just now.
     bool journalGap(const GapData &gap);
@@ -139,9 +144,26 @@ private:
     std::vector<Connection::Rung> fallbacks();
     /// Takes note of where a server that gives pages goes on, unless something of this page was not kept.
     void keepPageCursor(const std::string &cursor, bool isIdle);
+    void setPageCursor(const std::string &cursor, bool isIdle);
     /// What channels ask for by HTTP.
     HttpPlan httpPlan();
     Connection::ChannelFactory channelsOf(Carrier carrier);
+    /// Whether a part of a stream can be asked for on the connection that is, or that is tried next.
+    bool asksAgain() const;
+    /// How offsets follow on it.
+    Ledger::Order orderNow() const;
+
+    // Lists (feedlists.cpp)
+    void setUpLists();
+    void askForLists();
+    void takeListPage(ListFetcher::List list, TextBuffer &page);
+    void takeListEnd(ListFetcher::List list, const ChannelFailure &failure);
+    /// Whether what was just decoded has to wait until the list under way has been taken in.
+    bool mustWait(const Event &event) const;
+    void hold(std::string_view raw);
+    /// Takes in what waited.
+    void takeHeld();
+    void noteMending();
     /// Why a command is refused at once; empty when it may wait for the server.
     QString refusalOf(const Command &command) const;
     /// Sends a command, or says why not.
@@ -163,6 +185,17 @@ private:
     bool m_gathered = false; ///< said so since the last commit
     bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
     bool m_isPage = false; ///< what is taken in may have been given before
+    /// A message that waits for the end of a list.
+    struct Held
+    {
+        std::string raw;
+        bool isPage = false;
+    };
+    std::vector<Held> m_held;
+    std::size_t m_heldBytes = 0;
+    std::optional<std::string> m_heldCursor; ///< of a page that came beside, too
+    bool m_wantsSnapshot = false; ///< something is missing since the last one
+    std::optional<ListFetcher::List> m_listed; ///< what is taken in is of that list
     /// A time of which nobody gives what came.
     struct Absence
     {
@@ -170,7 +203,6 @@ private:
         std::optional<Timestamp> until; ///< nothing while it lasts
     };
     std::optional<Absence> m_away;
-    bool m_hadUnnumbered = false; ///< events without a number came
     bool m_droppedSome = false; ///< messages of this connection could not be kept
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;
@@ -200,6 +232,7 @@ private:
     bool m_writingOwn = false; ///< the message at hand is one of our own
     StreamId m_behind = 0; ///< the message at hand is a gap of that stream, which is beyond it
     Connection m_connection;
+    std::unique_ptr<ListFetcher> m_lists; ///< null where the profile has none
 };
 
 } // namespace Bellboard

@@ -66,13 +66,32 @@ void Feed::acceptMissing(const StreamRepair::Missing &missing)
 bool Feed::givesWhatWasMissed() const
 {
     const auto &profile = m_settings.mapping;
-    const bool isNumbered = !profile || (profile->numbersEvents() && !m_hadUnnumbered);
-    if (isNumbered || profile->replays || m_connection.wentOn())
+    if (profile && !profile->hasLastingEvents())
         return true;
-    const auto carrier = m_connection.carrier();
-    if (carrier == Carrier::EventStream)
-        return profile->events->by != PollBy::Nothing || !m_ledger.pageCursor().empty();
-    return carrier == Carrier::Polling;
+    // What only the next number would show may be missing for a week before that comes.
+    const bool isNumbered = asksAgain() && !m_ledger.hadUnplaced();
+    if ((isNumbered && (!profile || profile->numbersEvents())) || (profile && profile->replays)
+        || m_connection.wentOn())
+        return true;
+    const bool hasCursor = !m_ledger.pageCursor().empty();
+    switch (m_connection.carrier()) {
+    case Carrier::EventStream:
+        return profile->eventsGoOnByIds() && hasCursor;
+    case Carrier::Polling:
+        return profile->poll->by == PollBy::Nothing || (profile->poll->by == PollBy::Cursor && hasCursor);
+    case Carrier::WebSocket:
+        break;
+    }
+    return false;
+}
+
+bool Feed::listsWhatWasMissed() const
+{
+    if (!m_lists || !m_lists->has(ListFetcher::List::CatchUp))
+        return false;
+    const auto &profile = *m_settings.mapping;
+    const bool isOfAll = profile.catchUp->by == PollBy::Nothing || profile.catchUp->by == PollBy::Cursor;
+    return isOfAll || (profile.numbersEvents() && !m_ledger.hadUnplaced());
 }
 
 void Feed::noteAway(std::optional<Timestamp> since)
@@ -82,14 +101,24 @@ void Feed::noteAway(std::optional<Timestamp> since)
     m_away->until.reset();
 }
 
+void Feed::noteMove()
+{
+    m_begun = wallTimeAt(m_clock.instant());
+    // What it had not brought yet when it was left, or happened before this one was subscribed by, nobody gives.
+    if (!m_connection.hasPredecessor())
+        noteAway(m_connection.lastLive());
+}
+
 void Feed::noteReturn()
 {
     if (!m_away)
         return;
-    m_away->until = m_clock.wallTime();
     if (givesWhatWasMissed())
-        m_away.reset();
-    else if (!m_taking)
+        return m_away.reset();
+    if (listsWhatWasMissed())
+        return; // it lasts until that has been read
+    m_away->until = m_clock.wallTime();
+    if (!m_taking)
         journalAbsence();
 }
 
@@ -144,7 +173,13 @@ void Feed::journalSkipped()
 
 bool Feed::journalGap(const GapData &gap)
 {
-    return journalOwn(NativeProtocol::gap(gap));
+    if (!journalOwn(NativeProtocol::gap(gap)))
+        return false;
+    // What came meanwhile is lost, but not how things stand now.
+    m_wantsSnapshot = true;
+    if (m_lists && m_connection.isUsable())
+        m_lists->ask(ListFetcher::List::Snapshot);
+    return true;
 }
 
 bool Feed::journalOwn(const QByteArray &message)

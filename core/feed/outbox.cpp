@@ -174,6 +174,14 @@ bool Outbox::writeFailures()
     return true;
 }
 
+void Outbox::leaveDraft(const QString &conversation)
+{
+    for (auto &entry : m_failed) {
+        if (!entry.kept && entry.command.subject == conversation)
+            entry.command.takesDraft = false;
+    }
+}
+
 bool Outbox::cancel(const QString &key)
 {
     if (const auto failed = find(m_failed, key); failed != m_failed.end()) {

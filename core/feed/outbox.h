@@ -69,6 +69,8 @@ public:
     /// Takes a command back that was not sent, or gives one up that failed; false when it is too late, or there is none. As long as that
     /// cannot be kept on disk it is still pending, but not sent.
     bool cancel(const QString &key);
+    /// The draft of this conversation is not the one any more that became a command, so that this one takes none with it.
+    void leaveDraft(const QString &conversation);
     /// What was sent on this connection has all left this process.
     void noteLeft();
     /// Whether commands can be sent: the connection is usable; and whether there is reason to doubt that.

@@ -25,9 +25,22 @@ void Ledger::setPageCursor(const std::string &cursor)
 {
     if (cursor == m_bookmark.epoch)
         return;
+    m_bookmark.epoch = cursor;
+    changeBookmark();
+}
+
+void Ledger::noteUnplaced()
+{
+    if (hadUnplaced())
+        return;
+    m_bookmark.offset = 1;
+    changeBookmark();
+}
+
+void Ledger::changeBookmark()
+{
     if (m_bookmark.id == 0)
         m_bookmark.id = m_newStream();
-    m_bookmark.epoch = cursor;
     m_bookmark.changed = m_bookmark.renamed = true;
 }
 
@@ -72,6 +85,21 @@ Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp 
             return verdict;
     }
     // Known under another offset, it is not taken in again; but its place in the stream is passed all the same.
+    return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
+}
+
+Ledger::Verdict Ledger::admitListed(Event &event, const Identity &identity)
+{
+    if (event.offset > 0) {
+        const auto *cursor = findOrAdd(event.streamName);
+        if (!cursor)
+            return Verdict::TooManyStreams;
+        event.stream = cursor->id;
+        // It comes by itself, in its order.
+        const bool isAhead = cursor->epoch != event.epoch || event.offset > cursor->offset;
+        if (m_order != Order::AsTheyCome && !cursor->epoch.empty() && isAhead)
+            return Verdict::Duplicate;
+    }
     return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
 }
 

@@ -76,6 +76,9 @@ public:
     /// Judges `event`, and sets Event::stream. An accepted one has moved its stream's cursor. `holdsEpochs` keeps a stream that has a
     /// position in its epoch.
     Verdict admit(Event &event, const Identity &identity, Timestamp received, bool holdsEpochs = false);
+    /// Judges one that a list of all there is names, by its identity: it may stand anywhere in its stream, whose cursor it does not move. What
+    /// is beyond that where nothing is left out is still to come, and counts as known.
+    Verdict admitListed(Event &event, const Identity &identity);
     /// Judges an event by its place alone, as it could not be read further; it has a place.
     Verdict admitUnread(Event &event, Timestamp received, bool holdsEpochs = false);
     /// The server is at `offset` of `epoch`, and has nothing between our position and that. Should we be beyond, it began anew.
@@ -96,7 +99,10 @@ public:
     /// Where a server goes on that gives pages by a cursor of its own; empty at first.
     const std::string &pageCursor() const { return m_bookmark.epoch; }
     void setPageCursor(const std::string &cursor);
-    /// The same as the journal keeps it: the cursor of a stream without a name, with the text for an epoch.
+    /// Whether an event without a place came that would be missed.
+    bool hadUnplaced() const { return m_bookmark.offset > 0; }
+    void noteUnplaced();
+    /// Both as the journal keeps them: the cursor of a stream without a name, with the text for an epoch.
     StreamCursor &bookmark() { return m_bookmark; }
     const StreamCursor &bookmark() const { return m_bookmark; }
 
@@ -114,6 +120,7 @@ private:
         std::uint64_t to = 0;
     };
 
+    void changeBookmark();
     const Snapshot *snapshotOf(std::string_view stream) const;
     StreamCursor *findOrAdd(std::string_view name);
     /// Judges by its identity an event whose place was passed. A new one does not take the cursor back, but for the first of its stream:

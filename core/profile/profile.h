@@ -122,7 +122,7 @@ struct EndpointPlan
     std::vector<std::string> list; ///< where the list stands in the answer, as tokens
     std::optional<std::vector<std::string>> next; ///< where the cursor of the next page stands
     std::chrono::seconds every{5}; ///< of `poll`: how often it is asked where it answers at once
-    PollBy by = PollBy::Nothing; ///< of `poll` and `events`
+    PollBy by = PollBy::Nothing; ///< of all but `snapshot`
     std::vector<std::string>
         streams{}; ///< of OneStream its name; of Stream those that are asked for though nothing of them came yet
 };
@@ -203,8 +203,12 @@ struct Profile
     bool confirmsTokens() const;
     /// Whether the server says when the replay of a stream is through.
     bool endsReplays() const;
+    /// Whether it has events that can be missed; who is here is told anew.
+    bool hasLastingEvents() const;
     /// Whether what is missing shows by the numbers of what comes behind it.
     bool numbersEvents() const;
+    /// Whether its stream of server-sent events goes on behind the id of the newest; it has one.
+    bool eventsGoOnByIds() const;
 };
 
 } // namespace Bellboard

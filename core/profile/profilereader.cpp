@@ -59,6 +59,12 @@ bool hasMessage(const Profile &profile, std::string_view type)
                                [type](const MessagePlan &m) { return typeInfos()[m.type].name == type; });
 }
 
+bool isLasting(const MessagePlan &plan)
+{
+    const auto &info = typeInfos()[plan.type];
+    return info.isEvent() && info.name != "presence"sv;
+}
+
 } // namespace
 
 bool Profile::greets() const
@@ -76,14 +82,24 @@ bool Profile::endsReplays() const
     return hasMessage(*this, "control.caughtup"sv);
 }
 
+bool Profile::hasLastingEvents() const
+{
+    return std::ranges::any_of(messages, isLasting);
+}
+
 bool Profile::numbersEvents() const
 {
     constexpr auto sequence = MessagePlan::Sequence;
     return std::ranges::all_of(messages, [](const MessagePlan &plan) {
-        const auto &info = typeInfos()[plan.type];
-        return !info.isEvent() || info.name == "presence"sv
-            || plan.attributes[sequence].source != ValuePlan::Source::None;
+        return !isLasting(plan) || plan.attributes[sequence].source != ValuePlan::Source::None;
     });
+}
+
+bool Profile::eventsGoOnByIds() const
+{
+    // Else the one cursor that is kept is that of pages.
+    const auto isOther = [](const std::optional<EndpointPlan> &list) { return !list || list->by != PollBy::Cursor; };
+    return events->by == PollBy::Cursor || (isOther(poll) && isOther(catchUp));
 }
 
 void ProfileReader::read(const toml::table &root)

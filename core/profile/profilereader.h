@@ -43,11 +43,13 @@ private:
                    std::span<const MessageTemplate> templates);
     void readHttp(const toml::table &root, ValueReader &values);
     std::optional<EndpointPlan> readEndpoint(const toml::table &http, std::string_view name,
-                                             std::span<const Hole> holes, ValueReader &values,
-                                             bool isAskedAgain = false);
+                                             std::span<const Hole> holes, std::span<const std::string_view> keys,
+                                             ValueReader &values);
     /// What of `poll` makes no sense, or would lose something.
     void checkPoll(const toml::table &poll);
-    void readPollStreams(const toml::table &poll);
+    /// By what `plan` asks for what is new.
+    void checkWay(const toml::table &endpoint, std::string_view name, EndpointPlan &plan);
+    void readStreams(const toml::table &endpoint, EndpointPlan &plan);
     /// By what the server is told what is new, as the path says.
     void findWay(EndpointPlan &plan, const toml::source_region &where);
     /// The stream that all messages with a place are of; nothing where there may be several.

@@ -44,6 +44,7 @@ constexpr std::array commandKeys{"template"sv, "settled_by"sv};
 constexpr std::array settlers{"result"sv, "acknowledgement"sv, "sending"sv};
 constexpr std::array httpKeys{"snapshot"sv, "catchup"sv, "poll"sv, "events"sv};
 constexpr std::array endpointKeys{"path"sv, "list"sv, "next"sv};
+constexpr std::array catchUpKeys{"path"sv, "list"sv, "next"sv, "streams"sv};
 constexpr std::array pollKeys{"path"sv, "list"sv, "next"sv, "every_seconds"sv, "streams"sv};
 /// They are asked for in turn.
 constexpr std::size_t mostPollStreams = 100;
@@ -205,11 +206,12 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
         return;
     m_reader.checkKeys(*http, httpKeys);
     constexpr std::array pageHoles{Hole::Cursor, Hole::User};
-    constexpr std::array streamHoles{Hole::Cursor, Hole::User, Hole::Stream, Hole::Epoch, Hole::Offset};
-    m_profile.snapshot = readEndpoint(*http, "snapshot"sv, pageHoles, values);
-    m_profile.catchUp = readEndpoint(*http, "catchup"sv, streamHoles, values);
-    constexpr std::array pollHoles{Hole::Cursor, Hole::User, Hole::Stream, Hole::Epoch, Hole::Offset, Hole::Streams};
-    m_profile.poll = readEndpoint(*http, "poll"sv, pollHoles, values, true);
+    constexpr std::array newsHoles{Hole::Cursor, Hole::User, Hole::Stream, Hole::Epoch, Hole::Offset, Hole::Streams};
+    m_profile.snapshot = readEndpoint(*http, "snapshot"sv, pageHoles, endpointKeys, values);
+    m_profile.catchUp = readEndpoint(*http, "catchup"sv, newsHoles, catchUpKeys, values);
+    m_profile.poll = readEndpoint(*http, "poll"sv, newsHoles, pollKeys, values);
+    if (m_profile.catchUp && !m_isKept)
+        checkWay(*http->get("catchup"sv)->as_table(), "catchup"sv, *m_profile.catchUp);
     if (m_profile.poll && !m_isKept)
         checkPoll(*http->get("poll"sv)->as_table());
     constexpr std::array eventHoles{Hole::Cursor, Hole::User, Hole::Epoch, Hole::Offset, Hole::Streams};
@@ -226,20 +228,14 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
 }
 
 std::optional<EndpointPlan> ProfileReader::readEndpoint(const toml::table &http, std::string_view name,
-                                                        std::span<const Hole> holes, ValueReader &values,
-                                                        bool isAskedAgain)
+                                                        std::span<const Hole> holes,
+                                                        std::span<const std::string_view> keys, ValueReader &values)
 {
     const auto *table = m_reader.table(http, name);
     if (!table)
         return std::nullopt;
     EndpointPlan plan;
-    if (isAskedAgain) {
-        m_reader.checkKeys(*table, pollKeys);
-        if (const auto seconds = m_reader.number(*table, "every_seconds"sv, 1, 3'600))
-            plan.every = std::chrono::seconds(*seconds);
-    } else {
-        m_reader.checkKeys(*table, endpointKeys);
-    }
+    m_reader.checkKeys(*table, keys);
     const auto *path = table->get("path"sv);
     const auto *text = path ? path->as_string() : nullptr;
     if (!text || !isPathHere(text->get())) {
@@ -265,16 +261,23 @@ void ProfileReader::checkPoll(const toml::table &poll)
 {
     auto &plan = *m_profile.poll;
     const auto &where = poll.get("path"sv)->source();
-    readPollStreams(poll);
-    findWay(plan, where);
-    if (plan.by == PollBy::Stream && plan.streams.empty())
-        m_reader.complain(poll.source(),
-                          u"with {{stream}} in its path, [http.poll] says of which streams it asks for all: "
-                          "streams = [\"payments\", \"refunds\"]"_s);
+    if (const auto seconds = m_reader.number(poll, "every_seconds"sv, 1, 3'600))
+        plan.every = std::chrono::seconds(*seconds);
+    checkWay(poll, "poll"sv, plan);
     if (plan.by == PollBy::Cursor && m_profile.transport == Transport::WebSocket)
         m_reader.complain(where,
                           u"a cursor does not move while the WebSocket brings the events: where that is blocked, the "
                           "path has {{stream}} and {{offset}}, or {{streams}}"_s);
+}
+
+void ProfileReader::checkWay(const toml::table &endpoint, std::string_view name, EndpointPlan &plan)
+{
+    readStreams(endpoint, plan);
+    findWay(plan, endpoint.get("path"sv)->source());
+    if (plan.by == PollBy::Stream && plan.streams.empty())
+        m_reader.complain(endpoint.source(),
+                          u"with {{stream}} in its path, [http.%1] says of which streams it asks for all: "
+                          "streams = [\"payments\", \"refunds\"]"_s.arg(toQString(name)));
 }
 
 void ProfileReader::findWay(EndpointPlan &plan, const toml::source_region &where)
@@ -304,9 +307,9 @@ void ProfileReader::findWay(EndpointPlan &plan, const toml::source_region &where
     }
 }
 
-void ProfileReader::readPollStreams(const toml::table &poll)
+void ProfileReader::readStreams(const toml::table &endpoint, EndpointPlan &plan)
 {
-    const auto *node = poll.get("streams"sv);
+    const auto *node = endpoint.get("streams"sv);
     if (!node)
         return;
     const auto *list = node->as_array();
@@ -322,9 +325,9 @@ void ProfileReader::readPollStreams(const toml::table &poll)
         return m_reader.complain(
             node->source(),
             u"\"streams\" is a list of up to 100 names, each once, such as [\"payments\", \"refunds\"]"_s);
-    if (!m_profile.poll->path.has(Hole::Stream))
+    if (!plan.path.has(Hole::Stream))
         return m_reader.complain(node->source(), u"\"streams\" are asked for one by one, by {{stream}} in \"path\""_s);
-    m_profile.poll->streams = std::move(streams);
+    plan.streams = std::move(streams);
 }
 
 std::optional<std::string> ProfileReader::onlyStream() const

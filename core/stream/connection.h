@@ -65,6 +65,8 @@ public:
         BackoffPolicy backoff;
         /// From the start of an attempt to the server's welcome; then, until all that was missed has come, from one part of it to the next.
         std::chrono::milliseconds openDeadline{10'000};
+        /// The same for the first way where there are others; later it is tried beside them, with all the time.
+        std::chrono::milliseconds slowStart{4'000};
         std::chrono::milliseconds heartbeat{20'000}; ///< silence to put up with, unless the server names its own
         std::chrono::milliseconds probeDeadline{4'500}; ///< for a sign of life after the ping that follows
         std::chrono::milliseconds hintDeadline{2'500}; ///< the same when something hinted at trouble
@@ -139,6 +141,8 @@ public:
     bool takesMessages() const { return isUsable() && m_channel && m_channel->takesMessages(); }
     /// Whether the server went on where the connection before was confirmed, so that nothing was missed.
     bool wentOn() const { return m_channel && m_channel->wentOn(); }
+    /// Whether the connection before goes on bringing what happens until this one is subscribed by.
+    bool hasPredecessor() const { return m_leaving != nullptr; }
     /// What carries it, or what is tried next.
     Carrier carrier() const;
     /// Why it is not what the feed is set to; None while it is.
@@ -150,6 +154,10 @@ public:
         if (m_unproven)
             noteProof(m_speaker);
     }
+    /// Something of what was missed came beside its channel.
+    void noteProgress() { m_lastProgress = m_clock.instant(); }
+    /// What is asked for by HTTP beside its channel is asked with this.
+    ChannelRequest requestByHttp() const;
     /// Whether something is missing in the middle: until it has come, or is told of as a gap, the connection is not Live.
     void setMending(bool mending);
     /// Asks for a stream again; until its replay is through the connection is not Live, where the server says when it is.
@@ -199,6 +207,7 @@ private:
     ChannelHandle makeChannel(std::size_t rung);
     Dialect::Opening openingOf(const Channel &channel) const;
     void startOpening(Channel &channel);
+    ChannelRequest requestOf(const Dialect::Request &request) const;
     void adopt(ChannelHandle channel);
     void sayGoodbye();
     void takeFailure(const ChannelFailure &failure);

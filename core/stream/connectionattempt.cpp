@@ -36,6 +36,8 @@ void Connection::openChannel()
         return;
     }
     m_ladder.beginAttempt(m_clock.instant());
+    if (m_ladder.rung() == 0 && !m_settings.fallbacks.empty())
+        startTimer(std::min(m_settings.slowStart, m_settings.openDeadline));
     adopt(makeChannel(m_ladder.rung()));
     startOpening(*m_channel);
 }
@@ -88,16 +90,26 @@ void Connection::setTurn(Channel::Turn turn)
 
 void Connection::startOpening(Channel &channel)
 {
-    auto [url, bearer, auth] = channel.takesMessages() ? m_dialect->request(m_settings.url, m_token)
-                                                       : m_dialect->requestByHttp(m_settings.url, m_token);
-    ChannelRequest request{std::move(url), m_dialect->subprotocol(), std::move(bearer)};
-    request.auth = std::move(auth);
-    request.dials = m_attempts;
     m_usedToken = m_token;
-    request.authorityFile = m_settings.authorities.path;
-    request.proxy = m_settings.proxy;
-    request.proxy.password = m_proxyPassword;
+    const auto request =
+        channel.takesMessages() ? requestOf(m_dialect->request(m_settings.url, m_token)) : requestByHttp();
     channel.open(request, new MessageRelay(&channel, m_sink, m_speaker));
+}
+
+ChannelRequest Connection::requestByHttp() const
+{
+    return requestOf(m_dialect->requestByHttp(m_settings.url, m_token));
+}
+
+ChannelRequest Connection::requestOf(const Dialect::Request &request) const
+{
+    ChannelRequest result{request.url, m_dialect->subprotocol(), request.bearer};
+    result.auth = request.auth;
+    result.dials = m_attempts;
+    result.authorityFile = m_settings.authorities.path;
+    result.proxy = m_settings.proxy;
+    result.proxy.password = m_proxyPassword;
+    return result;
 }
 
 void Connection::adopt(ChannelHandle channel)

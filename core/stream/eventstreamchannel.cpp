@@ -81,18 +81,11 @@ void EventStreamChannel::open(const ChannelRequest &request, MessageSink *sink)
     m_stream = ask();
 }
 
-/// Whether what events call themselves is what their stream goes on behind.
-bool EventStreamChannel::keepsIds() const
-{
-    const auto &profile = *m_plan.profile;
-    return profile.events->by == PollBy::Cursor || !profile.poll || profile.poll->by != PollBy::Cursor;
-}
-
 std::unique_ptr<HttpExchange> EventStreamChannel::ask()
 {
     const auto &events = *m_plan.profile->events;
     const auto positions = m_plan.positions();
-    const auto id = keepsIds() ? m_plan.cursor() : std::string();
+    const auto id = m_plan.profile->eventsGoOnByIds() ? m_plan.cursor() : std::string();
     HoleValues values;
     values[Hole::Cursor] = id;
     if (events.by == PollBy::AllStreams)
@@ -135,7 +128,7 @@ void EventStreamChannel::takeAnswer(HttpExchange *exchange)
         drop(std::exchange(m_stream, std::move(m_next)));
     EventStreamReader::Sink &sink = *this;
     m_reader =
-        std::make_shared<EventStreamReader>(sink, m_request.messageLimit, keepsIds() ? m_plan.cursor() : std::string());
+        std::make_shared<EventStreamReader>(sink, m_request.messageLimit, m_plan.profile->eventsGoOnByIds() ? m_plan.cursor() : std::string());
     if (!std::exchange(m_open, true))
         Q_EMIT opened();
     for (const auto &payload : std::exchange(m_pings, {})) {
@@ -167,7 +160,7 @@ bool EventStreamChannel::eventRead(std::string_view name, std::string_view data,
     } else {
         m_sink->messageRefused(data, "text that is not UTF-8");
     }
-    if (!m_over && keepsIds() && id != m_id) {
+    if (!m_over && m_plan.profile->eventsGoOnByIds() && id != m_id) {
         m_id = id;
         m_plan.keepCursor(m_id, false);
     }

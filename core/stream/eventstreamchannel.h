@@ -52,7 +52,6 @@ private:
     void takePiece(const HttpExchange *exchange, QByteArrayView piece);
     bool eventRead(std::string_view name, std::string_view data, std::string_view id) override;
     void takeFailure(const ChannelFailure &failure);
-    bool keepsIds() const;
     static void drop(std::unique_ptr<HttpExchange> exchange);
     void fail(const ChannelFailure &failure);
 

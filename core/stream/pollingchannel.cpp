@@ -32,7 +32,28 @@ bool isEmptyList(std::string_view list)
 
 } // namespace
 
-PollingChannel::PollingChannel(HttpPlan plan, QObject *parent) : Channel(parent), m_plan(std::move(plan))
+PollingChannel::PollingChannel(HttpPlan plan, QObject *parent)
+    : Channel(parent)
+    , m_plan(std::move(plan))
+    , m_endpoint(*m_plan.profile->poll)
+    , m_deadline(answerDeadline)
+    , m_isOnce(false)
+    , m_leaving(false)
+{
+    setUp();
+}
+
+PollingChannel::PollingChannel(HttpPlan plan, const EndpointPlan &list, std::chrono::milliseconds deadline)
+    : m_plan(std::move(plan))
+    , m_endpoint(list)
+    , m_deadline(deadline)
+    , m_isOnce(true)
+    , m_leaving(true)
+{
+    setUp();
+}
+
+void PollingChannel::setUp()
 {
     for (auto *timer : {&m_timer, &m_holdTimer})
         timer->setSingleShot(true);
@@ -62,13 +83,13 @@ void PollingChannel::open(const ChannelRequest &request, MessageSink *sink)
 
 std::chrono::milliseconds PollingChannel::heartbeat() const
 {
-    return m_plan.profile->poll->every + answerDeadline;
+    return m_endpoint.every + answerDeadline;
 }
 
 /// Has somebody ask for each thing that is asked for by itself.
 void PollingChannel::findStreams()
 {
-    const auto &poll = *m_plan.profile->poll;
+    const auto &poll = m_endpoint;
     if (poll.by != PollBy::Stream)
         return m_askers.empty() ? addAsker({}) : void();
     for (const auto &stream : poll.streams)
@@ -83,7 +104,7 @@ void PollingChannel::addAsker(const std::string &stream)
 {
     if (std::ranges::find(m_askers, stream, &Asker::stream) != m_askers.end())
         return;
-    const auto &poll = *m_plan.profile->poll;
+    const auto &poll = m_endpoint;
     const bool keepsCursor = poll.by == PollBy::Cursor;
     auto &asker = m_askers.emplace_back(Asker{PollPages(poll.every, keepsCursor), stream});
     asker.due = m_clock.instant();
@@ -127,13 +148,13 @@ QUrl PollingChannel::urlFor(const Asker &asker) const
     values[Hole::Epoch] = asker.position.epoch;
     values[Hole::Offset] = std::to_string(asker.position.offset);
     values[Hole::Streams] = asker.positions;
-    return Bellboard::urlFor(m_plan, *m_plan.profile->poll, m_request.url, std::move(values));
+    return Bellboard::urlFor(m_plan, m_endpoint, m_request.url, std::move(values));
 }
 
 /// From where we are now; the pages that follow belong to the same question.
 void PollingChannel::takePosition(Asker &asker) const
 {
-    const auto &poll = *m_plan.profile->poll;
+    const auto &poll = m_endpoint;
     const auto positions = m_plan.positions();
     if (poll.by == PollBy::AllStreams)
         asker.positions = positionsText(positions);
@@ -154,7 +175,7 @@ void PollingChannel::ask(Place asker)
     HttpRequest request;
     request.url = urlFor(*asker);
     request.token = m_request.token;
-    request.deadline = answerDeadline;
+    request.deadline = m_deadline;
     request.limit = pageLimit;
     asker->asked = m_clock.instant();
     asker->token = m_token;
@@ -162,7 +183,7 @@ void PollingChannel::ask(Place asker)
     asker->exchange = std::make_unique<HttpExchange>(*m_client);
     connectTo(*asker->exchange, asker);
     asker->exchange->start(request);
-    if (!m_holdTimer.isActive() && (m_behind || m_leaving))
+    if (!m_isOnce && !m_holdTimer.isActive() && (m_behind || m_leaving))
         m_holdTimer.start(PollPages::heldAfter);
 }
 
@@ -193,7 +214,7 @@ void PollingChannel::takePage(Place asker)
     asker->isDoubted = false;
     Page page;
     if (const auto &body = exchange->body(); body.size() > 0) {
-        auto read = readPage(body.text(), *m_plan.profile->poll);
+        auto read = readPage(body.text(), m_endpoint);
         if (!read)
             return fail(ChannelError::ProtocolViolation,
                         u"the answer to a poll cannot be used: "_s + QString::fromStdString(read.error().reason));
@@ -211,7 +232,7 @@ void PollingChannel::takePage(Place asker)
         handOver(page.list);
     if (m_over)
         return;
-    if (m_plan.profile->poll->by == PollBy::Cursor)
+    if (m_endpoint.by == PollBy::Cursor)
         m_plan.keepCursor(asker->pages.cursor(), answer.isEmpty);
     asker->due = m_clock.instant() + step.pause;
     if (step.isEnd) {

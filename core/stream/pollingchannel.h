@@ -27,6 +27,8 @@ class PollingChannel final : public Channel
 
 public:
     explicit PollingChannel(HttpPlan plan, QObject *parent = nullptr);
+    /// Asks for `list` of the profile instead, to its end and not again, and closes; each page has so long to come.
+    PollingChannel(HttpPlan plan, const EndpointPlan &list, std::chrono::milliseconds deadline);
     ~PollingChannel() override;
 
     /// `request.url` is the feed's; of it only scheme (ws for http), host, port and the token in its query count.
@@ -65,6 +67,7 @@ private:
     };
     using Place = std::list<Asker>::iterator;
 
+    void setUp();
     void findStreams();
     void addAsker(const std::string &stream);
     void pump();
@@ -86,6 +89,9 @@ private:
     void fail(ChannelError error, const QString &detail);
 
     const HttpPlan m_plan;
+    const EndpointPlan &m_endpoint; ///< of the plan's profile
+    const std::chrono::milliseconds m_deadline;
+    const bool m_isOnce;
     ChannelRequest m_request;
     MessageSink *m_sink = nullptr;
     SystemClock m_clock;
@@ -99,7 +105,7 @@ private:
     bool m_connected = false;
     bool m_open = false;
     bool m_behind = true;
-    bool m_leaving = false;
+    bool m_leaving;
     bool m_over = false;
 };
 

@@ -35,7 +35,7 @@ void PollingChannel::noteConnected()
 void PollingChannel::lookForHolds()
 {
     const auto now = m_clock.instant();
-    const bool isKept = m_plan.profile->poll->by == PollBy::Cursor;
+    const bool isKept = m_endpoint.by == PollBy::Cursor;
     std::optional<Instant> next;
     for (auto &asker : m_askers) {
         if (!asker.exchange)
@@ -90,7 +90,7 @@ void PollingChannel::leave()
     // What is held was asked for before the other one stood.
     for (auto &asker : m_askers) {
         drop(asker);
-        asker.pages.restart(m_plan.profile->poll->by == PollBy::Cursor ? m_plan.cursor() : std::string());
+        asker.pages.restart(m_endpoint.by == PollBy::Cursor ? m_plan.cursor() : std::string());
         asker.due = m_clock.instant();
     }
     m_timer.start(0ms);

@@ -10,6 +10,7 @@
 #include <QString>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -57,6 +58,11 @@ public:
         consuming = true;
         for (const auto &batch : std::exchange(held, {}))
             engine.consumed(batch);
+    }
+    /// Of the gaps, how many say which offsets are missing.
+    qsizetype placedGaps() const
+    {
+        return std::count_if(gaps.cbegin(), gaps.cend(), [](const GapData &gap) { return gap.from > 0; });
     }
     bool isLive() const { return status && status->state == ConnectionState::Live; }
     quint64 offset(const QString &stream) const { return newest.value(stream); }

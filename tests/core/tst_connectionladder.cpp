@@ -106,6 +106,40 @@ private Q_SLOTS:
         QVERIFY(client.clock.instant() - again >= 60s);
     }
 
+    /// Where there is another way nobody waits long for the first one, which has all the time when it is tried beside that.
+    void aSlowStart()
+    {
+        Climber client;
+        client.connection.start();
+        const auto begin = client.clock.instant();
+        client.ring();
+        QCOMPARE(client.connection.state(), Waiting);
+        QCOMPARE(client.connection.carrier(), Carrier::Polling);
+        QVERIFY(client.clock.instant() - begin == 4s);
+        QVERIFY(client.awaitChannel() <= 500ms);
+        client.newest()->succeed();
+        client.rest();
+        QCOMPARE(client.connection.state(), Live);
+        client.awaitChannel();
+        QCOMPARE(client.connection.state(), Draining);
+        auto *slow = client.newest();
+        QVERIFY(slow->takesMessages());
+        client.clock.advance(9s);
+        client.alive().constFirst()->murmur();
+        client.ringNow();
+        QVERIFY(slow->isAlive());
+        slow->succeed();
+        slow->deliver(ScriptedConnection::welcome());
+        client.rest();
+        QCOMPARE(client.connection.state(), Live);
+        QCOMPARE(client.connection.carrier(), Carrier::WebSocket);
+        // Alone it has more time.
+        ScriptedConnection lonely;
+        lonely.connection.start();
+        lonely.ring();
+        QVERIFY(lonely.clock.instant() - begin == 10s);
+    }
+
     void climbsAtOnceWhenAsked()
     {
         Climber client;

@@ -179,6 +179,29 @@ private Q_SLOTS:
         QCOMPARE(books.ledger.abandoned().size(), std::size_t{2});
     }
 
+    /// What a list names moves nothing; what will come by itself is not taken from it.
+    void listed()
+    {
+        Books books;
+        books.ledger.setOrder(Ledger::Order::FromAnywhere);
+        const auto list = [&](std::uint64_t offset) {
+            books.event = {};
+            books.event.streamName = "a";
+            books.event.epoch = "e";
+            books.event.offset = offset;
+            return books.ledger.admitListed(books.event, Identity::of("/s", "listed-" + std::to_string(offset)));
+        };
+        QVERIFY(list(9) == Accept); // of a stream that nothing came of
+        QVERIFY(list(9) == Duplicate);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{0});
+        QVERIFY(books.admit("a", "e", 4, "4") == Accept);
+        QVERIFY(list(3) == Accept);
+        QVERIFY(list(5) == Duplicate);
+        books.ledger.setOrder(Ledger::Order::AsTheyCome);
+        QVERIFY(list(5) == Accept);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{4});
+    }
+
     /// While a snapshot is open holes do not matter, and nothing else changes.
     void snapshot()
     {

@@ -290,6 +290,30 @@ private Q_SLOTS:
         QCOMPARE(left->front().conversation, u"duty"_s);
     }
 
+    /// What could not be kept is kept later, and takes no newer draft with it.
+    void aNewerDraftIsNotSent()
+    {
+        auto &disk = FaultyDisk::install();
+        Desk desk(m_folder->path(), m_clock);
+        auto &drafts = desk.journal->drafts();
+        QVERIFY(drafts.set(desk.feed, {u"desk"_s, u"Hello"_s}) && drafts.set(desk.feed, {u"duty"_s, u"Hello"_s}));
+        disk.fail(FaultyDisk::Fault::Full);
+        for (const auto &conversation : {u"desk"_s, u"duty"_s}) {
+            auto sent = message(conversation);
+            sent.subject = conversation;
+            sent.takesDraft = true;
+            desk.outbox->add(sent);
+        }
+        disk.heal();
+        desk.outbox->leaveDraft(u"desk"_s);
+        QVERIFY(drafts.set(desk.feed, {u"desk"_s, u"And then"_s}));
+        QTRY_COMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{2});
+        const auto left = drafts.entries(desk.feed);
+        QCOMPARE(left->size(), std::size_t{1});
+        QCOMPARE(left->front().conversation, u"desk"_s);
+        QCOMPARE(left->front().text, u"And then"_s);
+    }
+
     /// A snooze is given up when its time comes, and survives a restart with that time.
     void snoozeEndsWithItsTime_data()
     {

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "feed/listfetcher.h"
+
+#include "profile/profile.h"
+#include "stream/pollingchannel.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace Bellboard {
+
+ListFetcher::ListFetcher(HttpPlan plan, std::function<ChannelRequest()> request,
+                         std::function<void(List, TextBuffer &)> take, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_plan(std::move(plan))
+    , m_request(std::move(request))
+    , m_take(std::move(take))
+    , m_clock(clock)
+    , m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] { m_list ? open() : next(); });
+}
+
+ListFetcher::~ListFetcher()
+{
+    drop();
+}
+
+const EndpointPlan *ListFetcher::endpointOf(List list) const
+{
+    const auto &endpoint = list == List::Snapshot ? m_plan.profile->snapshot : m_plan.profile->catchUp;
+    return endpoint ? &*endpoint : nullptr;
+}
+
+void ListFetcher::ask(List list)
+{
+    if (!has(list) || std::ranges::find(m_wanted, list) != m_wanted.end())
+        return;
+    m_wanted.push_back(list);
+    if (!m_list)
+        next();
+}
+
+void ListFetcher::stop()
+{
+    m_wanted.clear();
+    m_begun = {};
+    m_timer.stop();
+    m_tries = 0;
+    drop();
+    if (std::exchange(m_list, std::nullopt))
+        Q_EMIT askingChanged();
+}
+
+void ListFetcher::next()
+{
+    if (m_wanted.empty())
+        return;
+    const auto begun = m_begun[static_cast<std::size_t>(m_wanted.front())];
+    const auto now = m_clock.instant();
+    if (begun && now - *begun < rest)
+        return m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(*begun + rest - now));
+    m_list = m_wanted.front();
+    m_wanted.erase(m_wanted.begin());
+    m_begun[static_cast<std::size_t>(*m_list)] = now;
+    open();
+    Q_EMIT askingChanged();
+}
+
+void ListFetcher::open()
+{
+    ++m_tries;
+    m_channel = std::make_unique<PollingChannel>(m_plan, *endpointOf(*m_list), deadline);
+    connect(m_channel.get(), &Channel::heard, this, &ListFetcher::progressed);
+    connect(m_channel.get(), &Channel::closed, this, &ListFetcher::takeEnd);
+    m_channel->open(m_request(), this);
+}
+
+void ListFetcher::takeEnd(const ChannelFailure &failure)
+{
+    drop();
+    const bool isWhole = failure.error == ChannelError::None;
+    if (!isWhole && m_tries < mostTries) {
+        Q_EMIT progressed();
+        return m_timer.start(pause);
+    }
+    m_tries = 0;
+    const auto list = *std::exchange(m_list, std::nullopt);
+    next();
+    if (isWhole)
+        Q_EMIT finished(list);
+    else
+        Q_EMIT failed(list, failure);
+    if (!m_list)
+        Q_EMIT askingChanged();
+}
+
+void ListFetcher::drop()
+{
+    if (!m_channel)
+        return;
+    m_channel->disconnect(this);
+    m_channel->abort();
+    m_channel.release()->deleteLater(); // it may be on the stack
+}
+
+char *ListFetcher::messageSpace(std::size_t /*capacity*/)
+{
+    Q_UNREACHABLE(); // lists come as pages
+}
+
+void ListFetcher::messageReceived(std::size_t /*size*/, PayloadKind /*kind*/)
+{
+    Q_UNREACHABLE();
+}
+
+void ListFetcher::pageGathered(TextBuffer &page)
+{
+    m_take(*m_list, page);
+}
+
+} // namespace Bellboard

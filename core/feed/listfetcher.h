@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "stream/channel.h"
+#include "stream/httpplan.h"
+#include "util/clock.h"
+
+#include <QTimer>
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace Bellboard {
+
+/// Asks a server by HTTP, beside a connection, for the lists that its profile names: one after the other, each page by page to its end.
+class ListFetcher final : public QObject, private MessageSink
+{
+    Q_OBJECT
+
+public:
+    enum class List {
+        Snapshot, ///< all there is
+        CatchUp, ///< what was missed
+    };
+
+    /// What does not answer for so long does not; sooner than the connection gives up a catch-up of which nothing comes.
+    static constexpr std::chrono::milliseconds deadline{8'000};
+    /// So often a list that fails is asked for until the connection goes on without.
+    static constexpr int mostTries = 2;
+    static constexpr std::chrono::milliseconds pause{1'000}; ///< between two tries
+    static constexpr std::chrono::milliseconds rest{2'000}; ///< between two askings for the same list on one connection
+
+    /// `plan` has a profile. `request` gives what each is asked with; `take` takes the pages in.
+    ListFetcher(HttpPlan plan, std::function<ChannelRequest()> request, std::function<void(List, TextBuffer &)> take,
+                const Clock &clock, QObject *parent = nullptr);
+    ~ListFetcher() override;
+
+    /// Whether the profile names that list.
+    bool has(List list) const { return endpointOf(list) != nullptr; }
+    /// Asks for it: at once, behind the other one, or after the rest.
+    void ask(List list);
+    /// The connection is gone, or another one begins: asks for nothing any more, and drops what is under way.
+    void stop();
+    /// Whether one is under way.
+    bool isAsking() const { return m_list.has_value(); }
+    /// Which one.
+    std::optional<List> list() const { return m_list; }
+
+Q_SIGNALS:
+    void askingChanged();
+    /// Something of it came.
+    void progressed();
+    /// All of it was taken in.
+    void finished(Bellboard::ListFetcher::List list);
+    /// It could not be had; what came of it was taken in.
+    void failed(Bellboard::ListFetcher::List list, const Bellboard::ChannelFailure &failure);
+
+private:
+    const EndpointPlan *endpointOf(List list) const;
+    void next();
+    void open();
+    void takeEnd(const ChannelFailure &failure);
+    void drop();
+    char *messageSpace(std::size_t capacity) override;
+    void messageReceived(std::size_t size, PayloadKind kind) override;
+    void pageGathered(TextBuffer &page) override;
+
+    const HttpPlan m_plan;
+    const std::function<ChannelRequest()> m_request;
+    const std::function<void(List, TextBuffer &)> m_take;
+    const Clock &m_clock;
+    std::vector<List> m_wanted;
+    std::array<std::optional<Instant>, 2> m_begun; ///< when each was last asked for
+    std::optional<List> m_list; ///< under way
+    int m_tries = 0; ///< of it
+    std::unique_ptr<Channel> m_channel;
+    QTimer m_timer; ///< until it is tried again, or the next is asked for
+};
+
+} // namespace Bellboard

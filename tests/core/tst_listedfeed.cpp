@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Bellboard authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a feed makes of the lists that a server gives beside its connection: how things stand, and what was missed.
+
+#include "enginefixture.h"
+#include "httptestserver.h"
+#include "profile/profilefile.h"
+#include "stricttest.h"
+
+#include <QTemporaryDir>
+#include <QUrlQuery>
+
+using namespace Bellboard;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::shared_ptr<const Profile> profileWith(const QByteArray &lists, bool isNumbered = false)
+{
+    const auto file =
+        ProfileFile::parse(QByteArray("[connection]\ntransport = \"polling\"\n[kind]\nconstant = \"task\"\n"
+                                      "[message.task]\ntype = \"task\"\nsubject = \"/id\"\n")
+                               + (isNumbered ? "stream = { value = \"st\" }\nsequence = \"/n\"\n" : "")
+                               + "data = { status = { value = \"queued\" }, priority = { value = \"info\" }, title = "
+                                 "\"/title\" }\n[http]\nevents = \"/events\"\n"
+                               + lists,
+                           u"test"_s);
+    for (const auto &problem : file.problems)
+        qWarning("%s", qPrintable(problem.text()));
+    return file.profile;
+}
+
+QByteArray task(const QByteArray &id, const QByteArray &title, int number = 1)
+{
+    return R"({"id":")" + id + R"(","title":")" + title + R"(","n":)" + QByteArray::number(number) + '}';
+}
+
+/// A server of events with lists beside them, which wait until they are given.
+class Lister : public HttpTestServer
+{
+public:
+    Lister()
+    {
+        answer = [this](QTcpSocket *socket, const Request &request) {
+            if (request.target() == "/events") {
+                ++streams;
+                client = socket;
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+            } else {
+                asked.append(QString::fromLatin1(request.target()));
+                list = socket;
+                if (given)
+                    given(request);
+            }
+        };
+    }
+    void say(const QByteArray &message) const { client->write("data: " + message + "\n\n"); }
+    void give(const QList<QByteArray> &items) const { list->write(answerWith('[' + items.join(',') + ']')); }
+
+    std::function<void(const Request &)> given; ///< what is to be done at once
+    QPointer<QTcpSocket> client;
+    QPointer<QTcpSocket> list;
+    QStringList asked;
+    int streams = 0;
+};
+
+/// An engine that remembers the title of each task's events.
+class Listed : public TestEngine
+{
+public:
+    Listed(const QString &folder, const Lister &server, std::shared_ptr<const Profile> profile)
+        : TestEngine(folder, server.url(), Engine::Replay::FromStart, StreamRepair::timeout, std::move(profile))
+    {
+        connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
+            for (const auto &event : batch->events) {
+                if (const auto *task = std::get_if<TaskData>(&event.data))
+                    titles.append(QString::fromUtf8(event.subject.data(), static_cast<qsizetype>(event.subject.size()))
+                                  + u' '
+                                  + QString::fromUtf8(task->title.data(), static_cast<qsizetype>(task->title.size())));
+            }
+        });
+    }
+
+    QStringList titles;
+};
+
+} // namespace
+
+class TestListedFeed : public StrictTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// Of a feed that nothing is known of, all there is is asked for; what comes meanwhile is newer, and the feed is not live before.
+    void allThereIs()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        const auto profile = profileWith("[http.snapshot]\npath = \"/all\"\n");
+        {
+            Listed client(folder.path(), server, profile);
+            QVERIFY(client.engine.start());
+            QTRY_COMPARE(server.asked, QStringList{u"/all"_s});
+            server.say(task("T-1", "done"));
+            server.say(R"({"nonsense":true})");
+            QTRY_COMPARE(client.status->quarantined, 1u); // so that what came before was read, too
+            QCOMPARE(client.titles, QStringList());
+            QVERIFY(client.status->state == ConnectionState::Recovering);
+            server.give({task("T-1", "queued"), task("T-2", "queued")});
+            QTRY_COMPARE(client.titles, (QStringList{u"T-1 queued"_s, u"T-2 queued"_s, u"T-1 done"_s}));
+            QTRY_VERIFY(client.isLive());
+            QCOMPARE(client.gaps.size(), 0);
+        }
+        // What is known is not asked for again, but after a gap.
+        Listed client(folder.path(), server, profile);
+        QVERIFY(client.engine.start());
+        QTRY_COMPARE(client.gaps.size(), 1);
+        QTRY_COMPARE(server.asked.size(), 2);
+        server.give({task("T-1", "done"), task("T-2", "started")});
+        QTRY_COMPARE(client.titles.size(), 4);
+        QCOMPARE(client.titles.last(), u"T-2 started"_s);
+        QTRY_VERIFY(client.isLive());
+    }
+
+    /// Offsets in a list of all there is are those of the newest events of each thing: they neither move the position nor leave holes.
+    void offsetsOfAllThereIs()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({task("T-1", "nine", 9), task("T-2", "four", 4)}); };
+        Listed client(folder.path(), server, profileWith("[http.snapshot]\npath = \"/all\"\n", true));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        QTRY_COMPARE(client.titles.size(), 2);
+        QCOMPARE(client.status->streams.value(0).offset, 0u);
+        server.say(task("T-3", "ten", 10));
+        server.say(task("T-1", "eleven", 11));
+        QTRY_COMPARE(client.titles.size(), 4);
+        QTRY_COMPARE(client.status->streams.value(0).offset, 11u);
+        QCOMPARE(client.gaps.size(), 0);
+    }
+
+    void whatWasMissed_data()
+    {
+        QTest::addColumn<QByteArray>("lists");
+        QTest::newRow("the same list") << QByteArray("[http.catchup]\npath = \"/missed\"\n");
+        QTest::newRow("by its cursor") << QByteArray(
+            "[http.catchup]\npath = \"/missed?after={{cursor}}\"\nlist = \"/items\"\nnext = \"/next\"\n");
+    }
+    /// What came while there was no connection is read from a list, before what comes now; then nothing is missing.
+    void whatWasMissed()
+    {
+        QFETCH(QByteArray, lists);
+        const bool hasCursor = lists.contains("cursor");
+        const QTemporaryDir folder;
+        Lister server;
+        QList<QByteArray> items;
+        qsizetype given = 0;
+        const auto give = [&] {
+            if (!hasCursor)
+                return server.give(items);
+            const auto cursor = QByteArray::number(items.size());
+            server.list->write(HttpTestServer::answerWith("{\"items\":[" + items.mid(given).join(',') + "],\"next\":\""
+                                                          + cursor + "\"}"));
+            given = items.size();
+        };
+        server.given = [&](const auto &) { give(); };
+        Listed client(folder.path(), server, profileWith(lists));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-1", "first"));
+        QTRY_COMPARE(client.titles.size(), 1);
+        server.given = nullptr;
+        const auto before = server.asked.size();
+        items.append(task("T-1", "first"));
+        items.append(task("T-1", "second"));
+        server.client->abort();
+        QTRY_COMPARE(server.streams, 2);
+        QTRY_COMPARE(server.asked.size(), before + 1);
+        server.say(task("T-1", "third"));
+        QVERIFY(!client.isLive());
+        server.given = [&](const auto &) { give(); };
+        give();
+        QTRY_VERIFY(client.isLive());
+        QTRY_COMPARE(client.titles, (QStringList{u"T-1 first"_s, u"T-1 second"_s, u"T-1 third"_s}));
+        QCOMPARE(client.gaps.size(), 0);
+        QCOMPARE(client.status->complaint, QString());
+        if (hasCursor)
+            QVERIFY2(server.asked.last().endsWith(u"=2"_s), qPrintable(server.asked.last()));
+    }
+
+    /// A list that cannot be had keeps nothing back for long: what was missed is a gap then, and why is said.
+    void noList()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed\"\n"));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-1", "first"));
+        QTRY_COMPARE(client.titles.size(), 1);
+        server.given = [&server](const auto &) {
+            server.list->write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
+        };
+        server.client->abort();
+        QTRY_COMPARE(server.streams, 2);
+        server.say(task("T-1", "second"));
+        QTRY_COMPARE_WITH_TIMEOUT(client.gaps.size(), 1, 15'000);
+        QTRY_VERIFY(client.isLive());
+        QTRY_COMPARE(client.titles.size(), 2);
+        QVERIFY2(client.status->complaint.startsWith(u"The list of what was missed could not be had: "_s),
+                 qPrintable(client.status->complaint));
+    }
+
+    /// A part of a stream that is missing is asked for by its position.
+    void aHole()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        int newest = 10;
+        server.given = [&](const HttpTestServer::Request &request) {
+            const QUrlQuery query(QUrl::fromEncoded(request.target()));
+            const int after = query.queryItemValue(u"after"_s).toInt();
+            QList<QByteArray> items;
+            for (int i = after + 1; after > 0 && i <= newest; ++i)
+                items.append(task("T-" + QByteArray::number(i), "t", i));
+            server.give(items);
+        };
+        Listed client(folder.path(), server,
+                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-10", "t", 10));
+        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        newest = 16;
+        server.say(task("T-15", "t", 15));
+        server.say(task("T-16", "t", 16));
+        QTRY_COMPARE_WITH_TIMEOUT(client.offset(u"st"_s), 16u, 15'000);
+        QCOMPARE(client.gaps.size(), 0);
+        QTRY_COMPARE(client.status->repairs, 1u);
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.titles.size(), 7);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestListedFeed)
+#include "tst_listedfeed.moc"
