@@ -24,6 +24,8 @@ namespace Bellboard {
 namespace {
 
 const QString peers = QStringLiteral(BELLBOARD_PEERS);
+/// The system's, which has the system's packages, whatever else comes first in PATH.
+const QString pythonProgram = u"/usr/bin/python3"_s;
 
 bool isNode(const QString &kind)
 {
@@ -39,7 +41,7 @@ bool hasPython()
 {
     static const bool has = [] {
         QProcess python;
-        python.start(u"python3"_s, {u"-c"_s, u"import websockets"_s});
+        python.start(pythonProgram, {u"-c"_s, u"import websockets"_s});
         return python.waitForFinished() && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
     }();
     return has;
@@ -70,7 +72,7 @@ std::unique_ptr<Process> startReceiver(const QString &kind, const QUrl &url, con
     const bool isTls = transport == u"tls";
     if (kind == u"python")
         return std::make_unique<Process>(
-            u"python3"_s,
+            pythonProgram,
             QStringList{QStringLiteral(BELLBOARD_PEER_SOURCES "/receive.py"), url.toString(), events, rows});
     if (kind == u"gorilla")
         return std::make_unique<Process>(peers + u"/bench_gorilla"_s, QStringList{url.toString(), events, rows});

@@ -38,7 +38,8 @@ subscribe = ['{"subscribe":1}', '{"subscribe":2}']
 message = { template = '{"ready":{{text}}}', settled_by = "sending" }
 )";
     if (isSocketIo) {
-        text.replace("\"/", "\"/1/");
+        // All of it comes as an event of that name, the welcome as well, which is none of these.
+        text.replace("pointer = \"/type\"", "event = true").replace("org.bellboard.payment", "event");
         for (const auto &word : {"subscribe", "ready"})
             text.replace(QByteArray("'{\"") + word + "\":", QByteArray("'[\"") + word + "\",").replace("}'", "]'");
         text.prepend("[connection]\ntransport = \"socketio\"\n");

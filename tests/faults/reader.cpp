@@ -15,8 +15,11 @@
 #include <QFile>
 #include <QTimer>
 
+#include <algorithm>
 #include <csignal>
+#include <functional>
 #include <sys/resource.h>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
@@ -80,7 +83,19 @@ int read(const QStringList &arguments)
     Engine engine(engineOptions(arguments));
     Boards boards;
     FoldPump pump(engine, boards);
-    QObject::connect(&engine, &Engine::statusChanged, &boards, tell);
+    // What the boards show is asked for when they have all that was journalled, of earlier runs and of this one.
+    qint64 newest = 0;
+    std::function<void()> atReplayEnd;
+    bool hasReplayed = false;
+    QObject::connect(&engine, &Engine::statusChanged, &boards, [&newest](const FeedStatus &status) {
+        newest = std::max(newest, status.segment);
+        tell(status);
+    });
+    QObject::connect(&engine, &Engine::replayFinished, &boards, [&] {
+        hasReplayed = true;
+        if (atReplayEnd)
+            std::exchange(atReplayEnd, nullptr)();
+    });
     QObject::connect(&engine, &Engine::journalStatusChanged, &boards,
                      [problem = QString()](const JournalStatus &journal) mutable {
                          if (journal.problem != problem)
@@ -99,12 +114,15 @@ int read(const QStringList &arguments)
             limitFiles(words.value(1).toULongLong());
             heal.start(words.value(2).toInt());
         } else if (words.first() == "show") {
-            pump.afterwards([&boards, words] {
+            const auto show = [&boards, words] {
                 QFile file(QString::fromUtf8(words.value(1)));
                 const Timestamp now{std::chrono::milliseconds(words.value(2).toLongLong())};
                 if (file.open(QIODevice::WriteOnly) && file.write(pictureOf(boards, now)) > 0 && file.flush())
                     writeLine("shown");
-            });
+            };
+            atReplayEnd = [&pump, &newest, show] { pump.whenFolded(newest, show); };
+            if (hasReplayed)
+                std::exchange(atReplayEnd, nullptr)();
         }
     });
     QObject::connect(&input, &LineReader::ended, qApp, &QCoreApplication::quit);
