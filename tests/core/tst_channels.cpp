@@ -268,6 +268,9 @@ private Q_SLOTS:
         };
         row("200 OK", ChannelError::UpgradeRefused);
         row("301 Moved Permanently", ChannelError::UpgradeRefused);
+        QTest::addRow("301 to the same server")
+            << QByteArray("HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n")
+            << false << ChannelError::UpgradeRefused << u"HTTP 301 Moved Permanently"_s;
         row("401 Unauthorized", ChannelError::SignInNeeded);
         for (const char *scheme : {"Bearer", "Basic realm=\"x\""})
             QTest::addRow("401 with challenge %s", scheme)
@@ -305,6 +308,7 @@ private Q_SLOTS:
         QCOMPARE(attempt.opened.size(), 0);
         settle();
         QCOMPARE(attempt.closed.size(), 1);
+        QCOMPARE(server.connections, 1); // no redirect is followed
     }
 
     void refusedPort()

@@ -49,8 +49,8 @@ struct Session final : WebSocketClient::Listener
     qsizetype enough = -1; ///< after so many messages no more are wanted
     WebSocketClient client;
 
-    explicit Session(std::size_t limit = 1 << 20, bool deflate = true)
-        : client({QUrl(u"ws://h/"_s), key, "p", {}, deflate}, limit, [] { return 0x01020304U; }, *this)
+    explicit Session(std::size_t limit = 1 << 20, bool deflate = true, const QByteArray &subprotocol = "p")
+        : client({QUrl(u"ws://h/"_s), key, subprotocol, {}, deflate}, limit, [] { return 0x01020304U; }, *this)
     { }
 
     /// A session that is open, and wrote nothing yet.
@@ -252,6 +252,10 @@ private Q_SLOTS:
         Session other;
         other.client.receive(view(acceptance().replace("Protocol: p", "Protocol: q")));
         QCOMPARE(other.ends.at(0).kind, WebSocketEnd::Kind::WrongSubprotocol);
+        Session none(1000, true, {});
+        none.client.receive(view(acceptance()));
+        QCOMPARE(none.ends.at(0).kind, WebSocketEnd::Kind::Illegal);
+        QCOMPARE(none.opens, 0);
         Session refused;
         refused.client.receive("HTTP/1.1 503\r\nretry-after:  7 \r\n\r\n<html>");
         QCOMPARE(refused.ends.at(0).kind, WebSocketEnd::Kind::Refused);
