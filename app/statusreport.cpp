@@ -10,6 +10,7 @@
 #include "connectionwords.h"
 #include "event/eventjson.h"
 #include "event/time.h"
+#include "util/clock.h"
 
 #include <QJsonDocument>
 
@@ -28,13 +29,16 @@ constexpr qsizetype transitionsTold = 1000;
 /// So many streams of a feed, for the same reason.
 constexpr qsizetype streamsTold = 100;
 
-/// Nothing more is to be expected of a feed in this state within the next moments.
-bool isSettled(ConnectionState state)
+/// Nothing more is to be expected of a feed within the next moments.
+bool isSettled(const FeedStatus &feed)
 {
-    switch (state) {
+    switch (feed.state) {
+    case ConnectionState::Waiting:
+        // What does not come by one way may come by another, which is tried at once.
+        return feed.fallbackReason.error == ChannelError::None || !feed.nextTry
+            || *feed.nextTry > SystemClock().wallTime() + std::chrono::seconds(1);
     case ConnectionState::Live:
     case ConnectionState::Draining:
-    case ConnectionState::Waiting:
     case ConnectionState::Offline:
     case ConnectionState::SignInRequired:
     case ConnectionState::Rejected:
@@ -272,8 +276,7 @@ StatusReport StatusReport::of(const QList<FeedStatus> &feeds, const JournalStatu
                              toArray(feed.history.last(std::min(feed.history.size(), told))), tokenOf(feed.carrier),
                              feed.state == ConnectionState::Waiting ? feed.nextTry : std::nullopt, feed.commands});
     // While the journal cannot be written all feeds are stopped, and it may take any time.
-    report.settled = !journal.problem.isEmpty()
-        || std::all_of(feeds.cbegin(), feeds.cend(), [](const auto &feed) { return isSettled(feed.state); });
+    report.settled = !journal.problem.isEmpty() || std::all_of(feeds.cbegin(), feeds.cend(), isSettled);
     return report;
 }
 

@@ -127,7 +127,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
               m_connection.subscribeAgain(position.name,
                                           means == RepairMeans::Snapshot ? m_dialect->snapshot(position)
                                                                          : m_dialect->subscriptionAgain(position));
-              if (m_lists && canAskAgain(m_settings.mapping->catchUp))
+              if (m_lists && m_connection.isUsable() && canAskAgain(m_settings.mapping->catchUp))
                   m_lists->ask(ListFetcher::List::CatchUp);
           },
           [this](const StreamRepair::Missing &missing) { acceptMissing(missing); })
@@ -191,7 +191,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
         if (!m_connection.isUsable())
             m_repair.pause();
         if (!m_connection.isUsable() && m_lists)
-            m_lists->stop();
+            cutLists();
         if (!m_connection.isUsable() && m_connection.lastLive())
             noteAway(m_connection.lastLive());
         // What comes on another connection, comes from where the last one was confirmed, and maybe before it stands.
@@ -423,7 +423,7 @@ void Feed::drop()
 
 void Feed::confirm()
 {
-    if (!m_taking && !m_droppedSome && !m_repair.isMending() && m_held.empty())
+    if (!m_taking && !m_droppedSome && !m_repair.isMending() && m_held.empty() && !m_takesHeld)
         m_connection.confirm();
 }
 
@@ -509,7 +509,7 @@ void Feed::eventDecoded()
             m_lastData = m_received;
         if (event.offset == 0 && !m_writingOwn && !isListed && !gap
             && !std::holds_alternative<PresenceData>(event.data))
-            m_ledger.noteUnplaced();
+            m_ledger.noteUnplaced(m_received);
         if (!isListed)
             m_repair.close(event);
         ++m_journalled;

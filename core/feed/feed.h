@@ -156,6 +156,8 @@ private:
     // Lists (feedlists.cpp)
     void setUpLists();
     void askForLists();
+    /// The connection beside which they were asked for is gone.
+    void cutLists();
     void takeListPage(ListFetcher::List list, TextBuffer &page);
     void takeListEnd(ListFetcher::List list, const ChannelFailure &failure);
     /// Whether what was just decoded has to wait until the list under way has been taken in.
@@ -193,6 +195,8 @@ private:
     };
     std::vector<Held> m_held;
     std::size_t m_heldBytes = 0;
+    bool m_takesHeld = false; ///< just now
+    bool m_missedIsCut = false; ///< the list of what was missed was not read to its end, and what waits is newer
     std::optional<std::string> m_heldCursor; ///< of a page that came beside, too
     bool m_wantsSnapshot = false; ///< something is missing since the last one
     std::optional<ListFetcher::List> m_listed; ///< what is taken in is of that list

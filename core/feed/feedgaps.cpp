@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -69,7 +70,7 @@ bool Feed::givesWhatWasMissed() const
     if (profile && !profile->hasLastingEvents())
         return true;
     // What only the next number would show may be missing for a week before that comes.
-    const bool isNumbered = asksAgain() && !m_ledger.hadUnplaced();
+    const bool isNumbered = asksAgain() && !m_ledger.hadUnplaced(m_clock.wallTime());
     if ((isNumbered && (!profile || profile->numbersEvents())) || (profile && profile->replays)
         || m_connection.wentOn())
         return true;
@@ -91,7 +92,7 @@ bool Feed::listsWhatWasMissed() const
         return false;
     const auto &profile = *m_settings.mapping;
     const bool isOfAll = profile.catchUp->by == PollBy::Nothing || profile.catchUp->by == PollBy::Cursor;
-    return isOfAll || (profile.numbersEvents() && !m_ledger.hadUnplaced());
+    return isOfAll || (profile.numbersEvents() && !m_ledger.hadUnplaced(m_clock.wallTime()));
 }
 
 void Feed::noteAway(std::optional<Timestamp> since)
@@ -103,10 +104,10 @@ void Feed::noteAway(std::optional<Timestamp> since)
 
 void Feed::noteMove()
 {
-    m_begun = wallTimeAt(m_clock.instant());
+    const auto before = std::exchange(m_begun, wallTimeAt(m_clock.instant()));
     // What it had not brought yet when it was left, or happened before this one was subscribed by, nobody gives.
     if (!m_connection.hasPredecessor())
-        noteAway(m_connection.lastLive());
+        noteAway(m_connection.lastLive().value_or(before));
 }
 
 void Feed::noteReturn()

@@ -48,11 +48,21 @@ void Feed::askForLists()
         return;
     m_lists->stop();
     // How things stand is of use where how it came to that is not given from the beginning.
-    const bool isNew = m_journalled == 0 && !asksAgain() && m_lists->has(List::Snapshot);
+    const bool isNew = m_journalled == 0 && !asksAgain();
+    // How things stand last, as it is the newest.
+    if (!givesWhatWasMissed())
+        m_lists->ask(List::CatchUp);
     if (isNew || m_wantsSnapshot)
         m_lists->ask(List::Snapshot);
-    if (!isNew && !givesWhatWasMissed())
-        m_lists->ask(List::CatchUp);
+    // Not from within the message that bids welcome.
+    if (std::exchange(m_missedIsCut, false))
+        QMetaObject::invokeMethod(this, &Feed::takeHeld, Qt::QueuedConnection);
+}
+
+void Feed::cutLists()
+{
+    m_missedIsCut = m_missedIsCut || m_lists->list() == List::CatchUp;
+    m_lists->stop();
 }
 
 void Feed::takeListPage(List list, TextBuffer &page)
@@ -64,8 +74,8 @@ void Feed::takeListPage(List list, TextBuffer &page)
 
 void Feed::takeListEnd(List list, const ChannelFailure &failure)
 {
-    const bool isWhole = failure.error == ChannelError::None;
-    if (!isWhole) {
+    const bool isWhole = failure.error == ChannelError::None && !m_droppedSome;
+    if (failure.error != ChannelError::None) {
         const auto what = list == List::Snapshot ? u"what there is"_s : u"what was missed"_s;
         m_complaint = u"The list of %1 could not be had: %2"_s.arg(
             what, failure.detail.isEmpty() ? QLatin1String(nameOf(failure.error)) : failure.detail);
@@ -73,7 +83,7 @@ void Feed::takeListEnd(List list, const ChannelFailure &failure)
         Q_EMIT statusChanged();
     }
     if (list == List::Snapshot)
-        m_wantsSnapshot = m_wantsSnapshot && !isWhole;
+        m_wantsSnapshot = !isWhole || m_lists->wants(List::Snapshot);
     if (list == List::Snapshot || !m_away || m_away->until)
         return;
     if (isWhole)
@@ -95,27 +105,42 @@ void Feed::hold(std::string_view raw)
 {
     m_held.push_back({std::string(raw), m_isPage});
     m_heldBytes += raw.size();
-    if (m_heldBytes > heldLimit)
-        m_lists->stop();
+    if (m_heldBytes <= heldLimit)
+        return;
+    // Not from within the message at hand.
+    if (const auto list = m_lists->list())
+        QMetaObject::invokeMethod(
+            this,
+            [this, list = *list] {
+                takeListEnd(list,
+                            {ChannelError::MessageTooBig, 0, u"more came meanwhile than can be kept waiting"_s, {}});
+            },
+            Qt::QueuedConnection);
+    m_missedIsCut = false;
+    m_lists->stop();
 }
 
 void Feed::takeHeld()
 {
-    if (m_lists->isAsking())
+    if (m_lists->isAsking() || m_missedIsCut)
         return;
     m_heldBytes = 0;
+    m_takesHeld = true;
     for (const auto &[raw, isPage] : std::exchange(m_held, {})) {
         std::memcpy(messageSpace(raw.size()), raw.data(), raw.size());
         m_isPage = isPage;
         messageReceived(raw.size(), PayloadKind::Text);
         m_isPage = false;
     }
+    m_takesHeld = false;
+    confirm();
     if (m_heldCursor && m_held.empty())
         setPageCursor(*std::exchange(m_heldCursor, {}), false);
 }
 
 void Feed::noteMending()
 {
+    m_repair.setReading(m_lists && m_lists->list() == List::CatchUp);
     m_connection.setMending(m_repair.isMending() || (m_lists && m_lists->isAsking()));
 }
 

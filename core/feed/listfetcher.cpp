@@ -37,11 +37,16 @@ const EndpointPlan *ListFetcher::endpointOf(List list) const
 
 void ListFetcher::ask(List list)
 {
-    if (!has(list) || std::ranges::find(m_wanted, list) != m_wanted.end())
+    if (!has(list) || wants(list))
         return;
     m_wanted.push_back(list);
     if (!m_list)
         next();
+}
+
+bool ListFetcher::wants(List list) const
+{
+    return std::ranges::find(m_wanted, list) != m_wanted.end();
 }
 
 void ListFetcher::stop()

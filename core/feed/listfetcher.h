@@ -44,6 +44,8 @@ public:
     bool has(List list) const { return endpointOf(list) != nullptr; }
     /// Asks for it: at once, behind the other one, or after the rest.
     void ask(List list);
+    /// Whether it is to be asked for, but not under way.
+    bool wants(List list) const;
     /// The connection is gone, or another one begins: asks for nothing any more, and drops what is under way.
     void stop();
     /// Whether one is under way.

@@ -22,6 +22,7 @@ StreamRepair::StreamRepair(Ledger &ledger, std::chrono::milliseconds patience, A
 std::vector<std::string> StreamRepair::begin(const Welcome &welcome)
 {
     pause();
+    m_paused = false;
     m_offered = welcome.snapshots;
     m_vain.clear();
     m_awaited.clear();
@@ -44,6 +45,7 @@ std::vector<std::string> StreamRepair::begin(const Welcome &welcome)
 
 void StreamRepair::pause()
 {
+    m_paused = true;
     m_timer.stop();
     for (auto hole = m_holes.begin(); hole != m_holes.end();) {
         m_ledger.closeSnapshot(hole->first);
@@ -240,6 +242,8 @@ void StreamRepair::noticeCaughtUp(const CaughtUp &caughtUp)
     }
     if (hole->second.stage != Stage::Asked || !m_ledger.find(caughtUp.stream))
         return;
+    if (m_reading)
+        return;
     if (hole->second.asks < maxAsks)
         return ask(hole->first);
     auto &missing = hole->second;
@@ -297,7 +301,7 @@ void StreamRepair::noticeEnd(const CaughtUp &caughtUp)
 void StreamRepair::ask(const std::string &stream)
 {
     const auto hole = m_holes.find(stream);
-    if (hole == m_holes.end() || hole->second.stage != Stage::Asked)
+    if (m_paused || hole == m_holes.end() || hole->second.stage != Stage::Asked)
         return;
     ++hole->second.asks;
     hole->second.moved = true;
@@ -362,6 +366,8 @@ void StreamRepair::noticeTimeout()
             continue;
         if (hole->second.stage != Stage::Asked)
             fail(hole);
+        else if (m_reading)
+            continue;
         else if (hole->second.asks < maxAsks)
             ask(stream);
         else

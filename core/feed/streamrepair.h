@@ -57,6 +57,8 @@ public:
     std::vector<std::string> begin(const Welcome &welcome);
     /// The connection is gone: what is missing will be asked for by the next one.
     void pause();
+    /// Whether what was missed is being read from somewhere else: nothing is given up meanwhile.
+    void setReading(bool reading) { m_reading = reading; }
 
     /// An event came too early. While decoding.
     void note(const Event &event);
@@ -137,6 +139,8 @@ private:
     Holes m_holes;
     std::vector<Mended> m_mended;
     std::map<std::string, int, std::less<>> m_awaited;
+    bool m_paused = false;
+    bool m_reading = false;
     bool m_toldMending = false;
     bool m_offered = false; ///< snapshots, on this connection
     std::set<std::string, std::less<>> m_vain; ///< streams of which there was none on this connection

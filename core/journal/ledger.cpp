@@ -29,11 +29,17 @@ void Ledger::setPageCursor(const std::string &cursor)
     changeBookmark();
 }
 
-void Ledger::noteUnplaced()
+bool Ledger::hadUnplaced(Timestamp now) const
 {
-    if (hadUnplaced())
+    return m_bookmark.offset > 0 && now - m_bookmark.received < std::chrono::days(30);
+}
+
+void Ledger::noteUnplaced(Timestamp received)
+{
+    if (m_bookmark.offset > 0 && received - m_bookmark.received < std::chrono::days(1))
         return;
     m_bookmark.offset = 1;
+    m_bookmark.received = received;
     changeBookmark();
 }
 

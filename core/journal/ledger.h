@@ -99,9 +99,9 @@ public:
     /// Where a server goes on that gives pages by a cursor of its own; empty at first.
     const std::string &pageCursor() const { return m_bookmark.epoch; }
     void setPageCursor(const std::string &cursor);
-    /// Whether an event without a place came that would be missed.
-    bool hadUnplaced() const { return m_bookmark.offset > 0; }
-    void noteUnplaced();
+    /// Whether an event without a place came, that would be missed, in the 30 days before `now`.
+    bool hadUnplaced(Timestamp now) const;
+    void noteUnplaced(Timestamp received);
     /// Both as the journal keeps them: the cursor of a stream without a name, with the text for an epoch.
     StreamCursor &bookmark() { return m_bookmark; }
     const StreamCursor &bookmark() const { return m_bookmark; }

@@ -214,6 +214,17 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
         checkWay(*http->get("catchup"sv)->as_table(), "catchup"sv, *m_profile.catchUp);
     if (m_profile.poll && !m_isKept)
         checkPoll(*http->get("poll"sv)->as_table());
+    const auto *kind = root["kind"].as_table(); // with two ways to tell kinds that is what is wrong
+    const bool isNamed = m_profile.kindIsEventName && kind && kind->size() == 1;
+    for (const auto &[name, list] :
+         {std::pair("snapshot"sv, &m_profile.snapshot), std::pair("catchup"sv, &m_profile.catchUp),
+          std::pair("poll"sv, &m_profile.poll)}) {
+        if (*list && isNamed && !m_isKept)
+            m_reader.complain(
+                http->get(name)->source(),
+                u"with event = true a message is an array that begins with its name, and lists have messages "
+                "without names"_s);
+    }
     constexpr std::array eventHoles{Hole::Cursor, Hole::User, Hole::Epoch, Hole::Offset, Hole::Streams};
     if (const auto *events = http->get("events"sv)) {
         if (const auto *text = events->as_string(); text && !isPathHere(text->get()))
@@ -225,6 +236,10 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
         if (m_profile.events && !m_isKept)
             findWay(*m_profile.events, events->source());
     }
+    const auto hasCursor = [](const std::optional<EndpointPlan> &plan) { return plan && plan->by == PollBy::Cursor; };
+    if (hasCursor(m_profile.catchUp) && (hasCursor(m_profile.events) || hasCursor(m_profile.poll)) && !m_isKept)
+        m_reader.complain(http->get("catchup"sv)->source(),
+                          u"only one of \"catchup\", \"poll\" and \"events\" goes on by a cursor, as one is kept"_s);
 }
 
 std::optional<EndpointPlan> ProfileReader::readEndpoint(const toml::table &http, std::string_view name,

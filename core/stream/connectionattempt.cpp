@@ -35,8 +35,10 @@ void Connection::openChannel()
         QMetaObject::invokeMethod(this, [this, problem] { fail(*problem); }, Qt::QueuedConnection);
         return;
     }
+    // Where the others carried nothing, or it is time for it again, it has all the time.
+    const bool isFirstTry = m_step != Ladder::Step::Top && !m_ladder.climb();
     m_ladder.beginAttempt(m_clock.instant());
-    if (m_ladder.rung() == 0 && !m_settings.fallbacks.empty())
+    if (isFirstTry && m_ladder.rung() == 0 && !m_settings.fallbacks.empty())
         startTimer(std::min(m_settings.slowStart, m_settings.openDeadline));
     adopt(makeChannel(m_ladder.rung()));
     startOpening(*m_channel);

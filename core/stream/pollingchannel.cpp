@@ -130,6 +130,11 @@ void PollingChannel::pump()
             break; // the next that is answered lets it ask
         // So does one that leaves its connection.
         if (const auto wait = m_client->waitFor(httpUrl(m_request.url, "/")); wait.count() > 0) {
+            // What stands beside a list should not wait for that; but it is not to fail while it is opened.
+            if (m_isOnce)
+                return QTimer::singleShot(0, this, [this, wait] {
+                    fail({ChannelError::TooManyRequests, 0, u"the server bears no more connections now"_s, wait});
+                });
             next = now + wait;
             break;
         }
@@ -176,6 +181,7 @@ void PollingChannel::ask(Place asker)
     request.url = urlFor(*asker);
     request.token = m_request.token;
     request.deadline = m_deadline;
+    request.openDeadline = std::min(request.openDeadline, m_deadline);
     request.limit = pageLimit;
     asker->asked = m_clock.instant();
     asker->token = m_token;

@@ -153,6 +153,18 @@ private Q_SLOTS:
         QCOMPARE(told().toDouble(), 42.5);
     }
 
+    /// A feed that is about to try another way is not where it will be.
+    void anotherWayIsWaitedFor()
+    {
+        auto blocked = feed(u"A"_s, ConnectionState::Waiting, ChannelError::Forbidden);
+        blocked.nextTry = SystemClock().wallTime() + std::chrono::milliseconds(500);
+        QVERIFY(StatusReport::of({blocked}, {}, noon).settled);
+        blocked.fallbackReason.error = ChannelError::Forbidden;
+        QVERIFY(!StatusReport::of({blocked}, {}, noon).settled);
+        blocked.nextTry = SystemClock().wallTime() + std::chrono::seconds(10);
+        QVERIFY(StatusReport::of({blocked}, {}, noon).settled);
+    }
+
     void statusReportTellsOfTheJournal()
     {
         JournalStatus journal;

@@ -214,6 +214,58 @@ private Q_SLOTS:
                  qPrintable(client.status->complaint));
     }
 
+    /// What came beside a list that was not read to its end waits for the next one, as it is newer.
+    void cutOff()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed\"\n"));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-1", "first"));
+        QTRY_COMPARE(client.titles.size(), 1);
+        server.given = nullptr;
+        server.client->abort();
+        QTRY_COMPARE(server.streams, 2);
+        QTRY_COMPARE(server.asked.size(), 2);
+        server.say(task("T-1", "third"));
+        server.say(R"({"nonsense":true})");
+        QTRY_COMPARE(client.status->quarantined, 1u);
+        server.client->abort();
+        QTRY_COMPARE(server.asked.size(), 3);
+        QCOMPARE(client.titles.size(), 1);
+        server.give({task("T-1", "second")});
+        QTRY_COMPARE(client.titles, (QStringList{u"T-1 first"_s, u"T-1 second"_s, u"T-1 third"_s}));
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.gaps.size(), 0);
+    }
+
+    /// Where more comes beside a list than can wait, the list is given up, which is said; nothing that came is lost.
+    void tooMuchWaits()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed\"\n"));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-0", "first"));
+        QTRY_COMPARE(client.titles.size(), 1);
+        server.given = nullptr;
+        server.client->abort();
+        QTRY_COMPARE(server.streams, 2);
+        QTRY_COMPARE(server.asked.size(), 2);
+        const QByteArray filling(512 << 10, 'x');
+        for (int i = 1; i <= 20; ++i)
+            server.say(R"({"filling":")" + filling + R"(","id":"T-)" + QByteArray::number(i) + R"(","title":"t"})");
+        QTRY_COMPARE_WITH_TIMEOUT(client.titles.size(), 21, 15'000);
+        QTRY_COMPARE(client.gaps.size(), 1);
+        QTRY_VERIFY(client.isLive());
+        QVERIFY2(client.status->complaint.contains(u"more came meanwhile"_s), qPrintable(client.status->complaint));
+        QCOMPARE(client.faults, QStringList());
+    }
+
     /// A part of a stream that is missing is asked for by its position.
     void aHole()
     {

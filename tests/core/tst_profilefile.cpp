@@ -219,6 +219,11 @@ private Q_SLOTS:
             {u"p:25:8: an endpoint has a \"path\" on the feed's host that begins with one \"/\", such as path = \"/api/tasks\""_s});
         row("cursor that goes nowhere", "\"/api?c={{cursor}}\"", "\"/api\"",
             {u"p:27:8: the cursor that \"next\" names has no {{cursor}} in \"path\" to go to"_s});
+        row("list without names", "pointer = \"/type\"", "event = true",
+            {u"p:24:1: with event = true a message is an array that begins with its name, and lists have messages without names"_s});
+        row("two that go on by a cursor", "[http.snapshot]",
+            "[http.catchup]\npath = \"/c?{{cursor}}\"\n[http]\nevents = \"/e?{{cursor}}\"\n[http.snapshot]",
+            {u"p:24:1: only one of \"catchup\", \"poll\" and \"events\" goes on by a cursor, as one is kept"_s});
         row("limit", "count = 5", "count = 0", {u"p:29:30: \"count\" is a whole number from 1 to 1000000"_s});
         row("half a limit", "count = 5, ", "",
             {u"p:29:20: a limit is such as connect_attempts = { count = 10, seconds = 60 }"_s});
