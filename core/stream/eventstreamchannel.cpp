@@ -127,8 +127,8 @@ void EventStreamChannel::takeAnswer(HttpExchange *exchange)
     if (exchange == m_next.get())
         drop(std::exchange(m_stream, std::move(m_next)));
     EventStreamReader::Sink &sink = *this;
-    m_reader =
-        std::make_shared<EventStreamReader>(sink, m_request.messageLimit, m_plan.profile->eventsGoOnByIds() ? m_plan.cursor() : std::string());
+    m_reader = std::make_shared<EventStreamReader>(sink, m_request.messageLimit,
+                                                   m_plan.profile->eventsGoOnByIds() ? m_plan.cursor() : std::string());
     if (!std::exchange(m_open, true))
         Q_EMIT opened();
     for (const auto &payload : std::exchange(m_pings, {})) {
