@@ -6,6 +6,7 @@
 #include "board/boards.h"
 #include "feed/engine.h"
 #include "platform/heap.h"
+#include "util/vectorstate.h"
 
 #include <QElapsedTimer>
 
@@ -58,6 +59,7 @@ void FoldPump::foldSome()
             item.action();
             continue;
         }
+        clearUpperHalves();
         const auto changes = m_boards.fold(*item.batch);
         m_foldedEvents += item.batch->events.size();
         m_heapKeeper.add(item.batch->events.size());

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "util/sametext.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -68,7 +70,7 @@ private:
         for (std::size_t i = 0; i < Count; ++i) {
             if (sizeOf(texts[i]) != m_sizes[i])
                 return false;
-            if (m_sizes[i] != 0 && std::memcmp(from, texts[i].data(), m_sizes[i]) != 0)
+            if (!isSameText({from, m_sizes[i]}, texts[i].substr(0, m_sizes[i])))
                 return false;
             from += m_sizes[i];
         }

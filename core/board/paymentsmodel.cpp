@@ -30,11 +30,15 @@ PaymentsModel::PaymentsModel(QObject *parent) : RowModel(columns, parent) { }
 
 PaymentsModel::Change PaymentsModel::fold(const Event &event, const PaymentData &payment)
 {
+    Change change; // made where the caller has it
     const auto place = m_rows.take(event);
     if (place.isStale)
-        return {};
+        return change;
     Row &row = m_rows[place.slot];
-    const Change change{true, place.isNew, row.status, row.amount};
+    change.applied = true;
+    change.isNew = place.isNew;
+    change.before = row.status;
+    change.amountBefore = row.amount;
     Columns changed = columnBit(UpdatedColumn);
     if (place.isNew || row.status != payment.status) {
         remember(row, event.time, payment.status);

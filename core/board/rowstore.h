@@ -8,6 +8,7 @@
 #include "board/slotindex.h"
 #include "board/stringpool.h"
 #include "event/event.h"
+#include "util/sametext.h"
 
 #include <memory>
 #include <string>
@@ -84,7 +85,7 @@ private:
     {
         return m_index.find(hash, [&](RowSlot slot) {
             const Row &row = (*this)[slot];
-            return row.feed == feed && row.subject == subject;
+            return row.feed == feed && isSameText(row.subject, subject);
         });
     }
     RowSlot add(std::uint64_t hash, FeedIndex feed, std::string_view subject)

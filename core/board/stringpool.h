@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "util/sametext.h"
+
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -29,7 +31,7 @@ public:
         if (text.empty())
             return 0;
         Recent &recent = m_recent[slotOf(text)];
-        if (recent.text != text)
+        if (!isSameText(recent.text, text))
             recent = search(text);
         return recent.id;
     }

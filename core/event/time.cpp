@@ -9,18 +9,15 @@ namespace Bellboard {
 
 namespace {
 
-/// The number that `count` digits at `position` stand for; -1 when they are not all digits.
-int digits(std::string_view text, std::size_t position, std::size_t count)
+/// More than any two digits stand for.
+constexpr unsigned noNumber = 100;
+
+/// The number that the two digits at `text` stand for; noNumber when they are none.
+unsigned twoDigits(const char *text)
 {
-    if (position + count > text.size())
-        return -1;
-    int number = 0;
-    for (std::size_t i = position; i < position + count; ++i) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        number = number * 10 + (text[i] - '0');
-    }
-    return number;
+    const auto tens = static_cast<unsigned>(text[0]) - '0';
+    const auto ones = static_cast<unsigned>(text[1]) - '0';
+    return tens > 9 || ones > 9 ? noNumber : 10 * tens + ones;
 }
 
 } // namespace
@@ -31,15 +28,16 @@ std::optional<Timestamp> parseTime(std::string_view text)
     if (text.size() < 20 || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != 't') || text[13] != ':'
         || text[16] != ':')
         return std::nullopt;
-    const int y = digits(text, 0, 4);
-    const int mo = digits(text, 5, 2);
-    const int d = digits(text, 8, 2);
-    const int h = digits(text, 11, 2);
-    const int mi = digits(text, 14, 2);
-    const int s = digits(text, 17, 2);
-    if (y < 0 || mo < 0 || d < 0 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60)
+    const char *at = text.data();
+    const auto century = twoDigits(at);
+    const auto yearOfCentury = twoDigits(at + 2);
+    const auto h = twoDigits(at + 11);
+    const auto mi = twoDigits(at + 14);
+    const auto s = twoDigits(at + 17);
+    if (century == noNumber || yearOfCentury == noNumber || h > 23 || mi > 59 || s > 60)
         return std::nullopt;
-    const auto date = year_month_day(year(y), month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d)));
+    const auto date =
+        year(static_cast<int>(100 * century + yearOfCentury)) / month(twoDigits(at + 5)) / day(twoDigits(at + 8));
     if (!date.ok())
         return std::nullopt;
 
@@ -61,9 +59,9 @@ std::optional<Timestamp> parseTime(std::string_view text)
         // UTC
     } else if (position + 6 == text.size() && (text[position] == '+' || text[position] == '-')
                && text[position + 3] == ':') {
-        const int oh = digits(text, position + 1, 2);
-        const int om = digits(text, position + 4, 2);
-        if (oh < 0 || oh > 23 || om < 0 || om > 59)
+        const auto oh = twoDigits(at + position + 1);
+        const auto om = twoDigits(at + position + 4);
+        if (oh > 23 || om > 59)
             return std::nullopt;
         offset = hours(oh) + minutes(om);
         if (text[position] == '-')

@@ -5,6 +5,8 @@
 
 #include "util/prefetch.h"
 
+// What it hashes is short, so that a call would cost as much again.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>

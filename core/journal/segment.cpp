@@ -4,6 +4,7 @@
 #include "journal/segment.h"
 
 #include "profile/profilefile.h"
+#include "util/vectorstate.h"
 
 #include <lz4.h>
 
@@ -147,6 +148,7 @@ EventBatchPtr SegmentBuilder::take(std::int64_t segment)
 
 EventBatchPtr SegmentReader::read(const StoredSegment &segment, FeedIndex feed, bool replayed)
 {
+    clearUpperHalves();
     auto batch = std::make_shared<EventBatch>();
     batch->segment = segment.number;
     batch->received = segment.received;

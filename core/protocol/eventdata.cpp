@@ -6,6 +6,7 @@
 #include "event/eventfields.h"
 #include "protocol/controldata.h"
 #include "protocol/jsonreader.h"
+#include "util/sametext.h"
 
 #include <algorithm>
 #include <array>
@@ -168,7 +169,7 @@ MessageType messageTypeOf(std::string_view type)
     };
     if (type == gapType)
         return MessageType::Gap;
-    if (!type.starts_with(typePrefix))
+    if (type.size() < typePrefix.size() || !isSameText(type.substr(0, typePrefix.size()), typePrefix))
         return MessageType::Unknown;
     if (isControlMessage(type))
         return MessageType::Control;

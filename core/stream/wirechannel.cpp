@@ -8,6 +8,7 @@
 #include "stream/socketdialer.h"
 #include "stream/tlspolicy.h"
 #include "stream/tlswords.h"
+#include "util/vectorstate.h"
 
 #include <QRandomGenerator>
 #include <QSslSocket>
@@ -209,6 +210,7 @@ bool WireChannel::readTurn()
         Q_EMIT heard();
         if (m_over)
             return false;
+        clearUpperHalves();
         m_client->receive({m_buffer.get(), static_cast<std::size_t>(size)});
         if (rest > 0ms)
             m_rest.start(rest);

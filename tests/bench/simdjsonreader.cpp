@@ -3,8 +3,6 @@
 
 #include "simdjsonreader.h"
 
-#include "protocol/quotescan.h"
-
 #include <QtGlobal>
 
 #include <simdjson.h>
@@ -15,25 +13,9 @@ static_assert(SimdjsonReader::padding >= simdjson::SIMDJSON_PADDING);
 
 namespace {
 
-/// As the app does, a text without escapes is left where it stands (JsonReader::text).
-std::string_view text(simdjson::ondemand::value &value)
+void take(simdjson::simdjson_result<simdjson::ondemand::value> value, std::string_view &field)
 {
-    const std::string_view token = value.raw_json_token();
-    const char *end = token.starts_with('"') ? quoteOrBackslash(token.data() + 1) : nullptr;
-    std::string_view unescaped;
-    if (!end || *end != '"')
-        return value.get_string().get(unescaped) ? std::string_view() : unescaped;
-    simdjson::ondemand::raw_json_string consumed;
-    if (value.get_raw_json_string().get(consumed))
-        return {};
-    return {token.data() + 1, static_cast<std::size_t>(end - token.data() - 1)};
-}
-
-void take(simdjson::simdjson_result<simdjson::ondemand::value> found, std::string_view &field)
-{
-    simdjson::ondemand::value value;
-    field = found.get(value) ? std::string_view() : text(value);
-    if (field.empty())
+    if (value.get_string().get(field) || field.empty())
         qFatal("a payment without one of its fields");
 }
 

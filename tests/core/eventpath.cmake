@@ -21,6 +21,7 @@ bellboard_add_test(connectionrandom LIBS bellboard_core
 bellboard_add_test(identitywindow LIBS bellboard_core LABEL unit)
 bellboard_add_test(ledger LIBS bellboard_core LABEL unit)
 bellboard_add_test(paths LIBS bellboard_core LABEL unit)
+bellboard_add_test(sametext LIBS bellboard_core LABEL unit)
 bellboard_add_test(cloudeventsdecoder LIBS bellboard_core SOURCES collectingsink.h LABEL unit)
 bellboard_add_test(malformedevents LIBS bellboard_core SOURCES collectingsink.h LABEL unit)
 bellboard_add_test(protocoldocument LIBS bellboard_core SOURCES collectingsink.h LABEL unit)
