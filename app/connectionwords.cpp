@@ -344,6 +344,10 @@ QString fallbackWords(const FeedStatus &status)
     const auto &reason = status.fallbackReason;
     if (reason.error == ChannelError::None || !isLive(status.state))
         return {};
+    if (status.ownCarrier != Carrier::WebSocket)
+        return tr("It is asked for news again and again in place of a stream of events, which is tried again by "
+                  "itself.")
+            + u' ' + failureWords(reason.error, reason.detail);
     const auto instead = status.carrier == Carrier::EventStream
         ? tr("Its events come by HTTP instead of WebSocket, which is tried again by itself.")
         : tr("It is asked for news by HTTP instead of WebSocket, which is tried again by itself.");

@@ -29,17 +29,10 @@ namespace {
 constexpr std::size_t quarantineRipeBytes = std::size_t{4} << 20;
 constexpr std::size_t quarantineRipe = 1000;
 constexpr qsizetype previewLimit = 1024;
-/// Of what a server says that went wrong, so much is kept, in UTF-16 units.
-constexpr qsizetype complaintLimit = 500;
 /// Before the user's presence is told again where the connection was too full for it.
 constexpr std::chrono::milliseconds presenceRetry{1'000};
 /// So many quarantined messages, the newest, are shown.
 constexpr int shownQuarantine = 100;
-
-QString toText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 std::shared_ptr<const Dialect> makeDialect(const FeedSettings &settings, const QString &user)
 {
@@ -64,15 +57,10 @@ bool canAskAgain(const std::optional<EndpointPlan> &endpoint)
     return endpoint && endpoint->by != PollBy::Nothing && endpoint->by != PollBy::Cursor;
 }
 
-bool isPolled(const FeedSettings &settings)
-{
-    return settings.mapping && settings.mapping->transport == Transport::Polling;
-}
-
 /// What a feed is carried by as it is set to.
 Carrier carrierOf(const FeedSettings &settings)
 {
-    if (!isPolled(settings))
+    if (!settings.mapping || settings.mapping->transport != Transport::Polling)
         return Carrier::WebSocket;
     return settings.mapping->events ? Carrier::EventStream : Carrier::Polling;
 }
@@ -127,7 +115,7 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
               m_connection.subscribeAgain(position.name,
                                           means == RepairMeans::Snapshot ? m_dialect->snapshot(position)
                                                                          : m_dialect->subscriptionAgain(position));
-              if (m_lists && m_connection.isUsable() && canAskAgain(m_settings.mapping->catchUp))
+              if (m_lists && m_connection.isUsable() && canAskAgain(m_settings.mapping->catchUp) && !m_catchUpFails)
                   m_lists->ask(ListFetcher::List::CatchUp);
           },
           [this](const StreamRepair::Missing &missing) { acceptMissing(missing); })
@@ -160,10 +148,17 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     setUpLists();
     connect(&m_connection, &Connection::welcomed, this, &Feed::subscribe);
     // Queued: it may write a message of our own, which must not happen while one is being decoded.
-    connect(&m_connection, &Connection::caughtUp, &m_repair, &StreamRepair::noticeCaughtUp, Qt::QueuedConnection);
+    connect(
+        &m_connection, &Connection::caughtUp, &m_repair,
+        [this](const CaughtUp &caughtUp) {
+            if (!isMendedByList())
+                m_repair.noticeCaughtUp(caughtUp);
+        },
+        Qt::QueuedConnection);
+    connect(&m_connection, &Connection::channelReplaced, this, &Feed::noteReplacement);
     connect(&m_repair, &StreamRepair::mendingChanged, this, &Feed::noteMending);
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
-        m_outbox.settle(toText(result.key), result.ok, toText(result.reason));
+        m_outbox.settle(QString::fromUtf8(result.key), result.ok, QString::fromUtf8(result.reason));
     });
     connect(&m_connection, &Connection::typed, this, &Feed::takeTyping);
     connect(&m_connection, &Connection::complained, this, &Feed::takeComplaint);
@@ -187,13 +182,17 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this] {
-        m_ledger.setOrder(orderNow());
+        if (m_connection.state() == ConnectionState::Connecting)
+            m_catchUpFails = false;
+        setOrder();
+        const bool wasUsable = std::exchange(m_wasUsable, m_connection.isUsable());
         if (!m_connection.isUsable())
             m_repair.pause();
         if (!m_connection.isUsable() && m_lists)
             cutLists();
-        if (!m_connection.isUsable() && m_connection.lastLive())
-            noteAway(m_connection.lastLive());
+        // One that brought something may be gone before it ever was live.
+        if (!m_connection.isUsable() && (m_connection.lastLive() || wasUsable))
+            noteAway(m_connection.lastLive().value_or(m_begun));
         // What comes on another connection, comes from where the last one was confirmed, and maybe before it stands.
         if (m_connection.state() == ConnectionState::Connecting) {
             m_droppedSome = false;
@@ -261,12 +260,26 @@ bool Feed::asksAgain() const
     return canAskAgain(*m_dialect);
 }
 
+bool Feed::isMendedByList() const
+{
+    return m_lists && canAskAgain(m_settings.mapping->catchUp) && !asksAgain();
+}
+
 Ledger::Order Feed::orderNow() const
 {
     const auto &profile = m_settings.mapping;
     if (!profile)
         return Ledger::Order::Whole;
-    return asksAgain() || canAskAgain(profile->catchUp) ? Ledger::Order::FromAnywhere : Ledger::Order::AsTheyCome;
+    // What a list leaves out, or that what came beside it is behind, is not to be had.
+    const bool isListed = isMendedByList() && !m_catchUpFails && !m_takesHeld && m_listed != ListFetcher::List::CatchUp;
+    return asksAgain() || isListed ? Ledger::Order::FromAnywhere : Ledger::Order::AsTheyCome;
+}
+
+void Feed::setOrder()
+{
+    m_ledger.setOrder(orderNow());
+    if (m_ledger.order() == Ledger::Order::AsTheyCome)
+        m_repair.forget();
 }
 
 FeedStatus Feed::status() const
@@ -294,13 +307,14 @@ FeedStatus Feed::status() const
     status.complaint = m_complaint;
     status.history = m_connection.history();
     status.carrier = m_connection.carrier();
+    status.ownCarrier = carrierOf(m_settings);
     status.fallbackReason = m_connection.fallbackReason();
     for (const auto &cursor : m_ledger.streams())
         status.streams.append(statusOf(cursor));
     // Of those that are promised, but have given nothing, nothing is known: that is worth saying.
     QSet<QString> silent(m_settings.expected.keyBegin(), m_settings.expected.keyEnd());
     for (const auto &[name, interval] : m_intervals)
-        silent.insert(toText(name));
+        silent.insert(QString::fromUtf8(name));
     for (const auto &stream : std::as_const(status.streams))
         silent.remove(stream.name);
     for (const auto &name : std::as_const(silent)) {
@@ -315,8 +329,8 @@ FeedStatus Feed::status() const
 StreamStatus Feed::statusOf(const StreamCursor &cursor) const
 {
     StreamStatus stream;
-    stream.name = toText(cursor.name);
-    stream.epoch = toText(cursor.epoch);
+    stream.name = QString::fromUtf8(cursor.name);
+    stream.epoch = QString::fromUtf8(cursor.epoch);
     stream.offset = cursor.offset;
     stream.id = cursor.id;
     if (cursor.received != Timestamp{})
@@ -476,7 +490,7 @@ void Feed::eventDecoded()
         m_received = m_profiled->receivedAt();
     auto &event = m_segment.decodedEvent();
     if (mustWait(event))
-        return hold(event.raw);
+        return hold(event, event.raw);
     event.feed = m_index;
     if (event.time == Timestamp{})
         event.time = m_received;
@@ -499,6 +513,11 @@ void Feed::eventDecoded()
             return;
         verdict = m_ledger.admit(event, m_identity, m_received);
     }
+    if (verdict == Ledger::Verdict::Ahead && isMendedByList()) {
+        if (waitForList(event, event.raw))
+            return;
+        verdict = passHole([&] { return m_ledger.admit(event, m_identity, m_received); });
+    }
     switch (verdict) {
     case Ledger::Verdict::Accept:
         if (gap)
@@ -512,6 +531,8 @@ void Feed::eventDecoded()
             m_ledger.noteUnplaced(m_received);
         if (!isListed)
             m_repair.close(event);
+        if (m_profiled && !m_writingOwn && !m_listed)
+            noteBeyondLists();
         ++m_journalled;
         m_segment.add(m_identity, m_received, silence);
         if (m_writingOwn)
@@ -538,7 +559,8 @@ void Feed::controlDecoded(const ControlMessage &message)
         if (const auto *cursor = caughtUp.epoch.empty() ? m_ledger.find(caughtUp.stream) : nullptr)
             caughtUp.epoch = cursor->epoch;
         m_repair.endSnapshot(caughtUp);
-        if (!caughtUp.recovered && caughtUp.offset)
+        // A list may have been read beyond it by now.
+        if (!caughtUp.recovered && caughtUp.offset && !isMendedByList())
             m_ledger.noteEnd(caughtUp.stream, caughtUp.epoch, *caughtUp.offset);
         return m_connection.handle(caughtUp);
     }
@@ -549,13 +571,16 @@ void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event
 {
     m_connection.noteEvent();
     if (event && mustWait(*event))
-        return hold(raw);
+        return hold(*event, raw);
     if (m_listed == ListFetcher::List::Snapshot)
         event = nullptr; // its place says nothing of what was taken in
     if (error.kind == DecodeError::Kind::Unmatched)
         ++m_unmatched;
     // One that has a place is taken in like any event, or it would come again and again, and all behind it wait.
-    switch (event ? m_ledger.admitUnread(*event, m_received) : Ledger::Verdict::Accept) {
+    const auto verdict = event ? admitUnread(*event, raw) : std::optional(Ledger::Verdict::Accept);
+    if (!verdict)
+        return;
+    switch (*verdict) {
     case Ledger::Verdict::Duplicate:
         ++m_duplicates;
         return;
@@ -571,11 +596,36 @@ void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event
     }
 }
 
+std::optional<Ledger::Verdict> Feed::admitUnread(Event &event, std::string_view raw)
+{
+    const auto admit = [&] { return m_ledger.admitUnread(event, m_received); };
+    const auto verdict = admit();
+    if (verdict != Ledger::Verdict::Ahead || !isMendedByList())
+        return verdict;
+    if (!raw.empty() && waitForList(event, raw))
+        return {};
+    return passHole(admit);
+}
+
+template<typename Admit>
+Ledger::Verdict Feed::passHole(Admit admit)
+{
+    m_ledger.setOrder(Ledger::Order::AsTheyCome);
+    const auto verdict = admit();
+    m_ledger.setOrder(orderNow());
+    return verdict;
+}
+
 void Feed::placePassed(Event &event)
 {
     if (m_listed == ListFetcher::List::Snapshot)
         return;
-    switch (m_ledger.admitUnread(event, m_received)) {
+    if (!event.raw.empty() && mustWait(event))
+        return hold(event, event.raw);
+    const auto verdict = admitUnread(event, event.raw);
+    if (!verdict)
+        return;
+    switch (*verdict) {
     case Ledger::Verdict::Accept:
         return m_repair.close(event);
     case Ledger::Verdict::NewEpoch:
@@ -680,12 +730,13 @@ QList<QuarantineEntry> Feed::storedQuarantine(Journal &journal) const
 
 void Feed::subscribe(const Welcome &welcome)
 {
-    m_user = toText(welcome.user);
+    m_user = QString::fromUtf8(welcome.user);
     m_complaintIsOld = true;
     m_intervals.clear();
     for (const auto &stream : welcome.streams)
         m_intervals[stream.name] = stream.interval;
-    m_ledger.setOrder(orderNow());
+    m_catchUpFails = false;
+    setOrder();
     if (m_connection.state() == ConnectionState::Draining)
         noteMove();
     noteReturn();
@@ -702,84 +753,6 @@ void Feed::subscribe(const Welcome &welcome)
             m_outbox.setUsable(m_connection.takesMessages());
         },
         Qt::QueuedConnection);
-}
-
-// What only matters now
-
-void Feed::sendTyping(const QString &conversation)
-{
-    m_connection.sendVolatile(m_dialect->typing(conversation));
-}
-
-void Feed::setPresence(UserPresence presence)
-{
-    m_presence = presence;
-    tellPresence();
-}
-
-void Feed::tellPresence()
-{
-    if (!m_presence || m_presence == m_toldPresence || !m_connection.isUsable())
-        return; // the next connection is told in any case
-    if (m_connection.sendVolatile(m_dialect->presence(*m_presence)))
-        m_toldPresence = m_presence;
-    else
-        m_presenceTimer.start();
-}
-
-void Feed::takeTyping(const TypingNotice &typing)
-{
-    const auto most = CloudEventsDecoder::idLimit;
-    if (typing.by.empty() || typing.by.size() > most || typing.conversation.size() > most)
-        return;
-    if (m_typingGate.admits(m_clock.instant()))
-        Q_EMIT typed({m_index, toText(typing.conversation), toText(typing.by), wallTimeAt(m_connection.lastHeard()),
-                      typing.active});
-}
-
-void Feed::takeComplaint(const ServerError &error)
-{
-    const auto complaint = toText(error.reason.empty() ? error.code : error.reason).left(complaintLimit);
-    m_complaintIsOld = false;
-    if (std::exchange(m_complaint, complaint) == complaint)
-        return;
-    qCInfo(logConnection) << m_settings.name << "was told that something went wrong";
-    Q_EMIT statusChanged();
-}
-
-void Feed::sendCommand(const Command &command)
-{
-    if (command.takesDraft)
-        m_drafts.forget(command.subject);
-    m_outbox.add(command, refusalOf(command));
-}
-
-QString Feed::refusalOf(const Command &command) const
-{
-    const auto order = m_dialect->command(command);
-    if (!order || isPolled(m_settings))
-        return Outbox::unknownCommand();
-    const auto limit = m_settings.mapping ? m_settings.mapping->messageBytes : 0;
-    if (limit > 0 && static_cast<std::size_t>(order->message.size()) > limit)
-        return u"The server of this feed takes no message of more than %1 bytes; this one would have %2."_s.arg(
-            QString::number(limit), QString::number(order->message.size()));
-    return {};
-}
-
-Outbox::Sending Feed::say(const Command &command)
-{
-    const auto order = m_dialect->command(command);
-    if (!order)
-        return Outbox::Sending::Unknown;
-    const auto send = [&] {
-        return order->isAcknowledged ? m_connection.sendForAnswer(order->message, command.key.toUtf8())
-                                     : m_connection.send(order->message);
-    };
-    if (!m_connection.canSend() || !send())
-        return Outbox::Sending::Failed;
-    if (m_connection.hasUnsent())
-        return order->isAnswered ? Outbox::Sending::Leaving : Outbox::Sending::LeavingForGood;
-    return order->isAnswered ? Outbox::Sending::UnderWay : Outbox::Sending::Settled;
 }
 
 } // namespace Bellboard

@@ -120,6 +120,8 @@ private:
     void noteReturn();
     /// That took the place of another one, which stood until then.
     void noteMove();
+    /// What it reads from was replaced, maybe after it was dead for long.
+    void noteReplacement();
     void journalAbsence();
     /// Says in a message of our own what is missing; false when it cannot be kept just now.
     bool journalGap(const GapData &gap);
@@ -152,6 +154,7 @@ private:
     bool asksAgain() const;
     /// How offsets follow on it.
     Ledger::Order orderNow() const;
+    void setOrder();
 
     // Lists (feedlists.cpp)
     void setUpLists();
@@ -162,7 +165,18 @@ private:
     void takeListEnd(ListFetcher::List list, const ChannelFailure &failure);
     /// Whether what was just decoded has to wait until the list under way has been taken in.
     bool mustWait(const Event &event) const;
-    void hold(std::string_view raw);
+    /// Whether nobody but a list can bring what is missing in a stream.
+    bool isMendedByList() const;
+    /// Judges by its place what cannot be read or is nothing; nothing where it came too early and waits for that list.
+    std::optional<Ledger::Verdict> admitUnread(Event &event, std::string_view raw);
+    /// Judges what comes behind a hole that nobody fills.
+    template<typename Admit>
+    Ledger::Verdict passHole(Admit admit);
+    /// Keeps an event that came too early until such a list was read; false when that would be too long.
+    bool waitForList(const Event &event, std::string_view raw);
+    /// An event came by the connection, and was new.
+    void noteBeyondLists();
+    void hold(const Event &event, std::string_view raw);
     /// Takes in what waited.
     void takeHeld();
     void noteMending();
@@ -192,13 +206,16 @@ private:
     {
         std::string raw;
         bool isPage = false;
+        bool hasPlace = false; ///< in a stream
     };
     std::vector<Held> m_held;
     std::size_t m_heldBytes = 0;
     bool m_takesHeld = false; ///< just now
     bool m_missedIsCut = false; ///< the list of what was missed was not read to its end, and what waits is newer
     std::optional<std::string> m_heldCursor; ///< of a page that came beside, too
-    bool m_wantsSnapshot = false; ///< something is missing since the last one
+    bool m_catchUpFails = false; ///< on this connection
+    std::size_t m_listAgain = 0; ///< after so many events what was missed is listed again; 0: never
+    std::size_t m_sinceList = 0; ///< so many came by the connection since
     std::optional<ListFetcher::List> m_listed; ///< what is taken in is of that list
     /// A time of which nobody gives what came.
     struct Absence
@@ -208,6 +225,7 @@ private:
     };
     std::optional<Absence> m_away;
     bool m_droppedSome = false; ///< messages of this connection could not be kept
+    bool m_wasUsable = false; ///< before the newest change of its state
     std::map<std::string, std::chrono::milliseconds, std::less<>> m_intervals; ///< as the server expects them
     Outbox m_outbox;
     Drafts m_drafts;

@@ -19,11 +19,6 @@ namespace Bellboard {
 
 namespace {
 
-QString toText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 /// Says when what is missing behind `last` happened: then or later, and, where nothing tells it better, before now.
 void setTimes(GapData &gap, const StreamCursor &last, Timestamp now)
 {
@@ -110,6 +105,21 @@ void Feed::noteMove()
         noteAway(m_connection.lastLive().value_or(before));
 }
 
+void Feed::noteReplacement()
+{
+    if (givesWhatWasMissed())
+        return;
+    const auto doubt = m_connection.doubt();
+    const bool isLikely = doubt && *doubt != TroubleHint::FocusReturned;
+    if (!listsWhatWasMissed() && !isLikely)
+        return;
+    noteAway(m_connection.lastLive());
+    if (listsWhatWasMissed())
+        m_lists->askAfresh(ListFetcher::List::CatchUp);
+    else
+        noteReturn();
+}
+
 void Feed::noteReturn()
 {
     if (!m_away)
@@ -151,8 +161,9 @@ void Feed::journalMended()
 {
     auto &mended = m_repair.mended();
     const auto kept = std::ranges::find_if_not(mended, [this](const auto &part) {
-        return journalOwn(NativeProtocol::repair(toText(part.place.stream), toText(part.place.epoch), part.place.from,
-                                                 part.place.to, part.means));
+        return journalOwn(NativeProtocol::repair(QString::fromUtf8(part.place.stream),
+                                                 QString::fromUtf8(part.place.epoch), part.place.from, part.place.to,
+                                                 part.means));
     });
     mended.erase(mended.begin(), kept);
 }
@@ -177,9 +188,11 @@ bool Feed::journalGap(const GapData &gap)
     if (!journalOwn(NativeProtocol::gap(gap)))
         return false;
     // What came meanwhile is lost, but not how things stand now.
-    m_wantsSnapshot = true;
-    if (m_lists && m_connection.isUsable())
-        m_lists->ask(ListFetcher::List::Snapshot);
+    if (m_lists && m_lists->has(ListFetcher::List::Snapshot)) {
+        m_ledger.setWantsSnapshot(true);
+        if (m_connection.isUsable())
+            m_lists->ask(ListFetcher::List::Snapshot);
+    }
     return true;
 }
 

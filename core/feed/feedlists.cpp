@@ -21,6 +21,10 @@ using List = ListFetcher::List;
 
 /// Should more wait, in bytes, the list is given up.
 constexpr std::size_t heldLimit = std::size_t{8} << 20;
+/// Should the list that was asked for too often rest for longer, nothing waits for it.
+constexpr std::chrono::milliseconds longestWait{4'000};
+/// After so many more events a list is asked for again that could not be had.
+constexpr std::size_t betweenLists = 4096;
 
 } // namespace
 
@@ -29,6 +33,9 @@ void Feed::setUpLists()
     const auto &profile = m_settings.mapping;
     if (!profile || (!profile->snapshot && !profile->catchUp))
         return;
+    // Before the list is older than what the identities of events reach back to.
+    if (profile->catchUp && profile->catchUp->by == PollBy::Cursor)
+        m_listAgain = m_ledger.identityCapacity() / 2;
     auto plan = httpPlan();
     plan.keepCursor = [this](const std::string &cursor, bool isIdle) { setPageCursor(cursor, isIdle); };
     m_lists = std::make_unique<ListFetcher>(
@@ -49,14 +56,18 @@ void Feed::askForLists()
     m_lists->stop();
     // How things stand is of use where how it came to that is not given from the beginning.
     const bool isNew = m_journalled == 0 && !asksAgain();
+    if (isNew && m_lists->has(List::Snapshot))
+        m_ledger.setWantsSnapshot(true);
     // How things stand last, as it is the newest.
     if (!givesWhatWasMissed())
         m_lists->ask(List::CatchUp);
-    if (isNew || m_wantsSnapshot)
+    else
+        std::erase_if(m_held, [](const Held &held) { return held.hasPlace; }); // they come again, in their order
+    if (m_ledger.wantsSnapshot())
         m_lists->ask(List::Snapshot);
+    m_missedIsCut = false;
     // Not from within the message that bids welcome.
-    if (std::exchange(m_missedIsCut, false))
-        QMetaObject::invokeMethod(this, &Feed::takeHeld, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Feed::takeHeld, Qt::QueuedConnection);
 }
 
 void Feed::cutLists()
@@ -68,8 +79,10 @@ void Feed::cutLists()
 void Feed::takeListPage(List list, TextBuffer &page)
 {
     m_listed = list;
+    setOrder();
     pageGathered(page);
     m_listed.reset();
+    setOrder();
 }
 
 void Feed::takeListEnd(List list, const ChannelFailure &failure)
@@ -82,9 +95,15 @@ void Feed::takeListEnd(List list, const ChannelFailure &failure)
         m_complaintIsOld = false;
         Q_EMIT statusChanged();
     }
-    if (list == List::Snapshot)
-        m_wantsSnapshot = !isWhole || m_lists->wants(List::Snapshot);
-    if (list == List::Snapshot || !m_away || m_away->until)
+    if (list == List::Snapshot) {
+        m_ledger.setWantsSnapshot(!isWhole || m_lists->wants(List::Snapshot));
+        return noticeGathered();
+    }
+    if (isWhole)
+        m_sinceList = 0;
+    m_catchUpFails = failure.error != ChannelError::None;
+    setOrder();
+    if (!m_away || m_away->until)
         return;
     if (isWhole)
         return m_away.reset();
@@ -97,43 +116,77 @@ bool Feed::mustWait(const Event &event) const
     if (!m_lists || m_listed || m_writingOwn)
         return false;
     // Of what has a place the boards know by it what is newer.
-    const bool isLater = m_lists->list() == List::CatchUp || (m_lists->isAsking() && event.offset == 0);
-    return isLater || !m_held.empty();
+    const bool waitsForList = m_lists->list() == List::CatchUp || (m_lists->isAsking() && event.offset == 0)
+        || (m_away && !m_away->until && m_lists->wants(List::CatchUp));
+    if (waitsForList || m_held.empty())
+        return waitsForList;
+    // What fills the hole that others wait for comes before them.
+    const auto *cursor = event.offset > 0 ? m_ledger.find(event.streamName) : nullptr;
+    return !cursor || cursor->epoch != event.epoch || event.offset != cursor->offset + 1;
 }
 
-void Feed::hold(std::string_view raw)
+void Feed::hold(const Event &event, std::string_view raw)
 {
-    m_held.push_back({std::string(raw), m_isPage});
+    m_held.push_back({std::string(raw), m_isPage, event.offset > 0});
     m_heldBytes += raw.size();
     if (m_heldBytes <= heldLimit)
         return;
     // Not from within the message at hand.
-    if (const auto list = m_lists->list())
-        QMetaObject::invokeMethod(
-            this,
-            [this, list = *list] {
-                takeListEnd(list,
+    QMetaObject::invokeMethod(
+        this,
+        [this, list = m_lists->list()] {
+            if (list && m_connection.isUsable())
+                takeListEnd(*list,
                             {ChannelError::MessageTooBig, 0, u"more came meanwhile than can be kept waiting"_s, {}});
-            },
-            Qt::QueuedConnection);
+            takeHeld();
+        },
+        Qt::QueuedConnection);
     m_missedIsCut = false;
     m_lists->stop();
 }
 
+bool Feed::waitForList(const Event &event, std::string_view raw)
+{
+    if (m_writingOwn || m_lists->restOf(List::CatchUp) > longestWait)
+        return false;
+    hold(event, raw);
+    if (m_connection.isUsable() && m_heldBytes <= heldLimit)
+        m_lists->ask(List::CatchUp);
+    noteMending();
+    return true;
+}
+
+void Feed::noteBeyondLists()
+{
+    // Behind the id of an event that the other way brought long ago there may be nothing any more.
+    if (m_connection.carrier() == Carrier::WebSocket && m_settings.mapping->eventsGoOnByIds())
+        m_ledger.setPageCursor({});
+    if (m_listAgain == 0 || ++m_sinceList < m_listAgain)
+        return;
+    m_sinceList -= betweenLists;
+    // One that never was read has all that ever happened.
+    if (m_connection.isUsable() && !m_ledger.pageCursor().empty())
+        m_lists->ask(List::CatchUp);
+}
+
 void Feed::takeHeld()
 {
-    if (m_lists->isAsking() || m_missedIsCut)
+    if (m_lists->isAsking() || m_lists->wants(List::CatchUp) || m_missedIsCut)
         return;
     m_heldBytes = 0;
     m_takesHeld = true;
-    for (const auto &[raw, isPage] : std::exchange(m_held, {})) {
-        std::memcpy(messageSpace(raw.size()), raw.data(), raw.size());
-        m_isPage = isPage;
-        messageReceived(raw.size(), PayloadKind::Text);
+    setOrder();
+    for (const auto &held : std::exchange(m_held, {})) {
+        std::memcpy(messageSpace(held.raw.size()), held.raw.data(), held.raw.size());
+        m_isPage = held.isPage;
+        messageReceived(held.raw.size(), PayloadKind::Text);
         m_isPage = false;
     }
     m_takesHeld = false;
-    confirm();
+    setOrder();
+    noteMending();
+    if (!hasUncommitted())
+        confirm();
     if (m_heldCursor && m_held.empty())
         setPageCursor(*std::exchange(m_heldCursor, {}), false);
 }
@@ -141,7 +194,7 @@ void Feed::takeHeld()
 void Feed::noteMending()
 {
     m_repair.setReading(m_lists && m_lists->list() == List::CatchUp);
-    m_connection.setMending(m_repair.isMending() || (m_lists && m_lists->isAsking()));
+    m_connection.setMending(m_repair.isMending() || (m_lists && m_lists->isAsking()) || !m_held.empty());
 }
 
 } // namespace Bellboard

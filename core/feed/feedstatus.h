@@ -58,6 +58,7 @@ struct FeedStatus
     QString complaint; ///< what the server said last that went wrong, in its words, untrusted; empty when it never did
     QList<StreamStatus> streams;
     Carrier carrier = Carrier::WebSocket; ///< what carries the messages now, or is tried next
+    Carrier ownCarrier = Carrier::WebSocket; ///< what it is set to be carried by
     ChannelFailure fallbackReason; ///< why that is not what the feed is set to; None while it is
     /// What happened to the connection and why, the last of it, oldest first; shares its memory with the connection.
     QList<ConnectionTransition> history;

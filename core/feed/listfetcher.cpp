@@ -44,6 +44,22 @@ void ListFetcher::ask(List list)
         next();
 }
 
+void ListFetcher::askAfresh(List list)
+{
+    m_askings[static_cast<std::size_t>(list)] = {};
+    ask(list);
+    if (!m_list && wants(list))
+        next();
+}
+
+std::chrono::milliseconds ListFetcher::restOf(List list) const
+{
+    const auto &asking = m_askings[static_cast<std::size_t>(list)];
+    const auto due = asking.begun.value_or(Instant()) + asking.rest;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - m_clock.instant());
+    return asking.begun ? std::max(left, std::chrono::milliseconds(0)) : std::chrono::milliseconds(0);
+}
+
 bool ListFetcher::wants(List list) const
 {
     return std::ranges::find(m_wanted, list) != m_wanted.end();
@@ -52,7 +68,7 @@ bool ListFetcher::wants(List list) const
 void ListFetcher::stop()
 {
     m_wanted.clear();
-    m_begun = {};
+    m_askings = {};
     m_timer.stop();
     m_tries = 0;
     drop();
@@ -64,13 +80,17 @@ void ListFetcher::next()
 {
     if (m_wanted.empty())
         return;
-    const auto begun = m_begun[static_cast<std::size_t>(m_wanted.front())];
+    if (const auto left = restOf(m_wanted.front()); left.count() > 0)
+        return m_timer.start(left);
+    auto &asking = m_askings[static_cast<std::size_t>(m_wanted.front())];
     const auto now = m_clock.instant();
-    if (begun && now - *begun < rest)
-        return m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(*begun + rest - now));
+    if (asking.begun && now - *asking.begun < longestRest)
+        asking.rest = std::min(2 * asking.rest, longestRest);
+    else
+        asking.rest = rest;
     m_list = m_wanted.front();
     m_wanted.erase(m_wanted.begin());
-    m_begun[static_cast<std::size_t>(*m_list)] = now;
+    asking.begun = now;
     open();
     Q_EMIT askingChanged();
 }

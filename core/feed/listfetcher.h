@@ -33,7 +33,10 @@ public:
     /// So often a list that fails is asked for until the connection goes on without.
     static constexpr int mostTries = 2;
     static constexpr std::chrono::milliseconds pause{1'000}; ///< between two tries
-    static constexpr std::chrono::milliseconds rest{2'000}; ///< between two askings for the same list on one connection
+    /// Between the first two askings for the same list on one connection; each further rest is twice as long, up to the longest, after which
+    /// it is as at first.
+    static constexpr std::chrono::milliseconds rest{2'000};
+    static constexpr std::chrono::milliseconds longestRest{60'000};
 
     /// `plan` has a profile. `request` gives what each is asked with; `take` takes the pages in.
     ListFetcher(HttpPlan plan, std::function<ChannelRequest()> request, std::function<void(List, TextBuffer &)> take,
@@ -44,6 +47,10 @@ public:
     bool has(List list) const { return endpointOf(list) != nullptr; }
     /// Asks for it: at once, behind the other one, or after the rest.
     void ask(List list);
+    /// The same, and its rest is over.
+    void askAfresh(List list);
+    /// How long it would rest until it is asked for, were no other one under way.
+    std::chrono::milliseconds restOf(List list) const;
     /// Whether it is to be asked for, but not under way.
     bool wants(List list) const;
     /// The connection is gone, or another one begins: asks for nothing any more, and drops what is under way.
@@ -63,6 +70,13 @@ Q_SIGNALS:
     void failed(Bellboard::ListFetcher::List list, const Bellboard::ChannelFailure &failure);
 
 private:
+    /// When one was last asked for, and for how long it is not to be asked for again.
+    struct Asking
+    {
+        std::optional<Instant> begun;
+        std::chrono::milliseconds rest = ListFetcher::rest;
+    };
+
     const EndpointPlan *endpointOf(List list) const;
     void next();
     void open();
@@ -77,7 +91,7 @@ private:
     const std::function<void(List, TextBuffer &)> m_take;
     const Clock &m_clock;
     std::vector<List> m_wanted;
-    std::array<std::optional<Instant>, 2> m_begun; ///< when each was last asked for
+    std::array<Asking, 2> m_askings; ///< on this connection
     std::optional<List> m_list; ///< under way
     int m_tries = 0; ///< of it
     std::unique_ptr<Channel> m_channel;

@@ -55,6 +55,12 @@ void StreamRepair::pause()
     tellMending();
 }
 
+void StreamRepair::forget()
+{
+    std::erase_if(m_holes, [](const auto &entry) { return entry.second.stage == Stage::Asked; });
+    tellMending();
+}
+
 std::uint64_t StreamRepair::lastOf(std::string_view stream, std::string_view epoch) const
 {
     const auto *cursor = m_ledger.find(stream);

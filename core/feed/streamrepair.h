@@ -57,6 +57,8 @@ public:
     std::vector<std::string> begin(const Welcome &welcome);
     /// The connection is gone: what is missing will be asked for by the next one.
     void pause();
+    /// What is missing is not to be had: the events behind it are taken in, and say so themselves.
+    void forget();
     /// Whether what was missed is being read from somewhere else: nothing is given up meanwhile.
     void setReading(bool reading) { m_reading = reading; }
 

@@ -3,6 +3,8 @@
 
 #include "journal/ledger.h"
 
+#include "util/sametext.h"
+
 #include <algorithm>
 
 namespace Bellboard {
@@ -31,15 +33,23 @@ void Ledger::setPageCursor(const std::string &cursor)
 
 bool Ledger::hadUnplaced(Timestamp now) const
 {
-    return m_bookmark.offset > 0 && now - m_bookmark.received < std::chrono::days(30);
+    return (m_bookmark.offset & unplacedCame) != 0 && now - m_bookmark.received < std::chrono::days(30);
 }
 
 void Ledger::noteUnplaced(Timestamp received)
 {
-    if (m_bookmark.offset > 0 && received - m_bookmark.received < std::chrono::days(1))
+    if ((m_bookmark.offset & unplacedCame) != 0 && received - m_bookmark.received < std::chrono::days(1))
         return;
-    m_bookmark.offset = 1;
+    m_bookmark.offset |= unplacedCame;
     m_bookmark.received = received;
+    changeBookmark();
+}
+
+void Ledger::setWantsSnapshot(bool wants)
+{
+    if (wants == wantsSnapshot())
+        return;
+    m_bookmark.offset ^= snapshotIsWanted;
     changeBookmark();
 }
 
@@ -63,7 +73,7 @@ void Ledger::forget()
 
 StreamCursor *Ledger::findOrAdd(std::string_view name)
 {
-    if (m_lastFound < m_streams.size() && m_streams[m_lastFound].name == name)
+    if (m_lastFound < m_streams.size() && isSameText(m_streams[m_lastFound].name, name))
         return &m_streams[m_lastFound];
     auto found = std::ranges::find(m_streams, name, &StreamCursor::name);
     if (found == m_streams.end()) {
@@ -115,7 +125,7 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received, bool holds
     if (!cursor)
         return Verdict::TooManyStreams;
     event.stream = cursor->id;
-    const auto last = cursor->epoch == event.epoch ? cursor->offset : 0;
+    const auto last = isSameText(cursor->epoch, event.epoch) ? cursor->offset : 0;
     const auto *gap = std::get_if<GapData>(&event.data);
     if (const auto *snapshot = m_snapshots.empty() ? nullptr : snapshotOf(event.streamName)) {
         // Of another epoch, or beyond its end, nothing comes before it is through.
@@ -201,7 +211,7 @@ void Ledger::noteEnd(std::string_view stream, std::string_view epoch, std::uint6
 
 void Ledger::move(StreamCursor &cursor, std::string_view epoch, std::uint64_t offset)
 {
-    const bool sameEpoch = cursor.epoch == epoch;
+    const bool sameEpoch = isSameText(cursor.epoch, epoch);
     if (cursor.offset > 0 && (!sameEpoch || offset < cursor.offset))
         m_abandoned.push_back(cursor);
     if (!sameEpoch) {

@@ -102,7 +102,10 @@ public:
     /// Whether an event without a place came, that would be missed, in the 30 days before `now`.
     bool hadUnplaced(Timestamp now) const;
     void noteUnplaced(Timestamp received);
-    /// Both as the journal keeps them: the cursor of a stream without a name, with the text for an epoch.
+    /// Whether a list of all there is has to be read, or read to its end.
+    bool wantsSnapshot() const { return (m_bookmark.offset & snapshotIsWanted) != 0; }
+    void setWantsSnapshot(bool wants);
+    /// All of these as the journal keeps them: the cursor of a stream without a name, with the text for an epoch, and flags for an offset.
     StreamCursor &bookmark() { return m_bookmark; }
     const StreamCursor &bookmark() const { return m_bookmark; }
 
@@ -112,6 +115,10 @@ public:
     const StreamCursor *find(std::string_view name) const;
 
 private:
+    // Of the bookmark's offset.
+    static constexpr std::uint64_t unplacedCame = 1;
+    static constexpr std::uint64_t snapshotIsWanted = 2;
+
     /// A stream that is being given in a shorter form.
     struct Snapshot
     {

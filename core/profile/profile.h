@@ -205,9 +205,13 @@ struct Profile
     bool endsReplays() const;
     /// Whether it has events that can be missed; who is here is told anew.
     bool hasLastingEvents() const;
+    /// Whether lasting events come that are known by nothing but their bytes and when they came.
+    bool hasUnnamedRepeats() const;
+    /// Whether any message has a place in a stream.
+    bool hasPositions() const;
     /// Whether what is missing shows by the numbers of what comes behind it.
     bool numbersEvents() const;
-    /// Whether its stream of server-sent events goes on behind the id of the newest; it has one.
+    /// Whether it has a stream of server-sent events that goes on behind the id of the newest.
     bool eventsGoOnByIds() const;
 };
 

@@ -201,8 +201,10 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
         };
         if constexpr (std::is_same_v<Data, IgnoredMessage>) {
             sink.messageIgnored();
-            if (auto *passed = placeOf(plan.position(), sink))
+            if (auto *passed = placeOf(plan.position(), sink)) {
+                passed->raw = raw;
                 sink.placePassed(*passed);
+            }
         } else if constexpr (std::is_constructible_v<ControlMessage, Data>) {
             Data data;
             fill(data);

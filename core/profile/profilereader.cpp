@@ -87,6 +87,21 @@ bool Profile::hasLastingEvents() const
     return std::ranges::any_of(messages, isLasting);
 }
 
+bool Profile::hasUnnamedRepeats() const
+{
+    return std::ranges::any_of(messages, [](const MessagePlan &plan) {
+        return isLasting(plan) && plan.repeats
+            && plan.attributes[MessagePlan::Sequence].source == ValuePlan::Source::None;
+    });
+}
+
+bool Profile::hasPositions() const
+{
+    return std::ranges::any_of(messages, [](const MessagePlan &plan) {
+        return plan.attributes[MessagePlan::Sequence].source != ValuePlan::Source::None;
+    });
+}
+
 bool Profile::numbersEvents() const
 {
     constexpr auto sequence = MessagePlan::Sequence;
@@ -99,7 +114,7 @@ bool Profile::eventsGoOnByIds() const
 {
     // Else the one cursor that is kept is that of pages.
     const auto isOther = [](const std::optional<EndpointPlan> &list) { return !list || list->by != PollBy::Cursor; };
-    return events->by == PollBy::Cursor || (isOther(poll) && isOther(catchUp));
+    return events && (events->by == PollBy::Cursor || (isOther(poll) && isOther(catchUp)));
 }
 
 void ProfileReader::read(const toml::table &root)

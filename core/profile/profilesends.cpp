@@ -225,6 +225,13 @@ void ProfileReader::readHttp(const toml::table &root, ValueReader &values)
                 u"with event = true a message is an array that begins with its name, and lists have messages "
                 "without names"_s);
     }
+    // By the bytes alone what came live could not be told from what comes again, and by its time it could not be found again.
+    const bool listsLive =
+        m_profile.snapshot || m_profile.catchUp || (m_profile.poll && m_profile.transport == Transport::WebSocket);
+    if (listsLive && m_profile.hasUnnamedRepeats() && !m_isKept)
+        m_reader.complain(http->source(),
+                          u"a list gives again what came by the connection, and of a kind with repeats = true that has "
+                          "neither \"id\" nor \"sequence\" nobody can tell that it is the same"_s);
     constexpr std::array eventHoles{Hole::Cursor, Hole::User, Hole::Epoch, Hole::Offset, Hole::Streams};
     if (const auto *events = http->get("events"sv)) {
         if (const auto *text = events->as_string(); text && !isPathHere(text->get()))
@@ -299,6 +306,10 @@ void ProfileReader::findWay(EndpointPlan &plan, const toml::source_region &where
 {
     const auto has = [&plan](Hole hole) { return plan.path.has(hole); };
     const bool byOne = has(Hole::Stream) || has(Hole::Epoch) || has(Hole::Offset);
+    if ((byOne || has(Hole::Streams)) && !m_profile.hasPositions())
+        return m_reader.complain(where,
+                                 u"what is asked for behind a position needs messages that have one, and none has a "
+                                 "\"stream\" and a \"sequence\""_s);
     if (has(Hole::Streams) && byOne)
         return m_reader.complain(
             where, u"{{streams}} has all positions, and {{stream}}, {{epoch}} and {{offset}} are of one"_s);

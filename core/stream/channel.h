@@ -144,6 +144,8 @@ Q_SIGNALS:
     void heard();
     /// The peer answered the ping with this payload.
     void ponged(const QByteArray &payload);
+    /// What it reads from has taken the place of something that may have been dead for long, and may have lost what that did not bring.
+    void replaced();
     /// What waited in this process has left it: unsent() was above 0, and is 0 again.
     void flushed();
     /// The channel is over; nothing follows.

@@ -85,6 +85,8 @@ void Connection::setNetworkAvailable(bool available)
         return;
     if (available)
         hurryClimb();
+    if (!available)
+        m_doubt = TroubleHint::NetworkChanged;
     apply(available ? ConnectionEvent::NetworkBack : ConnectionEvent::NetworkGone);
     if (!available && m_state == ConnectionState::Draining)
         probeOldChannel(m_settings.hintDeadline);
@@ -124,19 +126,6 @@ void Connection::fail(const ChannelFailure &failure)
 {
     if (hasChannel(m_state))
         takeFailure(failure);
-}
-
-bool Connection::isUsable() const
-{
-    switch (m_state) {
-    case ConnectionState::Recovering:
-    case ConnectionState::Live:
-    case ConnectionState::Suspect:
-    case ConnectionState::Draining:
-        return true;
-    default:
-        return false;
-    }
 }
 
 bool Connection::send(const QByteArray &message)

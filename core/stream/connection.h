@@ -133,8 +133,7 @@ public:
     bool sendVolatile(const Dialect::Messages &messages);
 
     ConnectionState state() const { return m_state; }
-    /// Whether the server took us and messages can be sent.
-    bool isUsable() const;
+    bool isUsable() const { return Bellboard::isUsable(m_state); }
     /// Whether messages can be sent now: usable, by a channel that takes any, and no more than the server bears.
     bool canSend() const { return takesMessages() && m_messages.waitAt(m_clock.instant()).count() == 0; }
     /// Usable, by a channel that takes messages.
@@ -173,11 +172,15 @@ public:
     std::optional<std::chrono::microseconds> roundTrip() const { return m_roundTrip.latest(); }
     /// While it is not live: when it was that for the last time, by the last sign of life; nothing when it never was.
     std::optional<Timestamp> lastLive() const { return m_lastLive; }
+    /// What made it doubt its peer the last time, where that was more than silence.
+    std::optional<TroubleHint> doubt() const { return m_doubt; }
     /// What happened to it and why, oldest first; what is copied shares its memory.
     const QList<ConnectionTransition> &history() const { return m_history.transitions(); }
 
 Q_SIGNALS:
     void stateChanged(Bellboard::ConnectionState state);
+    /// See Channel::replaced(); usually because of doubt().
+    void channelReplaced();
     /// The next try was moved up, or the round trip was measured.
     void detailsChanged();
     /// The connection beside the one that is to be left came to nothing; the old one is kept.
@@ -321,6 +324,7 @@ private:
     Instant m_timerDue; ///< when the timer should ring
     bool m_graced = false; ///< a probe was repeated because its timer came late
     std::optional<TroubleHint> m_hint; ///< while it is being taken
+    std::optional<TroubleHint> m_doubt;
     bool m_hinted = false; ///< while it is suspect: this computer has reason to think that the trouble is its own
     std::optional<Instant> m_hurried; ///< for when a hint last moved an attempt up
     RoundTrip m_roundTrip;

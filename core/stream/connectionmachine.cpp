@@ -148,6 +148,19 @@ bool hasChannel(ConnectionState state)
     Q_UNREACHABLE();
 }
 
+bool isUsable(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Recovering:
+    case ConnectionState::Live:
+    case ConnectionState::Suspect:
+    case ConnectionState::Draining:
+        return true;
+    default:
+        return false;
+    }
+}
+
 ConnectionState stateAfter(ConnectionState state, ConnectionEvent event)
 {
     if (event == ConnectionEvent::StopAsked)

@@ -45,5 +45,7 @@ bool isFailure(ConnectionEvent event);
 
 /// Whether a channel exists in `state`; in Draining there may be two.
 bool hasChannel(ConnectionState state);
+/// Whether the server took us, and messages can be sent.
+bool isUsable(ConnectionState state);
 
 } // namespace Bellboard

@@ -52,8 +52,10 @@ void Connection::noteLastLive()
 void Connection::checkSilence()
 {
     const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.instant() - m_lastHeard);
-    if (silent >= m_heartbeat)
+    if (silent >= m_heartbeat) {
+        m_doubt.reset();
         return apply(ConnectionEvent::SilenceNoticed);
+    }
     auto next = m_heartbeat - silent;
     if (m_state == ConnectionState::Live) {
         if (mayClimb())
@@ -143,6 +145,9 @@ void Connection::takeHint(TroubleHint hint)
     case ConnectionState::Suspect:
         probeSooner();
         m_hinted = true;
+        // That somebody looks again takes nothing from a better reason.
+        if (hint != TroubleHint::FocusReturned)
+            m_doubt = hint;
         m_hint = hint;
         return record(m_state, ConnectionEvent::TroubleHinted, {});
     case ConnectionState::Draining:
@@ -153,6 +158,7 @@ void Connection::takeHint(TroubleHint hint)
         return;
     default:
         m_hint = hint;
+        m_doubt = hint;
         apply(ConnectionEvent::TroubleHinted);
         m_hint.reset();
         m_hinted = m_state == ConnectionState::Suspect;

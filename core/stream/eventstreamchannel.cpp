@@ -124,13 +124,16 @@ void EventStreamChannel::takeAnswer(HttpExchange *exchange)
                      head.status == 200 ? u"the answer is no stream of events"_s
                                         : u"HTTP %1 in place of a stream of events"_s.arg(head.status),
                      {}});
-    if (exchange == m_next.get())
+    const bool replaces = exchange == m_next.get();
+    if (replaces)
         drop(std::exchange(m_stream, std::move(m_next)));
     EventStreamReader::Sink &sink = *this;
     m_reader = std::make_shared<EventStreamReader>(sink, m_request.messageLimit,
                                                    m_plan.profile->eventsGoOnByIds() ? m_plan.cursor() : std::string());
     if (!std::exchange(m_open, true))
         Q_EMIT opened();
+    if (replaces && !m_over)
+        Q_EMIT replaced();
     for (const auto &payload : std::exchange(m_pings, {})) {
         if (!m_over)
             Q_EMIT ponged(payload);

@@ -25,6 +25,10 @@ constexpr std::size_t pageLimit = std::size_t{8} << 20;
 /// So many requests are under way at most, each on a connection that is kept.
 constexpr std::size_t mostAsking = 4;
 
+/// A list that is asked for once ends somewhere: a server that names one more page each time has none.
+constexpr int mostListPages = 10'000;
+constexpr int mostEmptyListPages = 5; ///< in a row
+
 bool isEmptyList(std::string_view list)
 {
     return list.size() <= 2 || list.find_first_not_of(" \t\r\n", 1) == list.size() - 1;
@@ -233,6 +237,9 @@ void PollingChannel::takePage(Place asker)
         return fail(ChannelError::ProtocolViolation,
                     u"the answer to a poll cannot be used: "_s + QLatin1StringView(step.problem));
     m_answers = m_answers || answer.took < PollPages::heldAfter;
+    asker->emptyPages = answer.isEmpty ? asker->emptyPages + 1 : 0;
+    if (m_isOnce && !step.isEnd && (++asker->pageCount >= mostListPages || asker->emptyPages >= mostEmptyListPages))
+        return fail(ChannelError::ProtocolViolation, u"its pages have no end"_s);
     noteOpen();
     if (!m_over && !answer.isEmpty)
         handOver(page.list);

@@ -60,6 +60,8 @@ private:
         Instant asked{};
         Instant due{}; ///< when it asks, unless it is asking
         int token = 0; ///< the number of the one that it asked with
+        int pageCount = 0; ///< of a list that is asked for once
+        int emptyPages = 0; ///< in a row
         std::unique_ptr<HttpExchange> exchange{}; ///< null unless it is asking
         bool isThrough = false; ///< what was missed has been read
         bool isDoubted = false; ///< it is asking, by a connection that may be dead

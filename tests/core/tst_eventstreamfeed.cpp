@@ -8,6 +8,7 @@
 #include "profile/profilefile.h"
 #include "stricttest.h"
 
+#include <QCryptographicHash>
 #include <QTemporaryDir>
 
 using namespace Bellboard;
@@ -131,6 +132,47 @@ private Q_SLOTS:
         server.say(2, withId);
         QTRY_VERIFY(engine.ids.contains(u"t-2"_s));
         QCOMPARE(engine.gaps.size(), isTold ? 1 : 0);
+    }
+
+    /// An id from before the WebSocket brought something is none to go on behind.
+    void anOldId()
+    {
+        const QTemporaryDir folder;
+        Teller server;
+        auto url = server.url();
+        url.setScheme(u"ws"_s);
+        const auto profile = compiled(profileOf("websocket", {}, "[http]\nevents = \"/events\"\n"));
+        {
+            TestEngine engine(folder.path(), url, Engine::Replay::FromStart, StreamRepair::timeout, profile);
+            QVERIFY(engine.engine.start());
+            QTRY_VERIFY(server.client);
+            server.say(1, true);
+            QTRY_COMPARE(engine.ids, QStringList{u"t-1"_s});
+        }
+        QPointer<QTcpSocket> socket;
+        const auto blocked = server.answer;
+        server.answer = [&](QTcpSocket *client, const HttpTestServer::Request &request) {
+            if (request.target() == "/events")
+                return blocked(client, request);
+            socket = client;
+            const auto key = request.field("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+            client->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                          "Sec-WebSocket-Accept: "
+                          + QCryptographicHash::hash(key, QCryptographicHash::Sha1).toBase64() + "\r\n\r\n");
+        };
+        TestEngine engine(folder.path(), url, Engine::Replay::FromStart, StreamRepair::timeout, profile);
+        QVERIFY(engine.engine.start());
+        QTRY_VERIFY(socket);
+        const QByteArray message = R"({"id":"t-2","n":2})";
+        socket->write("\x81" + QByteArray(1, static_cast<char>(message.size())) + message);
+        QTRY_VERIFY(engine.ids.contains(u"t-2"_s));
+        QTRY_COMPARE(engine.gaps.size(), 1); // nobody gives what came between the runs
+        server.answer = blocked;
+        server.client.clear();
+        socket->abort();
+        QTRY_VERIFY_WITH_TIMEOUT(server.client, 30'000);
+        QCOMPARE(server.ids.last(), QByteArray());
+        QTRY_COMPARE(engine.gaps.size(), 2);
     }
 };
 

@@ -69,8 +69,9 @@ public:
 class Listed : public TestEngine
 {
 public:
-    Listed(const QString &folder, const Lister &server, std::shared_ptr<const Profile> profile)
-        : TestEngine(folder, server.url(), Engine::Replay::FromStart, StreamRepair::timeout, std::move(profile))
+    Listed(const QString &folder, const Lister &server, std::shared_ptr<const Profile> profile,
+           std::chrono::milliseconds repairTimeout = StreamRepair::timeout)
+        : TestEngine(folder, server.url(), Engine::Replay::FromStart, repairTimeout, std::move(profile))
     {
         connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
             for (const auto &event : batch->events) {
@@ -215,6 +216,129 @@ private Q_SLOTS:
                  qPrintable(client.status->complaint));
     }
 
+    void aStreamThatDied_data()
+    {
+        QTest::addColumn<QByteArray>("lists");
+        QTest::addColumn<QList<TroubleHint>>("hints");
+        QTest::addColumn<int>("gaps");
+        using Hints = QList<TroubleHint>;
+        const QByteArray catchUp =
+            "[http.catchup]\npath = \"/missed?after={{cursor}}\"\nlist = \"/items\"\nnext = \"/next\"\n";
+        QTest::newRow("listed") << catchUp << Hints{TroubleHint::Woke} << 0;
+        QTest::newRow("not listed") << QByteArray() << Hints{TroubleHint::Woke} << 1;
+        QTest::newRow("not listed, and unlocked")
+            << QByteArray() << Hints{TroubleHint::Woke, TroubleHint::FocusReturned} << 1;
+        QTest::newRow("somebody looks") << QByteArray() << Hints{TroubleHint::FocusReturned} << 0;
+    }
+    /// A stream of events that another one took the place of may have been dead for long: what it did not bring is asked for, or told of.
+    void aStreamThatDied()
+    {
+        QFETCH(QByteArray, lists);
+        QFETCH(QList<TroubleHint>, hints);
+        QFETCH(int, gaps);
+        const QTemporaryDir folder;
+        Lister server;
+        QByteArray items;
+        server.given = [&](const auto &) {
+            server.list->write(
+                HttpTestServer::answerWith("{\"items\":[" + std::exchange(items, {}) + "],\"next\":\"c\"}"));
+        };
+        Listed client(folder.path(), server, profileWith(lists));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-1", "first"));
+        QTRY_COMPARE(client.titles.size(), 1);
+        items = task("T-1", "second");
+        for (const auto hint : hints)
+            client.engine.takeHint(hint);
+        QTRY_COMPARE(server.streams, 2);
+        if (!lists.isEmpty())
+            QTRY_COMPARE(client.titles.last(), u"T-1 second"_s);
+        QTRY_COMPARE(client.gaps.size(), gaps);
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-1", "third"));
+        QTRY_COMPARE(client.titles.last(), u"T-1 third"_s);
+        QCOMPARE(client.gaps.size(), gaps);
+    }
+
+    /// All there is is asked for until it was read to its end, also by the next connection and the next run; what may be missing
+    /// meanwhile is told.
+    void allThereIsCutOff()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        const auto profile = profileWith("[http.snapshot]\npath = \"/all\"\n");
+        {
+            Listed client(folder.path(), server, profile);
+            QVERIFY(client.engine.start());
+            QTRY_COMPARE(server.asked.size(), 1);
+            server.say(task("T-1", "done"));
+            server.say(R"({"nonsense":true})");
+            QTRY_COMPARE(client.status->quarantined, 1u);
+            server.client->abort();
+            QTRY_COMPARE(server.asked.size(), 2);
+            QTRY_COMPARE(client.gaps.size(), 1);
+        }
+        Listed client(folder.path(), server, profile);
+        QVERIFY(client.engine.start());
+        QTRY_COMPARE(server.asked.size(), 3);
+        server.give({task("T-2", "queued")});
+        QTRY_COMPARE(client.titles, (QStringList{u"T-1 done"_s, u"T-2 queued"_s}));
+        QTRY_VERIFY(client.isLive());
+    }
+
+    /// A list that names one more page each time ends all the same.
+    void noEnd()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&](const auto &) {
+            server.list->write(HttpTestServer::answerWith("{\"items\":[],\"next\":\""
+                                                          + QByteArray::number(server.asked.size()) + "\"}"));
+        };
+        Listed client(
+            folder.path(), server,
+            profileWith("[http.snapshot]\npath = \"/all?at={{cursor}}\"\nlist = \"/items\"\nnext = \"/next\"\n"));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY_WITH_TIMEOUT(client.isLive(), 30'000);
+        QVERIFY2(client.status->complaint.contains(u"its pages have no end"_s), qPrintable(client.status->complaint));
+    }
+
+    /// What was missed is listed again before its list reaches further back than what is known is told apart; so nothing comes twice.
+    void listedAgain()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        QList<QByteArray> items;
+        server.given = [&](const HttpTestServer::Request &request) {
+            const auto after = QUrlQuery(QUrl::fromEncoded(request.target())).queryItemValue(u"after"_s).toLongLong();
+            const auto page = items.mid(after, 10'000);
+            server.list->write(HttpTestServer::answerWith("{\"items\":[" + page.join(',') + "],\"next\":\""
+                                                          + QByteArray::number(after + page.size()) + "\"}"));
+        };
+        Listed client(
+            folder.path(), server,
+            profileWith("[http.catchup]\npath = \"/missed?after={{cursor}}\"\nlist = \"/items\"\nnext = \"/next\"\n"));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        constexpr qsizetype count = 140'000; // more than are told apart
+        for (qsizetype i = 0; i < count; ++i) {
+            items.append(task("T-" + QByteArray::number(i), "t"));
+            server.say(items.last());
+            if (i % 10'000 == 9'999)
+                QTRY_COMPARE_WITH_TIMEOUT(client.titles.size(), i + 1, 60'000);
+            if (i == 69'999)
+                QTRY_VERIFY_WITH_TIMEOUT(server.asked.last().endsWith(u"=70000"_s), 15'000);
+        }
+        server.client->abort();
+        QTRY_COMPARE(server.streams, 2);
+        QTRY_VERIFY_WITH_TIMEOUT(client.isLive(), 60'000);
+        server.say(task("T-new", "t"));
+        QTRY_COMPARE(client.titles.last(), u"T-new t"_s);
+        QCOMPARE(client.titles.size(), count + 1);
+        QCOMPARE(client.gaps.size(), 0);
+    }
+
     /// What came beside a list that was not read to its end waits for the next one, as it is newer.
     void cutOff()
     {
@@ -292,9 +416,123 @@ private Q_SLOTS:
         server.say(task("T-16", "t", 16));
         QTRY_COMPARE_WITH_TIMEOUT(client.offset(u"st"_s), 16u, 15'000);
         QCOMPARE(client.gaps.size(), 0);
-        QTRY_COMPARE(client.status->repairs, 1u);
         QTRY_VERIFY(client.isLive());
         QCOMPARE(client.titles.size(), 7);
+    }
+
+    /// What fills a hole by itself comes before what waits for it to be filled.
+    void aHoleThatFillsItself()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server,
+                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-10", "t", 10));
+        server.say(task("T-12", "t", 12)); // the list was read a moment ago, and rests
+        server.say(task("T-11", "t", 11));
+        QTRY_COMPARE(client.offset(u"st"_s), 12u);
+        QCOMPARE(client.titles, (QStringList{u"T-10 t"_s, u"T-11 t"_s, u"T-12 t"_s}));
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.gaps.size(), 0);
+    }
+
+    /// Where holes come again and again, the list is not asked for each of them, and nothing waits for it.
+    void manyHoles()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server,
+                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-10", "t", 10));
+        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        const auto before = server.asked.size();
+        for (const int number : {12, 14}) {
+            server.say(task("T", QByteArray::number(number), number));
+            QTRY_COMPARE_WITH_TIMEOUT(client.offset(u"st"_s), static_cast<quint64>(number), 15'000);
+        }
+        QCOMPARE(server.asked.size(), before + 2);
+        server.say(task("T", "16", 16));
+        QTRY_COMPARE(client.offset(u"st"_s), 16u);
+        QCOMPARE(server.asked.size(), before + 2);
+        QTRY_COMPARE(client.gaps.size(), 3);
+        QTRY_VERIFY(client.isLive());
+    }
+
+    /// A list that takes its time is waited for.
+    void aHoleAndASlowList()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        constexpr auto patience = std::chrono::milliseconds(200);
+        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true),
+                      patience);
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-10", "t", 10));
+        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        server.given = nullptr;
+        const auto before = server.asked.size();
+        server.say(task("T-12", "t", 12));
+        QTRY_COMPARE(server.asked.size(), before + 1);
+        const QDeadlineTimer end(10 * patience);
+        QTRY_VERIFY(end.hasExpired());
+        QCOMPARE(client.gaps.size(), 0);
+        server.given = [&server](const auto &) { server.give({}); };
+        server.give({task("T-11", "t", 11)});
+        QTRY_COMPARE(client.offset(u"st"_s), 12u);
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.gaps.size(), 0);
+        QCOMPARE(client.titles, (QStringList{u"T-10 t"_s, u"T-11 t"_s, u"T-12 t"_s}));
+    }
+
+    /// Where the server bears no connection beside the one there is, the feed goes on without the list, and says why.
+    void noRoomForAList()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        Listed client(folder.path(), server,
+                      profileWith("[http.snapshot]\npath = \"/all\"\n"
+                                  "[limits]\nconnect_attempts = { count = 1, seconds = 60 }\n"));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY_WITH_TIMEOUT(client.isLive(), 15'000);
+        QCOMPARE(server.asked, QStringList());
+        QVERIFY2(client.status->complaint.contains(u"bears no more connections"_s),
+                 qPrintable(client.status->complaint));
+        server.say(task("T-1", "queued"));
+        QTRY_COMPARE(client.titles, QStringList{u"T-1 queued"_s});
+    }
+
+    /// Where that cannot be had, it is told of, and all that did come is kept.
+    void aHoleForGood()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&](const HttpTestServer::Request & /*request*/) {
+            server.list->write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
+        };
+        Listed client(folder.path(), server,
+                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-10", "t", 10));
+        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        server.say(task("T-15", "t", 15));
+        server.say(task("T-16", "t", 16));
+        server.say(task("T-17", "t", 17));
+        QTRY_COMPARE_WITH_TIMEOUT(client.offset(u"st"_s), 17u, 30'000);
+        QCOMPARE(client.titles, (QStringList{u"T-10 t"_s, u"T-15 t"_s, u"T-16 t"_s, u"T-17 t"_s}));
+        QCOMPARE(client.gaps.size(), 1);
+        QCOMPARE(client.gaps.first().from, 11u);
+        QCOMPARE(client.gaps.first().to, 14u);
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.status->repairs, 0u);
     }
 };
 

@@ -221,6 +221,10 @@ private Q_SLOTS:
             {u"p:27:8: the cursor that \"next\" names has no {{cursor}} in \"path\" to go to"_s});
         row("list without names", "pointer = \"/type\"", "event = true",
             {u"p:24:1: with event = true a message is an array that begins with its name, and lists have messages without names"_s});
+        row("behind no position", "[http.snapshot]", "[http]\nevents = \"/e?{{streams}}\"\n[http.snapshot]",
+            {u"p:25:10: what is asked for behind a position needs messages that have one, and none has a \"stream\" and a \"sequence\""_s});
+        row("list of what repeats", "subject = \"/id\"", "subject = \"/id\"\nrepeats = true",
+            {u"p:25:1: a list gives again what came by the connection, and of a kind with repeats = true that has neither \"id\" nor \"sequence\" nobody can tell that it is the same"_s});
         row("two that go on by a cursor", "[http.snapshot]",
             "[http.catchup]\npath = \"/c?{{cursor}}\"\n[http]\nevents = \"/e?{{cursor}}\"\n[http.snapshot]",
             {u"p:24:1: only one of \"catchup\", \"poll\" and \"events\" goes on by a cursor, as one is kept"_s});

@@ -53,6 +53,25 @@ private:
         m_api.setToken(webToken(secret, u"worker"_s));
     }
 
+    /// One whose connection gives nothing again, and is not stood in for by polls: `lists` have what it does not bring.
+    std::unique_ptr<Desk> deskWith(const QByteArray &lists) const
+    {
+        QFile builtIn(u":/bellboard/profiles/reconciliation.toml"_s);
+        if (!builtIn.open(QIODevice::ReadOnly))
+            qFatal("there is no such profile");
+        auto profile = builtIn.readAll();
+        const QByteArray positions = "{\"positions\":{{streams}}}";
+        if (profile.count(positions) != 1 || profile.count("[http.poll]") != 1)
+            qFatal("the profile is another one");
+        profile.replace(positions, "{\"from\":\"now\"}");
+        profile.truncate(profile.indexOf("[http.poll]"));
+        auto desk =
+            std::make_unique<Desk>(u"Priya"_s, u"ws://127.0.0.1:%1/live"_s.arg(m_server->ready()), u"listed.toml"_s);
+        desk->write(u"listed.toml"_s, profile + lists);
+        desk->keepToken(webToken(secret, u"Priya"_s));
+        return desk;
+    }
+
     std::unique_ptr<Desk> desk(const QString &name = u"Priya"_s) const
     {
         auto desk =
@@ -94,12 +113,12 @@ private:
             {{u"component"_s, u"matcher"_s}, {u"status"_s, u"degraded"_s}, {u"message"_s, u"Matching is slow"_s}});
     }
 
-    QList<QJsonObject> history()
+    QList<QJsonObject> history(const QString &path = u"/api/v1/events"_s)
     {
         QList<QJsonObject> events;
         QString cursor;
         do {
-            const auto page = m_api.read(u"/api/v1/events?cursor="_s + cursor).object();
+            const auto page = m_api.read(path + u"?cursor="_s + cursor).object();
             for (const auto &event : page.value("events"_L1).toArray())
                 events.append(event.toObject());
             cursor = page.value("nextCursor"_L1).toString();
@@ -141,6 +160,8 @@ private Q_SLOTS:
     void restarts();
     void goesByPollsAndBack_data();
     void goesByPollsAndBack();
+    void readsWhatItMissed();
+    void readsHowThingsStand();
     void beginsAnew();
     void signsInAgain();
     void keepsWhatItDoesNotKnow();
@@ -329,6 +350,69 @@ void TestReconciliation::goesByPollsAndBack()
     gateway.setManner(Gateway::Manner::Pass);
     QTRY_VERIFY_WITH_TIMEOUT(isLiveBy(Carrier::WebSocket), patience);
     compare(*priya);
+}
+
+/// A list has, behind each position, what the connection does not give again.
+void TestReconciliation::readsWhatItMissed()
+{
+    run(60); // more than a page
+    const auto priya = deskWith("[http.catchup]\n"
+                                "path = \"/api/v1/events?channel={{stream}}&generation={{epoch}}&after={{offset}}"
+                                "&cursor={{cursor}}\"\n"
+                                "streams = [\"runs\", \"system\"]\nlist = \"/events\"\nnext = \"/nextCursor\"\n");
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    run(3);
+    for (const bool killed : {false, true}) {
+        killed ? m_server->kill() : m_server->stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!priya->isLive(), patience);
+        startServer();
+        run(60);
+        QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+        run(3);
+    }
+    compare(*priya);
+}
+
+/// A list says how all things stand: it is read where nothing is known, and behind the gap that what came meanwhile is.
+void TestReconciliation::readsHowThingsStand()
+{
+    const auto stand = u"/api/v1/events/snapshot"_s;
+    auto sent = history(stand);
+    const auto sendSome = [&] {
+        const auto before = history();
+        run(3);
+        auto events = history();
+        events.removeIf([&before](const QJsonObject &event) { return before.contains(event); });
+        return events;
+    };
+    const auto priya = deskWith({});
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    sent += sendSome();
+    const auto isThere = [&priya](const QList<QJsonObject> &events) {
+        return std::ranges::all_of(events, [&priya](const QJsonObject &event) {
+            return priya->offset(streamOf(event)) >= static_cast<quint64>(event.value("seq"_L1).toInteger());
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(sent.last(8)), patience);
+    priya->close();
+    const auto missed = sendSome();
+    for (const auto &event : history(stand)) {
+        if (missed.contains(event))
+            sent.append(event);
+    }
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    const auto later = sendSome();
+    sent += later;
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(later), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    auto content = priya->journal();
+    content.events.removeIf([](const QJsonObject &event) { return !event.contains("seq"_L1); });
+    const auto verdict = compareMessages(sent, content.events, streamOf);
+    QVERIFY2(verdict.isClean(), qPrintable(verdict.text()));
+    QVERIFY(content.gaps > 0);
 }
 
 /// The server lost its file: numbers begin anew. Nothing of the new ones is taken for known, and a gap tells of the end of the old ones.

@@ -123,7 +123,7 @@ class Person {
         switch (message?.type) {
         case 'ping': return this.send({ type: 'pong', payload: { id: payload.id } });
         case 'pong': return undefined;
-        case 'subscribe': return this.#subscribe(payload.positions ?? []);
+        case 'subscribe': return this.#subscribe(payload.positions ?? [], payload.from === 'now');
         case 'assign': return this.#obey(payload, () => this.#assign(payload));
         case 'comment': return this.#obey(payload, () => this.#comment(payload));
         default: return this.#complain('unknown_type', 'There is no such message.');
@@ -134,15 +134,20 @@ class Person {
         this.send({ type: 'error', payload: { code, message } });
     }
 
-    // Each channel from behind the position that was given for it, or from its beginning, and then what comes.
-    #subscribe(positions) {
+    // Each channel from behind the position that was given for it, or from its beginning, and then what comes; or that alone, for those who
+    // read the lists for all else.
+    #subscribe(positions, fromNow) {
         for (const channel of this.live.events.channels) {
             const position = positions.find(({ stream }) => stream === channel);
             if (!position && this.#channels.has(channel))
                 continue; // only others are asked for again
             const { events, newest, complete } = this.live.events.after(channel, position?.epoch, position?.offset ?? 0);
-            events.forEach(event => this.send(event));
-            this.send({ type: 'resumed', channel, generation: this.live.events.generation, seq: newest, payload: { complete } });
+            if (!fromNow)
+                events.forEach(event => this.send(event));
+            this.send({
+                type: 'resumed', channel, generation: this.live.events.generation, seq: newest,
+                payload: { complete: complete && !fromNow },
+            });
             this.#channels.add(channel);
         }
     }
