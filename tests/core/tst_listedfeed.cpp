@@ -36,6 +36,9 @@ QByteArray task(const QByteArray &id, const QByteArray &title, int number = 1)
     return R"({"id":")" + id + R"(","title":")" + title + R"(","n":)" + QByteArray::number(number) + '}';
 }
 
+const QByteArray behindOffset = "[http.catchup]\npath = \"/missed?after={{offset}}\"\n";
+const QByteArray wholeList = "[http.catchup]\npath = \"/missed\"\n";
+
 /// A server of events with lists beside them, which wait until they are given.
 class Lister : public HttpTestServer
 {
@@ -92,6 +95,15 @@ class TestListedFeed : public StrictTest
 {
     Q_OBJECT
 
+    /// Waits until it is live, and has taken in `first`.
+    static void begin(Listed &client, const Lister &server, const QByteArray &first)
+    {
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(first);
+        QTRY_COMPARE(client.titles.size(), 1);
+    }
+
 private Q_SLOTS:
     /// Of a feed that nothing is known of, all there is is asked for; what comes meanwhile is newer, and the feed is not live before.
     void allThereIs()
@@ -146,7 +158,7 @@ private Q_SLOTS:
     void whatWasMissed_data()
     {
         QTest::addColumn<QByteArray>("lists");
-        QTest::newRow("the same list") << QByteArray("[http.catchup]\npath = \"/missed\"\n");
+        QTest::newRow("the same list") << wholeList;
         QTest::newRow("by its cursor") << QByteArray(
             "[http.catchup]\npath = \"/missed?after={{cursor}}\"\nlist = \"/items\"\nnext = \"/next\"\n");
     }
@@ -169,10 +181,7 @@ private Q_SLOTS:
         };
         server.given = [&](const auto &) { give(); };
         Listed client(folder.path(), server, profileWith(lists));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-1", "first"));
-        QTRY_COMPARE(client.titles.size(), 1);
+        begin(client, server, task("T-1", "first"));
         server.given = nullptr;
         const auto before = server.asked.size();
         items.append(task("T-1", "first"));
@@ -198,11 +207,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed\"\n"));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-1", "first"));
-        QTRY_COMPARE(client.titles.size(), 1);
+        Listed client(folder.path(), server, profileWith(wholeList));
+        begin(client, server, task("T-1", "first"));
         server.given = [&server](const auto &) {
             server.list->write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
         };
@@ -244,10 +250,7 @@ private Q_SLOTS:
                 HttpTestServer::answerWith("{\"items\":[" + std::exchange(items, {}) + "],\"next\":\"c\"}"));
         };
         Listed client(folder.path(), server, profileWith(lists));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-1", "first"));
-        QTRY_COMPARE(client.titles.size(), 1);
+        begin(client, server, task("T-1", "first"));
         items = task("T-1", "second");
         for (const auto hint : hints)
             client.engine.takeHint(hint);
@@ -345,11 +348,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed\"\n"));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-1", "first"));
-        QTRY_COMPARE(client.titles.size(), 1);
+        Listed client(folder.path(), server, profileWith(wholeList));
+        begin(client, server, task("T-1", "first"));
         server.given = nullptr;
         server.client->abort();
         QTRY_COMPARE(server.streams, 2);
@@ -372,11 +372,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed\"\n"));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-0", "first"));
-        QTRY_COMPARE(client.titles.size(), 1);
+        Listed client(folder.path(), server, profileWith(wholeList));
+        begin(client, server, task("T-0", "first"));
         server.given = nullptr;
         server.client->abort();
         QTRY_COMPARE(server.streams, 2);
@@ -405,12 +402,8 @@ private Q_SLOTS:
                 items.append(task("T-" + QByteArray::number(i), "t", i));
             server.give(items);
         };
-        Listed client(folder.path(), server,
-                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-10", "t", 10));
-        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        begin(client, server, task("T-10", "t", 10));
         newest = 16;
         server.say(task("T-15", "t", 15));
         server.say(task("T-16", "t", 16));
@@ -426,8 +419,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server,
-                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
+        Listed client(folder.path(), server, profileWith(behindOffset, true));
         QVERIFY(client.engine.start());
         QTRY_VERIFY(client.isLive());
         server.say(task("T-10", "t", 10));
@@ -445,12 +437,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server,
-                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-10", "t", 10));
-        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        begin(client, server, task("T-10", "t", 10));
         const auto before = server.asked.size();
         for (const int number : {12, 14}) {
             server.say(task("T", QByteArray::number(number), number));
@@ -471,12 +459,8 @@ private Q_SLOTS:
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
         constexpr auto patience = std::chrono::milliseconds(200);
-        Listed client(folder.path(), server, profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true),
-                      patience);
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-10", "t", 10));
-        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        Listed client(folder.path(), server, profileWith(behindOffset, true), patience);
+        begin(client, server, task("T-10", "t", 10));
         server.given = nullptr;
         const auto before = server.asked.size();
         server.say(task("T-12", "t", 12));
@@ -517,12 +501,8 @@ private Q_SLOTS:
         server.given = [&](const HttpTestServer::Request & /*request*/) {
             server.list->write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
         };
-        Listed client(folder.path(), server,
-                      profileWith("[http.catchup]\npath = \"/missed?after={{offset}}\"\n", true));
-        QVERIFY(client.engine.start());
-        QTRY_VERIFY(client.isLive());
-        server.say(task("T-10", "t", 10));
-        QTRY_COMPARE(client.offset(u"st"_s), 10u);
+        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        begin(client, server, task("T-10", "t", 10));
         server.say(task("T-15", "t", 15));
         server.say(task("T-16", "t", 16));
         server.say(task("T-17", "t", 17));
