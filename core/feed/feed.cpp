@@ -152,7 +152,10 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
         &m_connection, &Connection::caughtUp, &m_repair,
         [this](const CaughtUp &caughtUp) {
             if (!isMendedByList())
-                m_repair.noticeCaughtUp(caughtUp);
+                return m_repair.noticeCaughtUp(caughtUp);
+            if (caughtUp.offset && m_ends.size() < Ledger::maxStreams)
+                m_ends.push_back({caughtUp});
+            reachEnds();
         },
         Qt::QueuedConnection);
     connect(&m_connection, &Connection::channelReplaced, this, &Feed::noteReplacement);
@@ -271,7 +274,8 @@ Ledger::Order Feed::orderNow() const
     if (!profile)
         return Ledger::Order::Whole;
     // What a list leaves out, or that what came beside it is behind, is not to be had.
-    const bool isListed = isMendedByList() && !m_catchUpFails && !m_takesHeld && m_listed != ListFetcher::List::CatchUp;
+    const bool isListed =
+        isMendedByList() && !m_catchUpFails && !m_passesHoles && m_listed != ListFetcher::List::CatchUp;
     return asksAgain() || isListed ? Ledger::Order::FromAnywhere : Ledger::Order::AsTheyCome;
 }
 
@@ -551,6 +555,8 @@ void Feed::eventDecoded()
 
 void Feed::controlDecoded(const ControlMessage &message)
 {
+    if (m_takesHeld)
+        return; // when it came
     if (const auto *snapshot = std::get_if<SnapshotBegin>(&message))
         return m_repair.noticeSnapshot(*snapshot);
     if (const auto *said = std::get_if<CaughtUp>(&message)) {
@@ -559,8 +565,7 @@ void Feed::controlDecoded(const ControlMessage &message)
         if (const auto *cursor = caughtUp.epoch.empty() ? m_ledger.find(caughtUp.stream) : nullptr)
             caughtUp.epoch = cursor->epoch;
         m_repair.endSnapshot(caughtUp);
-        // A list may have been read beyond it by now.
-        if (!caughtUp.recovered && caughtUp.offset && !isMendedByList())
+        if (!caughtUp.recovered && caughtUp.offset && (!isMendedByList() || isBehind(caughtUp)))
             m_ledger.noteEnd(caughtUp.stream, caughtUp.epoch, *caughtUp.offset);
         return m_connection.handle(caughtUp);
     }
@@ -742,6 +747,8 @@ void Feed::subscribe(const Welcome &welcome)
     noteReturn();
     const auto snapshots = m_repair.begin(welcome);
     m_connection.send(m_dialect->subscription(m_ledger.streams(), snapshots));
+    m_ends.clear();
+    m_subscribed = isMendedByList() ? m_ledger.streams() : std::vector<StreamCursor>();
     askForLists();
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);

@@ -179,6 +179,10 @@ private:
     void hold(const Event &event, std::string_view raw);
     /// Takes in what waited.
     void takeHeld();
+    /// Sees to it that what a server says there is comes, or is told of.
+    void reachEnds();
+    /// Whether a server is behind where the stream was before this connection: it began anew.
+    bool isBehind(const CaughtUp &caughtUp) const;
     void noteMending();
     /// Why a command is refused at once; empty when it may wait for the server.
     QString refusalOf(const Command &command) const;
@@ -207,10 +211,21 @@ private:
         std::string raw;
         bool isPage = false;
         bool hasPlace = false; ///< in a stream
+        int listsBegun = 0; ///< of what was missed, before it came
     };
     std::vector<Held> m_held;
     std::size_t m_heldBytes = 0;
     bool m_takesHeld = false; ///< just now
+    bool m_passesHoles =
+        false; ///< what is missing before the message at hand is in no list that was read since it came
+    /// How far a server says that a stream goes whose holes a list fills.
+    struct End
+    {
+        CaughtUp said;
+        bool wasAsked = false; ///< for that list, because of it
+    };
+    std::vector<End> m_ends; ///< that were not reached yet
+    std::vector<StreamCursor> m_subscribed; ///< where the streams were when this connection was subscribed by
     bool m_missedIsCut = false; ///< the list of what was missed was not read to its end, and what waits is newer
     std::optional<std::string> m_heldCursor; ///< of a page that came beside, too
     bool m_catchUpFails = false; ///< on this connection

@@ -59,10 +59,9 @@ void Feed::askForLists()
     if (isNew && m_lists->has(List::Snapshot))
         m_ledger.setWantsSnapshot(true);
     // How things stand last, as it is the newest.
-    if (!givesWhatWasMissed())
+    const bool hasHole = isMendedByList() && std::ranges::any_of(m_held, &Held::hasPlace);
+    if (!givesWhatWasMissed() || hasHole)
         m_lists->ask(List::CatchUp);
-    else
-        std::erase_if(m_held, [](const Held &held) { return held.hasPlace; }); // they come again, in their order
     if (m_ledger.wantsSnapshot())
         m_lists->ask(List::Snapshot);
     m_missedIsCut = false;
@@ -72,7 +71,7 @@ void Feed::askForLists()
 
 void Feed::cutLists()
 {
-    m_missedIsCut = m_missedIsCut || m_lists->list() == List::CatchUp;
+    m_missedIsCut = m_missedIsCut || m_lists->list() == List::CatchUp || m_lists->wants(List::CatchUp);
     m_lists->stop();
 }
 
@@ -95,15 +94,16 @@ void Feed::takeListEnd(List list, const ChannelFailure &failure)
         m_complaintIsOld = false;
         Q_EMIT statusChanged();
     }
+    const bool comesAgain = m_lists->wants(list) || m_lists->list() == list;
     if (list == List::Snapshot) {
-        m_ledger.setWantsSnapshot(!isWhole || m_lists->wants(List::Snapshot));
+        m_ledger.setWantsSnapshot(!isWhole || comesAgain);
         return noticeGathered();
     }
     if (isWhole)
         m_sinceList = 0;
     m_catchUpFails = failure.error != ChannelError::None;
     setOrder();
-    if (!m_away || m_away->until)
+    if (!m_away || m_away->until || comesAgain)
         return;
     if (isWhole)
         return m_away.reset();
@@ -127,8 +127,9 @@ bool Feed::mustWait(const Event &event) const
 
 void Feed::hold(const Event &event, std::string_view raw)
 {
-    m_held.push_back({std::string(raw), m_isPage, event.offset > 0});
+    m_held.push_back({std::string(raw), m_isPage, event.offset > 0, m_lists->catchUpsBegun()});
     m_heldBytes += raw.size();
+    noteMending();
     if (m_heldBytes <= heldLimit)
         return;
     // Not from within the message at hand.
@@ -138,6 +139,7 @@ void Feed::hold(const Event &event, std::string_view raw)
             if (list && m_connection.isUsable())
                 takeListEnd(*list,
                             {ChannelError::MessageTooBig, 0, u"more came meanwhile than can be kept waiting"_s, {}});
+            m_catchUpFails = m_catchUpFails || m_heldBytes > heldLimit;
             takeHeld();
         },
         Qt::QueuedConnection);
@@ -152,8 +154,34 @@ bool Feed::waitForList(const Event &event, std::string_view raw)
     hold(event, raw);
     if (m_connection.isUsable() && m_heldBytes <= heldLimit)
         m_lists->ask(List::CatchUp);
-    noteMending();
     return true;
+}
+
+void Feed::reachEnds()
+{
+    if (m_lists->list() == List::CatchUp || m_lists->wants(List::CatchUp) || !m_held.empty())
+        return; // when that was read
+    for (auto &end : std::exchange(m_ends, {})) {
+        const auto *cursor = m_ledger.find(end.said.stream);
+        const auto last = cursor && cursor->epoch == end.said.epoch ? cursor->offset : 0;
+        if (last == 0 || *end.said.offset <= last)
+            continue; // of a stream that began anew, the first event tells
+        const bool isAsked = !end.wasAsked && !m_catchUpFails && m_lists->restOf(List::CatchUp) <= longestWait;
+        if (!isAsked) {
+            acceptMissing({end.said.stream, end.said.epoch, last + 1, *end.said.offset, {}});
+            continue;
+        }
+        end.wasAsked = true;
+        m_ends.push_back(end);
+        m_lists->ask(List::CatchUp);
+    }
+}
+
+bool Feed::isBehind(const CaughtUp &caughtUp) const
+{
+    // Beyond it may be what a list gave that was made later.
+    const auto then = std::ranges::find(m_subscribed, caughtUp.stream, &StreamCursor::name);
+    return then != m_subscribed.end() && (then->epoch != caughtUp.epoch || *caughtUp.offset < then->offset);
 }
 
 void Feed::noteBeyondLists()
@@ -175,15 +203,19 @@ void Feed::takeHeld()
         return;
     m_heldBytes = 0;
     m_takesHeld = true;
-    setOrder();
     for (const auto &held : std::exchange(m_held, {})) {
+        // Later ones may have holes of their own.
+        const bool passes = m_lists->newestCatchUp() > held.listsBegun;
+        if (std::exchange(m_passesHoles, passes) != passes)
+            setOrder();
         std::memcpy(messageSpace(held.raw.size()), held.raw.data(), held.raw.size());
         m_isPage = held.isPage;
         messageReceived(held.raw.size(), PayloadKind::Text);
         m_isPage = false;
     }
-    m_takesHeld = false;
+    m_takesHeld = m_passesHoles = false;
     setOrder();
+    reachEnds();
     noteMending();
     if (!hasUncommitted())
         confirm();

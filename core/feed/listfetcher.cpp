@@ -80,17 +80,23 @@ void ListFetcher::next()
 {
     if (m_wanted.empty())
         return;
-    if (const auto left = restOf(m_wanted.front()); left.count() > 0)
+    // Of those that need not rest, what was missed.
+    const auto first = std::ranges::min_element(
+        m_wanted, {}, [this](List list) { return std::pair(restOf(list), list != List::CatchUp); });
+    if (const auto left = restOf(*first); left.count() > 0)
         return m_timer.start(left);
-    auto &asking = m_askings[static_cast<std::size_t>(m_wanted.front())];
+    m_timer.stop();
+    m_list = *first;
+    m_wanted.erase(first);
+    auto &asking = m_askings[static_cast<std::size_t>(*m_list)];
     const auto now = m_clock.instant();
     if (asking.begun && now - *asking.begun < longestRest)
         asking.rest = std::min(2 * asking.rest, longestRest);
     else
         asking.rest = rest;
-    m_list = m_wanted.front();
-    m_wanted.erase(m_wanted.begin());
     asking.begun = now;
+    if (m_list == List::CatchUp)
+        ++m_catchUpsBegun;
     open();
     Q_EMIT askingChanged();
 }
@@ -102,6 +108,7 @@ void ListFetcher::open()
     connect(m_channel.get(), &Channel::heard, this, &ListFetcher::progressed);
     connect(m_channel.get(), &Channel::closed, this, &ListFetcher::takeEnd);
     m_channel->open(m_request(), this);
+    Q_EMIT progressed(); // whatever it waited for
 }
 
 void ListFetcher::takeEnd(const ChannelFailure &failure)
@@ -114,6 +121,8 @@ void ListFetcher::takeEnd(const ChannelFailure &failure)
     }
     m_tries = 0;
     const auto list = *std::exchange(m_list, std::nullopt);
+    if (list == List::CatchUp)
+        m_newestCatchUp = m_catchUpsBegun;
     next();
     if (isWhole)
         Q_EMIT finished(list);

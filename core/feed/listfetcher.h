@@ -45,7 +45,7 @@ public:
 
     /// Whether the profile names that list.
     bool has(List list) const { return endpointOf(list) != nullptr; }
-    /// Asks for it: at once, behind the other one, or after the rest.
+    /// Asks for it: at once, behind the other one, or after the rest. What was missed comes first.
     void ask(List list);
     /// The same, and its rest is over.
     void askAfresh(List list);
@@ -59,6 +59,9 @@ public:
     bool isAsking() const { return m_list.has_value(); }
     /// Which one.
     std::optional<List> list() const { return m_list; }
+    /// How many lists of what was missed were begun, and the number of the newest that ended by itself.
+    int catchUpsBegun() const { return m_catchUpsBegun; }
+    int newestCatchUp() const { return m_newestCatchUp; }
 
 Q_SIGNALS:
     void askingChanged();
@@ -92,6 +95,8 @@ private:
     const Clock &m_clock;
     std::vector<List> m_wanted;
     std::array<Asking, 2> m_askings; ///< on this connection
+    int m_catchUpsBegun = 0;
+    int m_newestCatchUp = 0;
     std::optional<List> m_list; ///< under way
     int m_tries = 0; ///< of it
     std::unique_ptr<Channel> m_channel;

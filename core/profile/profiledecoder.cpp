@@ -211,8 +211,10 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
             if (values.failed())
                 return reject(raw, {Kind::BadData, values.error()}, sink, placeOf(plan.position(), sink));
             sink.controlDecoded(data);
-            if (auto *passed = placeOf(plan.position(), sink))
+            if (auto *passed = placeOf(plan.position(), sink)) {
+                passed->raw = raw;
                 sink.placePassed(*passed);
+            }
         } else {
             auto &event = sink.blankEvent();
             event.type = type.eventType;

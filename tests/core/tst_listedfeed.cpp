@@ -431,6 +431,30 @@ private Q_SLOTS:
         QCOMPARE(client.gaps.size(), 0);
     }
 
+    /// A hole behind which something came while the list for another one was being made is in no list yet.
+    void aSecondHole()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        begin(client, server, task("T-10", "t", 10));
+        server.given = nullptr;
+        const auto before = server.asked.size();
+        server.say(task("T-12", "t", 12));
+        QTRY_COMPARE(server.asked.size(), before + 1);
+        server.say(task("T-14", "t", 14));
+        server.say(R"({"nonsense":true})");
+        QTRY_COMPARE(client.status->quarantined, 1u); // so that what came before was read, too
+        server.given = [&server](const auto &) { server.give({task("T-13", "t", 13)}); };
+        server.give({task("T-11", "t", 11)});
+        QTRY_COMPARE_WITH_TIMEOUT(client.offset(u"st"_s), 14u, 15'000);
+        QCOMPARE(client.titles, (QStringList{u"T-10 t"_s, u"T-11 t"_s, u"T-12 t"_s, u"T-13 t"_s, u"T-14 t"_s}));
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.gaps.size(), 0);
+        QVERIFY2(server.asked.last().endsWith(u"=12"_s), qPrintable(server.asked.last()));
+    }
+
     /// Where holes come again and again, the list is not asked for each of them, and nothing waits for it.
     void manyHoles()
     {
