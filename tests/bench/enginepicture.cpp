@@ -19,21 +19,17 @@ namespace {
 constexpr int width = 1000;
 constexpr int top = 56;
 constexpr int rowHeight = 26;
-constexpr double barsLeft = 400;
-constexpr double barsWidth = 500;
+constexpr double barsLeft = 450;
+constexpr double barsWidth = 450;
 const QColor ink(0x33, 0x3a, 0x44);
 const QColor oursInk(0x0b, 0x6e, 0x4f);
 const QColor othersInk(0x9a, 0xa3, 0xaf);
-
-} // namespace
-
-namespace {
 
 /// The value that fills the width: the greatest one that does not dwarf all others.
 double scaleOf(std::vector<double> values)
 {
     std::ranges::sort(values);
-    while (values.size() > 1 && values.back() > 4 * values[values.size() - 2])
+    while (values.size() > 1 && values.back() > 3 * values[values.size() - 2])
         values.pop_back();
     return values.empty() ? 1 : values.back();
 }
