@@ -4,6 +4,7 @@
 // What a feed makes of the lists that a server gives beside its connection: how things stand, and what was missed.
 
 #include "enginefixture.h"
+#include "feed/listfetcher.h"
 #include "httptestserver.h"
 #include "profile/profilefile.h"
 #include "stricttest.h"
@@ -16,11 +17,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-std::shared_ptr<const Profile> profileWith(const QByteArray &lists, bool isNumbered = false)
+std::shared_ptr<const Profile> profileWith(const QByteArray &lists, bool isNumbered = false, bool replays = false)
 {
     const auto file =
-        ProfileFile::parse(QByteArray("[connection]\ntransport = \"polling\"\n[kind]\nconstant = \"task\"\n"
-                                      "[message.task]\ntype = \"task\"\nsubject = \"/id\"\n")
+        ProfileFile::parse(QByteArray("[connection]\ntransport = \"polling\"\n")
+                               + (replays ? "replays = true\n" : "")
+                               + "[kind]\npointer = \"/kind\"\notherwise = \"task\"\n"
+                                 "[message.task]\ntype = \"task\"\nsubject = \"/id\"\n"
                                + (isNumbered ? "stream = { value = \"st\" }\nsequence = \"/n\"\n" : "")
                                + "data = { status = { value = \"queued\" }, priority = { value = \"info\" }, title = "
                                  "\"/title\" }\n[http]\nevents = \"/events\"\n"
@@ -37,6 +40,11 @@ QByteArray task(const QByteArray &id, const QByteArray &title, int number = 1)
 }
 
 const QByteArray behindOffset = "[http.catchup]\npath = \"/missed?after={{offset}}\"\n";
+/// A server that says how far its stream goes, and, in that stream, who writes.
+const QByteArray endings =
+    "[message.end]\ntype = \"control.caughtup\"\ndata = { stream = { value = \"st\" }, recovered = \"/whole\", "
+    "offset = \"/n\" }\n[message.typing]\ntype = \"control.typing\"\nstream = { value = \"st\" }\nsequence = \"/n\"\n"
+    "data = { conversation = { value = \"C-1\" }, by = { value = \"Priya\" } }\n";
 const QByteArray wholeList = "[http.catchup]\npath = \"/missed\"\n";
 
 /// A server of events with lists beside them, which wait until they are given.
@@ -453,6 +461,141 @@ private Q_SLOTS:
         QTRY_VERIFY(client.isLive());
         QCOMPARE(client.gaps.size(), 0);
         QVERIFY2(server.asked.last().endsWith(u"=12"_s), qPrintable(server.asked.last()));
+    }
+
+    /// What a server says there is, and did not come, is listed; what is not in the list either, is a gap.
+    void theEndThatAServerNames_data()
+    {
+        QTest::addColumn<bool>("isListed");
+        QTest::newRow("listed") << true;
+        QTest::newRow("not listed") << false;
+    }
+    void theEndThatAServerNames()
+    {
+        QFETCH(bool, isListed);
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith(behindOffset + endings, true));
+        begin(client, server, task("T-10", "t", 10));
+        const auto before = server.asked.size();
+        server.given = [&](const auto &) {
+            server.give(isListed ? QList<QByteArray>{task("T-11", "t", 11), task("T-12", "t", 12)}
+                                 : QList<QByteArray>{});
+        };
+        server.say(R"({"kind":"end","whole":true,"n":10})"); // which is known
+        server.say(R"({"kind":"end","whole":true,"n":12})");
+        if (isListed) {
+            QTRY_COMPARE_WITH_TIMEOUT(client.titles, (QStringList{u"T-10 t"_s, u"T-11 t"_s, u"T-12 t"_s}), 15'000);
+            QCOMPARE(client.gaps.size(), 0);
+        } else {
+            QTRY_COMPARE_WITH_TIMEOUT(client.gaps.size(), 1, 15'000);
+            QCOMPARE(client.gaps.first().from, 11u);
+            QCOMPARE(client.gaps.first().to, 12u);
+        }
+        QTRY_COMPARE(client.offset(u"st"_s), 12u);
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(server.asked.size(), before + 1);
+    }
+
+    /// A server that is behind where the stream was began it anew; one that is behind what a newer list gave did not.
+    void anEndThatIsBehind()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith(behindOffset + endings, true));
+        begin(client, server, task("T-10", "t", 10));
+        server.given = [&server](const auto &) { server.give({task("T-11", "t", 11), task("T-12", "t", 12)}); };
+        server.client->abort();
+        QTRY_COMPARE_WITH_TIMEOUT(client.offset(u"st"_s), 12u, 15'000);
+        server.given = [&server](const auto &) { server.give({}); };
+        server.say(R"({"kind":"end","whole":false,"n":11})");
+        server.say(task("T-13", "t", 13));
+        QTRY_COMPARE(client.offset(u"st"_s), 13u);
+        QCOMPARE(client.gaps.size(), 0);
+
+        server.say(R"({"kind":"end","whole":false,"n":3})");
+        server.say(task("T-4", "again", 4));
+        QTRY_COMPARE(client.titles.last(), u"T-4 again"_s);
+        QTRY_COMPARE(client.gaps.size(), 1);
+        QTRY_COMPARE(client.status->streams.value(0).offset, 4u);
+        QTRY_VERIFY(client.isLive());
+    }
+
+    /// What is no event, but has a place, is heeded when it comes, and once; its place waits like those of events.
+    void aHoleBeforeWhatIsNoEvent()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith(behindOffset + endings, true));
+        int typed = 0;
+        connect(&client.engine, &Engine::typed, this, [&typed] { ++typed; });
+        begin(client, server, task("T-10", "t", 10));
+        server.given = nullptr;
+        const auto before = server.asked.size();
+        server.say(R"({"kind":"typing","n":12})");
+        server.say(task("T-13", "t", 13));
+        QTRY_COMPARE(typed, 1);
+        QTRY_COMPARE(server.asked.size(), before + 1);
+        QCOMPARE(client.titles.size(), 1);
+        server.give({task("T-11", "t", 11)});
+        QTRY_COMPARE(client.offset(u"st"_s), 13u);
+        QCOMPARE(client.titles, (QStringList{u"T-10 t"_s, u"T-11 t"_s, u"T-13 t"_s}));
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.gaps.size(), 0);
+        QCOMPARE(typed, 1);
+    }
+
+    /// How things stand behind a gap is not in a list that was begun before it: that is read anew, by the next run if need be.
+    void aGapBesideAllThereIs()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        const auto profile = profileWith("[http.snapshot]\npath = \"/all\"\n", true, true);
+        const auto snapshots = [&] { return server.asked.count(u"/all"_s); };
+        {
+            Listed client(folder.path(), server, profile);
+            QVERIFY(client.engine.start());
+            QTRY_COMPARE(snapshots(), 1);
+            server.say(task("T-1", "one", 1));
+            server.say(task("T-3", "three", 3));
+            QTRY_COMPARE(client.gaps.size(), 1);
+            server.give({task("T-1", "one", 1)});
+            QTRY_COMPARE_WITH_TIMEOUT(snapshots(), 2, 15'000);
+        }
+        {
+            Listed client(folder.path(), server, profile);
+            QVERIFY(client.engine.start());
+            QTRY_COMPARE(snapshots(), 3);
+            server.give({task("T-2", "two", 2)});
+            QTRY_COMPARE(client.titles.value(2), u"T-2 two"_s);
+            QTRY_VERIFY(client.isLive());
+        }
+        Listed client(folder.path(), server, profile);
+        QVERIFY(client.engine.start());
+        QTRY_VERIFY(client.isLive());
+        server.say(task("T-4", "four", 4));
+        QTRY_COMPARE(client.titles.last(), u"T-4 four"_s);
+        QCOMPARE(snapshots(), 3);
+        QCOMPARE(client.gaps.size(), 1);
+    }
+
+    /// A list that nobody answers keeps nothing back for good.
+    void aListThatHangs()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        Listed client(folder.path(), server, profileWith("[http.snapshot]\npath = \"/all\"\n"));
+        QVERIFY(client.engine.start());
+        QTRY_COMPARE(server.asked.size(), 1);
+        server.say(task("T-1", "queued"));
+        QTRY_VERIFY_WITH_TIMEOUT(client.isLive(), 40'000);
+        QTRY_COMPARE(client.titles, QStringList{u"T-1 queued"_s});
+        QCOMPARE(server.asked.size(), ListFetcher::mostTries);
+        QVERIFY2(client.status->complaint.startsWith(u"The list of what there is could not be had: "_s),
+                 qPrintable(client.status->complaint));
     }
 
     /// Where holes come again and again, the list is not asked for each of them, and nothing waits for it.
