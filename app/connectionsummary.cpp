@@ -192,7 +192,8 @@ Freshness pageFreshness(const QList<FeedStatus> &feeds, Boards::Page page, const
         // Nobody knows what belongs to a feed of which nothing came.
         const bool hasGiven = !feed.streams.isEmpty()
             || std::ranges::any_of(sources, [&](const auto &any) { return any.has(feed.feed); });
-        if (parts.size() == before && !hasGiven)
+        // Of a stream that began anew, what it gave before is shown.
+        if (parts.size() == before && (!hasGiven || own.has(feed.feed)))
             parts << feedFreshness(feed);
         for (auto part = parts.begin() + before; part != parts.end(); ++part)
             part->source = feed.name;

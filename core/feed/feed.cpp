@@ -28,6 +28,8 @@ namespace {
 /// Junk is committed early when it gets this large, in bytes, or this much.
 constexpr std::size_t quarantineRipeBytes = std::size_t{4} << 20;
 constexpr std::size_t quarantineRipe = 1000;
+/// Room behind each message for what we say of it ourselves, in bytes: a gap is on disk with what it stands before.
+constexpr std::size_t ownRoom = std::size_t{64} << 10;
 constexpr qsizetype previewLimit = 1024;
 /// Before the user's presence is told again where the connection was too full for it.
 constexpr std::chrono::milliseconds presenceRetry{1'000};
@@ -148,17 +150,9 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     setUpLists();
     connect(&m_connection, &Connection::welcomed, this, &Feed::subscribe);
     // Queued: it may write a message of our own, which must not happen while one is being decoded.
-    connect(
-        &m_connection, &Connection::caughtUp, &m_repair,
-        [this](const CaughtUp &caughtUp) {
-            if (!isMendedByList())
-                return m_repair.noticeCaughtUp(caughtUp);
-            if (caughtUp.offset && m_ends.size() < Ledger::maxStreams)
-                m_ends.push_back({caughtUp});
-            reachEnds();
-        },
-        Qt::QueuedConnection);
+    connect(&m_connection, &Connection::caughtUp, this, &Feed::noteEnd, Qt::QueuedConnection);
     connect(&m_connection, &Connection::channelReplaced, this, &Feed::noteReplacement);
+    connect(&m_connection, &Connection::predecessorLost, this, &Feed::noteMissed);
     connect(&m_repair, &StreamRepair::mendingChanged, this, &Feed::noteMending);
     connect(&m_connection, &Connection::commandAnswered, this, [this](const CommandResult &result) {
         m_outbox.settle(QString::fromUtf8(result.key), result.ok, QString::fromUtf8(result.reason));
@@ -182,7 +176,11 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
         &m_connection, &Connection::stateChanged, &m_outbox,
         [this] { m_outbox.setUsable(m_connection.takesMessages(), m_connection.state() == ConnectionState::Suspect); },
         Qt::QueuedConnection);
-    connect(&m_connection, &Connection::moveFailed, this, &Feed::statusChanged);
+    connect(&m_connection, &Connection::moveFailed, this, [this] {
+        // What came by the connection that came to nothing. Not from within a message of it.
+        QMetaObject::invokeMethod(this, &Feed::takeHeld, Qt::QueuedConnection);
+        Q_EMIT statusChanged();
+    });
     connect(&m_connection, &Connection::detailsChanged, this, &Feed::statusChanged);
     connect(&m_connection, &Connection::stateChanged, this, [this] {
         if (m_connection.state() == ConnectionState::Connecting)
@@ -193,6 +191,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
             m_repair.pause();
         if (!m_connection.isUsable() && m_lists)
             cutLists();
+        else if (!m_held.empty())
+            QMetaObject::invokeMethod(this, &Feed::takeHeld, Qt::QueuedConnection);
         // One that brought something may be gone before it ever was live.
         if (!m_connection.isUsable() && (m_connection.lastLive() || wasUsable))
             noteAway(m_connection.lastLive().value_or(m_begun));
@@ -266,6 +266,15 @@ bool Feed::asksAgain() const
 bool Feed::isMendedByList() const
 {
     return m_lists && canAskAgain(m_settings.mapping->catchUp) && !asksAgain();
+}
+
+bool Feed::isOfAll() const
+{
+    if (m_writingOwn || !m_isPage)
+        return false;
+    const auto &profile = *m_settings.mapping;
+    const auto &endpoint = m_listed ? profile.catchUp : profile.poll;
+    return endpoint && !canAskAgain(endpoint);
 }
 
 Ledger::Order Feed::orderNow() const
@@ -350,15 +359,20 @@ StreamStatus Feed::statusOf(const StreamCursor &cursor) const
 
 char *Feed::messageSpace(std::size_t capacity)
 {
+    return spaceFor(capacity, ownRoom);
+}
+
+char *Feed::spaceFor(std::size_t capacity, std::size_t behind)
+{
     m_taking = true;
-    if (m_segment.room() < capacity) {
+    if (m_segment.room() < capacity + behind) {
         if (!m_segment.isEmpty())
             Q_EMIT ripened();
         if (!m_segment.isEmpty()) {
             m_overflow = std::make_unique<TextBuffer>(capacity);
             return m_overflow->writePosition();
         }
-        m_segment.makeRoom(capacity);
+        m_segment.makeRoom(capacity + behind);
     }
     return m_segment.writePosition();
 }
@@ -374,6 +388,7 @@ void Feed::messageGathered(TextBuffer &message, PayloadKind kind)
         Q_EMIT ripened();
     if (!m_segment.isEmpty())
         return drop();
+    message.reserve(size + ownRoom);
     m_segment.takeText(std::move(message));
     messageReceived(size, kind);
 }
@@ -387,6 +402,8 @@ void Feed::pageGathered(TextBuffer &page)
 
 void Feed::keepPageCursor(const std::string &cursor, bool isIdle)
 {
+    if (m_droppedSome)
+        return; // the next connection asks for it again
     if (!m_held.empty())
         m_heldCursor = cursor; // what is held may be of that page
     else
@@ -409,7 +426,12 @@ void Feed::messageReceived(std::size_t size, PayloadKind /*only text is accepted
         m_overflow.reset();
         return drop();
     }
-    m_received = wallTimeAt(m_connection.lastHeard());
+    takeMessage(size, wallTimeAt(m_connection.lastHeard()));
+}
+
+void Feed::takeMessage(std::size_t size, Timestamp received)
+{
+    m_received = received;
     ingest(size);
     m_taking = false;
     if (!m_ledger.abandoned().empty())
@@ -509,13 +531,16 @@ void Feed::eventDecoded()
     if (gap && gap->until == Timestamp{})
         silence = dateGap(*gap);
     const bool isListed = m_listed == ListFetcher::List::Snapshot && !m_writingOwn;
-    auto verdict = isListed
-        ? m_ledger.admitListed(event, m_identity)
-        : m_ledger.admit(event, m_identity, m_received, !m_writingOwn && m_repair.offersSnapshots());
+    const bool hasPlace = event.offset > 0;
+    auto source = isOfAll() ? Ledger::Source::List : Ledger::Source::Stream;
+    if (!m_writingOwn && m_repair.offersSnapshots())
+        source = Ledger::Source::HeldStream;
+    auto verdict =
+        isListed ? m_ledger.admitListed(event, m_identity) : m_ledger.admit(event, m_identity, m_received, source);
     if (verdict == Ledger::Verdict::NewEpoch) {
         if (m_repair.takesOverEpoch(event))
             return;
-        verdict = m_ledger.admit(event, m_identity, m_received);
+        verdict = m_ledger.admit(event, m_identity, m_received); // whatever its epoch
     }
     if (verdict == Ledger::Verdict::Ahead && isMendedByList()) {
         if (waitForList(event, event.raw))
@@ -529,9 +554,8 @@ void Feed::eventDecoded()
         else if (std::holds_alternative<RepairData>(event.data))
             ++m_repairs;
         else
-            m_lastData = m_received;
-        if (event.offset == 0 && !m_writingOwn && !isListed && !gap
-            && !std::holds_alternative<PresenceData>(event.data))
+            m_lastData = std::max(m_lastData.value_or(m_received), m_received);
+        if (!hasPlace && !m_writingOwn && !isListed && !gap && !std::holds_alternative<PresenceData>(event.data))
             m_ledger.noteUnplaced(m_received);
         if (!isListed)
             m_repair.close(event);
@@ -555,8 +579,8 @@ void Feed::eventDecoded()
 
 void Feed::controlDecoded(const ControlMessage &message)
 {
-    if (m_takesHeld)
-        return; // when it came
+    if (m_takesHeld || m_listed)
+        return; // it was heeded when it came; and lists say nothing of the connection
     if (const auto *snapshot = std::get_if<SnapshotBegin>(&message))
         return m_repair.noticeSnapshot(*snapshot);
     if (const auto *said = std::get_if<CaughtUp>(&message)) {
@@ -565,7 +589,7 @@ void Feed::controlDecoded(const ControlMessage &message)
         if (const auto *cursor = caughtUp.epoch.empty() ? m_ledger.find(caughtUp.stream) : nullptr)
             caughtUp.epoch = cursor->epoch;
         m_repair.endSnapshot(caughtUp);
-        if (!caughtUp.recovered && caughtUp.offset && (!isMendedByList() || isBehind(caughtUp)))
+        if (!caughtUp.recovered && caughtUp.offset && (!m_lists || isBehind(caughtUp)))
             m_ledger.noteEnd(caughtUp.stream, caughtUp.epoch, *caughtUp.offset);
         return m_connection.handle(caughtUp);
     }
@@ -579,6 +603,11 @@ void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event
         return hold(*event, raw);
     if (m_listed == ListFetcher::List::Snapshot)
         event = nullptr; // its place says nothing of what was taken in
+    // Pages and lists give the same again.
+    if (!event && (m_isPage || m_listed) && !m_ledger.isNew(Identity::of("unread", raw))) {
+        ++m_duplicates;
+        return;
+    }
     if (error.kind == DecodeError::Kind::Unmatched)
         ++m_unmatched;
     // One that has a place is taken in like any event, or it would come again and again, and all behind it wait.
@@ -655,6 +684,15 @@ void Feed::quarantine(std::string_view raw, const std::string &reason)
 }
 
 // Committing
+
+void Feed::close()
+{
+    // What a list was asked for comes with the next run, and what waited for it as well.
+    if (m_missedIsCut && !givesWhatWasMissed())
+        return;
+    m_missedIsCut = false;
+    takeHeld();
+}
 
 bool Feed::hasUncommitted() const
 {
@@ -748,7 +786,7 @@ void Feed::subscribe(const Welcome &welcome)
     const auto snapshots = m_repair.begin(welcome);
     m_connection.send(m_dialect->subscription(m_ledger.streams(), snapshots));
     m_ends.clear();
-    m_subscribed = isMendedByList() ? m_ledger.streams() : std::vector<StreamCursor>();
+    m_subscribed = m_lists ? m_ledger.streams() : std::vector<StreamCursor>();
     askForLists();
     // What was sent on another connection and not answered there goes again on this one.
     m_outbox.setUsable(false);

@@ -52,6 +52,8 @@ public:
 
     /// Whether something waits to be committed.
     bool hasUncommitted() const;
+    /// Takes in what waits for what will not come any more; nothing follows.
+    void close();
     /// How many bytes of events wait to be committed.
     std::size_t uncommittedBytes() const { return m_segment.isEmpty() ? 0 : m_segment.text().size(); }
     /// What to commit; the segment must be taken by takeCommitted() after success.
@@ -98,6 +100,8 @@ private:
 
     void messageRefused(std::string_view raw, std::string_view why) override;
 
+    /// Where `capacity` bytes can be written, with room for so many behind them.
+    char *spaceFor(std::size_t capacity, std::size_t behind);
     /// The message at hand cannot be kept.
     void drop();
     /// Lets the server know that what came is kept, if it is all of it.
@@ -105,7 +109,9 @@ private:
     /// Has what was added committed: soon, or at once where it is much.
     void noticeGathered();
     Timestamp wallTimeAt(Instant now);
-    /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave.
+    /// Takes in the message of `size` bytes that stands in the space that messageSpace() gave, and came at `received`.
+    void takeMessage(std::size_t size, Timestamp received);
+    /// Decodes it.
     void ingest(std::size_t size);
     // What is missing (feedgaps.cpp)
     /// The server gives it by no means.
@@ -122,6 +128,8 @@ private:
     void noteMove();
     /// What it reads from was replaced, maybe after it was dead for long.
     void noteReplacement();
+    /// From `since` on something may be missing though the connection stands: asks for it, or tells of it.
+    void noteMissed(std::optional<Timestamp> since);
     void journalAbsence();
     /// Says in a message of our own what is missing; false when it cannot be kept just now.
     bool journalGap(const GapData &gap);
@@ -144,7 +152,7 @@ private:
     std::vector<StreamCursor> positions() const;
     /// The other ways to a server whose WebSocket is blocked.
     std::vector<Connection::Rung> fallbacks();
-    /// Takes note of where a server that gives pages goes on, unless something of this page was not kept.
+    /// Takes note of where a server that gives pages goes on, once all of this page is kept.
     void keepPageCursor(const std::string &cursor, bool isIdle);
     void setPageCursor(const std::string &cursor, bool isIdle);
     /// What channels ask for by HTTP.
@@ -161,6 +169,14 @@ private:
     void askForLists();
     /// The connection beside which they were asked for is gone.
     void cutLists();
+    /// Asks anew for the list of what was missed, or gives it up where the server wants to be left alone.
+    void askForMissed();
+    /// Nothing waits for the list of what was missed, for a while.
+    void giveUpMissed();
+    /// Whether it is under way, or soon is.
+    bool awaitsMissed() const;
+    /// Whether what is being taken in is of a list of all that a server has, which may be older than what came.
+    bool isOfAll() const;
     void takeListPage(ListFetcher::List list, TextBuffer &page);
     void takeListEnd(ListFetcher::List list, const ChannelFailure &failure);
     /// Whether what was just decoded has to wait until the list under way has been taken in.
@@ -179,6 +195,8 @@ private:
     void hold(const Event &event, std::string_view raw);
     /// Takes in what waited.
     void takeHeld();
+    /// The server said how far a stream goes.
+    void noteEnd(const CaughtUp &caughtUp);
     /// Sees to it that what a server says there is comes, or is told of.
     void reachEnds();
     /// Whether a server is behind where the stream was before this connection: it began anew.
@@ -209,26 +227,29 @@ private:
     struct Held
     {
         std::string raw;
+        Timestamp received;
         bool isPage = false;
         bool hasPlace = false; ///< in a stream
-        int listsBegun = 0; ///< of what was missed, before it came
+        int listsBegun = 0; ///< of what was missed, before it came or was looked at again
     };
     std::vector<Held> m_held;
     std::size_t m_heldBytes = 0;
     bool m_takesHeld = false; ///< just now
-    bool m_passesHoles =
-        false; ///< what is missing before the message at hand is in no list that was read since it came
-    /// How far a server says that a stream goes whose holes a list fills.
+    /// What is missing before the message at hand is not in the list that was read since it came: it is a gap.
+    bool m_passesHoles = false;
+    /// How far a server says that a stream goes, beside lists.
     struct End
     {
         CaughtUp said;
         bool wasAsked = false; ///< for that list, because of it
     };
     std::vector<End> m_ends; ///< that were not reached yet
-    std::vector<StreamCursor> m_subscribed; ///< where the streams were when this connection was subscribed by
+    std::vector<StreamCursor>
+        m_subscribed; ///< beside lists: where the streams were when this connection was subscribed by
     bool m_missedIsCut = false; ///< the list of what was missed was not read to its end, and what waits is newer
     std::optional<std::string> m_heldCursor; ///< of a page that came beside, too
-    bool m_catchUpFails = false; ///< on this connection
+    bool m_catchUpFails = false; ///< on this connection, just now
+    QTimer m_catchUpRest{this}; ///< until it is tried again
     std::size_t m_listAgain = 0; ///< after so many events what was missed is listed again; 0: never
     std::size_t m_sinceList = 0; ///< so many came by the connection since
     std::optional<ListFetcher::List> m_listed; ///< what is taken in is of that list

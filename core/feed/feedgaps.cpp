@@ -113,9 +113,16 @@ void Feed::noteReplacement()
     const bool isLikely = doubt && *doubt != TroubleHint::FocusReturned;
     if (!listsWhatWasMissed() && !isLikely)
         return;
-    noteAway(m_connection.lastLive());
+    noteMissed(m_connection.lastLive());
+}
+
+void Feed::noteMissed(std::optional<Timestamp> since)
+{
+    if (givesWhatWasMissed())
+        return;
+    noteAway(since);
     if (listsWhatWasMissed())
-        m_lists->askAfresh(ListFetcher::List::CatchUp);
+        askForMissed();
     else
         noteReturn();
 }
@@ -200,7 +207,7 @@ bool Feed::journalOwn(const QByteArray &message)
 {
     const auto size = static_cast<std::size_t>(message.size());
     // Taken in like any other message, so that it is journalled and seen.
-    char *space = messageSpace(size);
+    char *space = spaceFor(size, 0);
     std::memcpy(space, message.constData(), size);
     if (std::exchange(m_overflow, nullptr)) {
         m_taking = false;

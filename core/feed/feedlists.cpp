@@ -45,6 +45,11 @@ void Feed::setUpLists()
     connect(m_lists.get(), &ListFetcher::finished, this, [this](List list) { takeListEnd(list, {}); });
     connect(m_lists.get(), &ListFetcher::failed, this, &Feed::takeListEnd);
     connect(m_lists.get(), &ListFetcher::askingChanged, this, &Feed::noteMending);
+    m_catchUpRest.setSingleShot(true);
+    connect(&m_catchUpRest, &QTimer::timeout, this, [this] {
+        m_catchUpFails = false;
+        setOrder();
+    });
     // Queued: it may end because of a message that is being taken in.
     connect(m_lists.get(), &ListFetcher::askingChanged, this, &Feed::takeHeld, Qt::QueuedConnection);
 }
@@ -60,11 +65,11 @@ void Feed::askForLists()
         m_ledger.setWantsSnapshot(true);
     // How things stand last, as it is the newest.
     const bool hasHole = isMendedByList() && std::ranges::any_of(m_held, &Held::hasPlace);
+    m_missedIsCut = false;
     if (!givesWhatWasMissed() || hasHole)
-        m_lists->ask(List::CatchUp);
+        askForMissed();
     if (m_ledger.wantsSnapshot())
         m_lists->ask(List::Snapshot);
-    m_missedIsCut = false;
     // Not from within the message that bids welcome.
     QMetaObject::invokeMethod(this, &Feed::takeHeld, Qt::QueuedConnection);
 }
@@ -73,6 +78,29 @@ void Feed::cutLists()
 {
     m_missedIsCut = m_missedIsCut || m_lists->list() == List::CatchUp || m_lists->wants(List::CatchUp);
     m_lists->stop();
+}
+
+void Feed::askForMissed()
+{
+    const auto rest = m_lists->wishedRest();
+    if (rest <= longestWait || !m_lists->has(List::CatchUp))
+        return m_lists->askAfresh(List::CatchUp);
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(rest).count();
+    takeListEnd(List::CatchUp,
+                {ChannelError::TooManyRequests, 0, u"the server wants rest for another %1 s"_s.arg(seconds), rest});
+}
+
+void Feed::giveUpMissed()
+{
+    m_catchUpFails = true;
+    m_catchUpRest.start(std::max(m_lists->restOf(List::CatchUp), ListFetcher::longestRest));
+    setOrder();
+}
+
+bool Feed::awaitsMissed() const
+{
+    return m_lists->list() == List::CatchUp
+        || (m_lists->wants(List::CatchUp) && m_lists->restOf(List::CatchUp) <= longestWait);
 }
 
 void Feed::takeListPage(List list, TextBuffer &page)
@@ -94,14 +122,17 @@ void Feed::takeListEnd(List list, const ChannelFailure &failure)
         m_complaintIsOld = false;
         Q_EMIT statusChanged();
     }
-    const bool comesAgain = m_lists->wants(list) || m_lists->list() == list;
+    const bool comesAgain = list == List::CatchUp ? awaitsMissed() : m_lists->wants(list) || m_lists->list() == list;
     if (list == List::Snapshot) {
         m_ledger.setWantsSnapshot(!isWhole || comesAgain);
         return noticeGathered();
     }
     if (isWhole)
         m_sinceList = 0;
-    m_catchUpFails = failure.error != ChannelError::None;
+    m_catchUpFails = false;
+    m_catchUpRest.stop();
+    if (failure.error != ChannelError::None)
+        giveUpMissed();
     setOrder();
     if (!m_away || m_away->until || comesAgain)
         return;
@@ -116,8 +147,10 @@ bool Feed::mustWait(const Event &event) const
     if (!m_lists || m_listed || m_writingOwn)
         return false;
     // Of what has a place the boards know by it what is newer.
+    if (m_connection.speaksEarly())
+        return true; // than what was missed before it
     const bool waitsForList = m_lists->list() == List::CatchUp || (m_lists->isAsking() && event.offset == 0)
-        || (m_away && !m_away->until && m_lists->wants(List::CatchUp));
+        || (m_away && !m_away->until && awaitsMissed());
     if (waitsForList || m_held.empty())
         return waitsForList;
     // What fills the hole that others wait for comes before them.
@@ -127,7 +160,7 @@ bool Feed::mustWait(const Event &event) const
 
 void Feed::hold(const Event &event, std::string_view raw)
 {
-    m_held.push_back({std::string(raw), m_isPage, event.offset > 0, m_lists->catchUpsBegun()});
+    m_held.push_back({std::string(raw), m_received, m_isPage, event.offset > 0, m_lists->catchUpsBegun()});
     m_heldBytes += raw.size();
     noteMending();
     if (m_heldBytes <= heldLimit)
@@ -139,7 +172,8 @@ void Feed::hold(const Event &event, std::string_view raw)
             if (list && m_connection.isUsable())
                 takeListEnd(*list,
                             {ChannelError::MessageTooBig, 0, u"more came meanwhile than can be kept waiting"_s, {}});
-            m_catchUpFails = m_catchUpFails || m_heldBytes > heldLimit;
+            if (m_heldBytes > heldLimit)
+                giveUpMissed();
             takeHeld();
         },
         Qt::QueuedConnection);
@@ -157,11 +191,25 @@ bool Feed::waitForList(const Event &event, std::string_view raw)
     return true;
 }
 
+void Feed::noteEnd(const CaughtUp &caughtUp)
+{
+    if (!m_lists || m_ends.size() >= Ledger::maxStreams)
+        return m_repair.noticeCaughtUp(caughtUp);
+    m_ends.push_back({caughtUp});
+    reachEnds();
+}
+
 void Feed::reachEnds()
 {
-    if (m_lists->list() == List::CatchUp || m_lists->wants(List::CatchUp) || !m_held.empty())
+    if (!m_connection.isUsable() || awaitsMissed() || !m_held.empty())
         return; // when that was read
     for (auto &end : std::exchange(m_ends, {})) {
+        if (!isMendedByList()) {
+            m_repair.noticeCaughtUp(end.said);
+            continue;
+        }
+        if (!end.said.offset)
+            continue;
         const auto *cursor = m_ledger.find(end.said.stream);
         const auto last = cursor && cursor->epoch == end.said.epoch ? cursor->offset : 0;
         if (last == 0 || *end.said.offset <= last)
@@ -199,7 +247,7 @@ void Feed::noteBeyondLists()
 
 void Feed::takeHeld()
 {
-    if (m_lists->isAsking() || m_lists->wants(List::CatchUp) || m_missedIsCut)
+    if (!m_lists || m_lists->isAsking() || awaitsMissed() || m_missedIsCut)
         return;
     m_heldBytes = 0;
     m_takesHeld = true;
@@ -210,7 +258,7 @@ void Feed::takeHeld()
             setOrder();
         std::memcpy(messageSpace(held.raw.size()), held.raw.data(), held.raw.size());
         m_isPage = held.isPage;
-        messageReceived(held.raw.size(), PayloadKind::Text);
+        takeMessage(held.raw.size(), held.received);
         m_isPage = false;
     }
     m_takesHeld = m_passesHoles = false;

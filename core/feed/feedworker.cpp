@@ -363,8 +363,10 @@ void FeedWorker::publishStatus()
 
 void FeedWorker::close()
 {
-    for (const auto &feed : m_feeds)
+    for (const auto &feed : m_feeds) {
         feed->connection().stop();
+        feed->close();
+    }
     commit();
     m_healTimer.stop();
     m_trimTimer.stop();

@@ -55,9 +55,16 @@ void ListFetcher::askAfresh(List list)
 std::chrono::milliseconds ListFetcher::restOf(List list) const
 {
     const auto &asking = m_askings[static_cast<std::size_t>(list)];
-    const auto due = asking.begun.value_or(Instant()) + asking.rest;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - m_clock.instant());
-    return asking.begun ? std::max(left, std::chrono::milliseconds(0)) : std::chrono::milliseconds(0);
+    const auto now = m_clock.instant();
+    const auto due = asking.begun ? *asking.begun + asking.rest : now;
+    return std::max(std::chrono::ceil<std::chrono::milliseconds>(due - now), wishedRest());
+}
+
+std::chrono::milliseconds ListFetcher::wishedRest() const
+{
+    const auto now = m_clock.instant();
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(m_notBefore.value_or(now) - now);
+    return std::max(left, std::chrono::milliseconds(0));
 }
 
 bool ListFetcher::wants(List list) const
@@ -115,7 +122,9 @@ void ListFetcher::takeEnd(const ChannelFailure &failure)
 {
     drop();
     const bool isWhole = failure.error == ChannelError::None;
-    if (!isWhole && m_tries < mostTries) {
+    if (failure.retryAfter)
+        m_notBefore = m_clock.instant() + *failure.retryAfter;
+    if (!isWhole && m_tries < mostTries && failure.retryAfter.value_or(pause) <= pause) {
         Q_EMIT progressed();
         return m_timer.start(pause);
     }

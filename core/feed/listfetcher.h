@@ -28,7 +28,7 @@ public:
         CatchUp, ///< what was missed
     };
 
-    /// What does not answer for so long does not; sooner than the connection gives up a catch-up of which nothing comes.
+    /// What says nothing for so long does not answer; sooner than the connection gives up a catch-up of which nothing comes.
     static constexpr std::chrono::milliseconds deadline{8'000};
     /// So often a list that fails is asked for until the connection goes on without.
     static constexpr int mostTries = 2;
@@ -49,8 +49,10 @@ public:
     void ask(List list);
     /// The same, and its rest is over.
     void askAfresh(List list);
-    /// How long it would rest until it is asked for, were no other one under way.
+    /// How long it would rest until it is asked for, were no other one under way; also where the server wants to be left alone.
     std::chrono::milliseconds restOf(List list) const;
+    /// For how long the server wants to be left alone.
+    std::chrono::milliseconds wishedRest() const;
     /// Whether it is to be asked for, but not under way.
     bool wants(List list) const;
     /// The connection is gone, or another one begins: asks for nothing any more, and drops what is under way.
@@ -95,6 +97,7 @@ private:
     const Clock &m_clock;
     std::vector<List> m_wanted;
     std::array<Asking, 2> m_askings; ///< on this connection
+    std::optional<Instant> m_notBefore; ///< the server's wish, on whatever connection
     int m_catchUpsBegun = 0;
     int m_newestCatchUp = 0;
     std::optional<List> m_list; ///< under way

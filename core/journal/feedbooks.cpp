@@ -37,7 +37,9 @@ Result<void, DatabaseError> FeedBooks::open(Database &database)
         {&m_upsertStream,
          "INSERT INTO stream (id, feed, name, epoch, offset, received) VALUES (?, ?, ?, ?, ?, ?)"
          " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, offset = excluded.offset, received = "
-         "excluded.received"},
+         "excluded.received"
+         " ON CONFLICT (feed, name) DO UPDATE SET id = excluded.id, epoch = excluded.epoch, offset = excluded.offset,"
+         " received = excluded.received"},
         {&m_moveStream, "UPDATE stream SET offset = ?2, received = ?3 WHERE id = ?1"},
         {&m_countReceived, "UPDATE feed SET received = received + ?2 WHERE id = ?1"},
         {&m_countQuarantined, "UPDATE feed SET quarantined = quarantined + ?2 WHERE id = ?1"},

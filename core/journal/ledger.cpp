@@ -90,13 +90,13 @@ StreamCursor *Ledger::findOrAdd(std::string_view name)
     return &*found;
 }
 
-Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp received, bool holdsEpochs)
+Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp received, Source source)
 {
     const bool hasPlace = event.offset > 0;
     if (hasPlace) {
-        const auto verdict = admitUnread(event, received, holdsEpochs);
+        const auto verdict = admitUnread(event, received, source == Source::HeldStream);
         if (verdict == Verdict::Duplicate && m_order != Order::Whole)
-            return admitPassed(event, identity, received);
+            return admitPassed(event, identity, received, source);
         if (verdict != Verdict::Accept)
             return verdict;
     }
@@ -146,16 +146,24 @@ Ledger::Verdict Ledger::admitUnread(Event &event, Timestamp received, bool holds
     return Verdict::Accept;
 }
 
-Ledger::Verdict Ledger::admitPassed(const Event &event, const Identity &identity, Timestamp received)
+Ledger::Verdict Ledger::admitPassed(Event &event, const Identity &identity, Timestamp received, Source source)
 {
     if (std::holds_alternative<GapData>(event.data) || !m_identities.insert(identity))
         return Verdict::Duplicate;
     auto &cursor = *findOrAdd(event.streamName);
-    if (event.offset == 1 && cursor.offset > 1)
-        move(cursor, event.epoch, event.offset);
+    const auto newest = cursor.time == Timestamp{} ? cursor.received : cursor.time;
     cursor.received = received;
-    cursor.time = event.time;
     cursor.changed = true;
+    // What says not when it happened has the time at which it came.
+    if (source == Source::List && (event.time == received || event.time <= newest))
+        return Verdict::Accept;
+    cursor.time = event.time;
+    if (event.offset == 1 && cursor.offset > 1) {
+        move(cursor, event.epoch, event.offset);
+        event.stream = cursor.id;
+    } else {
+        event.offset = 0;
+    }
     return Verdict::Accept;
 }
 
@@ -214,6 +222,10 @@ void Ledger::move(StreamCursor &cursor, std::string_view epoch, std::uint64_t of
     const bool sameEpoch = isSameText(cursor.epoch, epoch);
     if (cursor.offset > 0 && (!sameEpoch || offset < cursor.offset))
         m_abandoned.push_back(cursor);
+    if (sameEpoch && offset < cursor.offset) {
+        cursor.id = m_newStream();
+        cursor.renamed = true;
+    }
     if (!sameEpoch) {
         cursor.epoch = epoch;
         cursor.renamed = true;

@@ -42,6 +42,13 @@ public:
 
     static constexpr std::size_t maxStreams = 1000;
 
+    /// Where an event comes from that is judged.
+    enum class Source {
+        Stream, ///< its stream
+        HeldStream, ///< the same; where that has a position, it is kept in its epoch
+        List, ///< all that a server has, so that it may be older than what came
+    };
+
     /// How the offsets of a stream must follow. Of what is not behind the newest, only Whole tells by the offset that it is known: other
     /// servers may number anew without saying so, or each of their nodes in its own way, and there its identity tells.
     enum class Order {
@@ -73,9 +80,11 @@ public:
 
     /// An event of that identity is about to be judged.
     void expect(const Identity &identity) const { m_identities.prefetch(identity); }
-    /// Judges `event`, and sets Event::stream. An accepted one has moved its stream's cursor. `holdsEpochs` keeps a stream that has a
-    /// position in its epoch.
-    Verdict admit(Event &event, const Identity &identity, Timestamp received, bool holdsEpochs = false);
+    /// Judges `event`, and sets Event::stream. An accepted one has moved its stream's cursor; of one that is new though its place was passed,
+    /// the place says nothing of what is newer: it is 0 then, but where it seems to be old.
+    Verdict admit(Event &event, const Identity &identity, Timestamp received, Source source = Source::Stream);
+    /// Whether something without a place comes for the first time.
+    bool isNew(const Identity &identity) { return m_identities.insert(identity); }
     /// Judges one that a list of all there is names, by its identity: it may stand anywhere in its stream, whose cursor it does not move. What
     /// is beyond that where nothing is left out is still to come, and counts as known.
     Verdict admitListed(Event &event, const Identity &identity);
@@ -132,10 +141,11 @@ private:
     StreamCursor *findOrAdd(std::string_view name);
     /// Judges by its identity an event whose place was passed. A new one does not take the cursor back, but for the first of its stream:
     /// the numbering begins anew with it.
-    Verdict admitPassed(const Event &event, const Identity &identity, Timestamp received);
+    Verdict admitPassed(Event &event, const Identity &identity, Timestamp received, Source source);
     /// Whether an event that is not the next one may be taken in all the same.
     bool mayLeaveOut(const StreamCursor &cursor, const Event &event, std::uint64_t last);
-    /// Moves the cursor to a place, and remembers the one that it leaves for something that is not behind it.
+    /// Moves the cursor to a place, and remembers the one that it leaves for something that is not behind it. A stream that begins anew in
+    /// the same epoch is another one from then on, or its offsets would say that it is older.
     void move(StreamCursor &cursor, std::string_view epoch, std::uint64_t offset);
 
     std::function<StreamId()> m_newStream;

@@ -86,7 +86,7 @@ void Connection::setNetworkAvailable(bool available)
     if (available)
         hurryClimb();
     if (!available)
-        m_doubt = TroubleHint::NetworkChanged;
+        noteDoubt(TroubleHint::NetworkChanged);
     apply(available ? ConnectionEvent::NetworkBack : ConnectionEvent::NetworkGone);
     if (!available && m_state == ConnectionState::Draining)
         probeOldChannel(m_settings.hintDeadline);
@@ -184,7 +184,7 @@ void Connection::handle(const ControlMessage &message)
     } else if (m_successor.is(m_speaker)) {
         return; // it has nothing else to say before its welcome
     } else if (const auto *stream = std::get_if<CaughtUp>(&message)) {
-        m_lastProgress = m_lastHeard;
+        m_lastProgress = std::max(m_lastProgress, m_lastHeard);
         m_catchingUp.erase(stream->stream);
         Q_EMIT caughtUp(*stream);
         noticeCaughtUp();
@@ -385,6 +385,7 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
     case ConnectionState::Connecting:
         ++m_attempt;
         m_liveSince = {};
+        m_doubt.reset();
         if (m_channel) // the one that was being opened beside the old one
             return startTimer(m_settings.openDeadline);
         return beginAttempt();
@@ -397,6 +398,8 @@ void Connection::enter(ConnectionState state, ConnectionEvent reason)
         if (reason != ConnectionEvent::PeerHeard || (m_catchingUp.empty() && !m_mending && !m_channel->isBehind()))
             m_lastProgress = m_clock.instant();
         startTimer(std::min(m_heartbeat, std::max(std::chrono::milliseconds(0), progressDeadline())));
+        if (m_leaving)
+            probe(); // behind the subscription
         // Where there is nothing to catch up with, Live follows on its own turn, so that each state is seen.
         QMetaObject::invokeMethod(this, &Connection::noticeCaughtUp, Qt::QueuedConnection);
         return;

@@ -19,6 +19,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -142,6 +143,11 @@ public:
     bool wentOn() const { return m_channel && m_channel->wentOn(); }
     /// Whether the connection before goes on bringing what happens until this one is subscribed by.
     bool hasPredecessor() const { return m_leaving != nullptr; }
+    /// Whether what is being taken in came by a connection that the server has not welcomed yet.
+    bool speaksEarly() const
+    {
+        return m_speaker && (m_successor.is(m_speaker) || (m_speaker == m_channel.get() && !isUsable()));
+    }
     /// What carries it, or what is tried next.
     Carrier carrier() const;
     /// Why it is not what the feed is set to; None while it is.
@@ -149,7 +155,7 @@ public:
     /// An event came, readable or not: what was missed is on its way.
     void noteEvent()
     {
-        m_lastProgress = m_lastHeard;
+        m_lastProgress = std::max(m_lastProgress, m_lastHeard);
         if (m_unproven)
             noteProof(m_speaker);
     }
@@ -172,7 +178,7 @@ public:
     std::optional<std::chrono::microseconds> roundTrip() const { return m_roundTrip.latest(); }
     /// While it is not live: when it was that for the last time, by the last sign of life; nothing when it never was.
     std::optional<Timestamp> lastLive() const { return m_lastLive; }
-    /// What made it doubt its peer the last time, where that was more than silence.
+    /// What made it doubt what it reads from, since that was replaced for the last time; nothing where it was silence alone.
     std::optional<TroubleHint> doubt() const { return m_doubt; }
     /// What happened to it and why, oldest first; what is copied shares its memory.
     const QList<ConnectionTransition> &history() const { return m_history.transitions(); }
@@ -181,6 +187,8 @@ Q_SIGNALS:
     void stateChanged(Bellboard::ConnectionState state);
     /// See Channel::replaced(); usually because of doubt().
     void channelReplaced();
+    /// The predecessor failed before it had brought all that this connection was too late for: from `since` on something may be missing.
+    void predecessorLost(Bellboard::Timestamp since);
     /// The next try was moved up, or the round trip was measured.
     void detailsChanged();
     /// The connection beside the one that is to be left came to nothing; the old one is kept.
@@ -255,6 +263,7 @@ private:
     bool takeGrace();
     void notePong(const QByteArray &name);
     void hurry(TroubleHint hint);
+    void noteDoubt(TroubleHint hint);
     std::chrono::milliseconds lived() const;
     /// The same until something came for the last time.
     std::chrono::milliseconds carriedLife() const;

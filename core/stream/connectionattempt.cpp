@@ -127,7 +127,10 @@ void Connection::adopt(ChannelHandle channel)
     connect(m_channel.get(), &Channel::heard, this, &Connection::hear);
     connect(m_channel.get(), &Channel::caughtUp, this, &Connection::noticeCaughtUp);
     connect(m_channel.get(), &Channel::ponged, this, &Connection::notePong);
-    connect(m_channel.get(), &Channel::replaced, this, &Connection::channelReplaced);
+    connect(m_channel.get(), &Channel::replaced, this, [this] {
+        Q_EMIT channelReplaced();
+        m_doubt.reset();
+    });
     connect(m_channel.get(), &Channel::closed, this, &Connection::takeFailure);
     connect(m_channel.get(), &Channel::flushed, this, &Connection::flushed);
 }

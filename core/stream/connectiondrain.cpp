@@ -139,6 +139,7 @@ void Connection::retryMove()
 
 void Connection::completeMove()
 {
+    noteLastLive();
     if (m_climbing)
         m_ladder.takeTop();
     if (m_climbing && m_channel && !m_channel->takesMessages())
@@ -157,7 +158,11 @@ void Connection::keepAsking()
     m_leaving = std::move(m_channel);
     m_leaves = false;
     m_leaving->disconnect(this);
-    connect(m_leaving.get(), &Channel::closed, this, [this] { m_leaving.reset(); });
+    connect(m_leaving.get(), &Channel::closed, this, [this, since = m_lastLive](const ChannelFailure &failure) {
+        m_leaving.reset();
+        if (failure.error != ChannelError::None)
+            Q_EMIT predecessorLost(since.value_or(Timestamp()));
+    });
 }
 
 void Connection::goOnWithSuccessor(const ChannelFailure &failure)

@@ -101,11 +101,12 @@ void Connection::probe()
 void Connection::notePong(const QByteArray &name)
 {
     noteProof(m_channel.get());
+    if (!m_roundTrip.end(name, m_clock.instant()))
+        return;
     // What was said before the ping has been read, the subscription with it.
     if (m_leaving && m_state != ConnectionState::Authenticating)
         std::exchange(m_leaves, true) ? void() : m_leaving->leave();
-    if (m_roundTrip.end(name, m_clock.instant()))
-        Q_EMIT detailsChanged();
+    Q_EMIT detailsChanged();
 }
 
 void Connection::suspect(std::chrono::milliseconds deadline)
@@ -145,24 +146,30 @@ void Connection::takeHint(TroubleHint hint)
     case ConnectionState::Suspect:
         probeSooner();
         m_hinted = true;
-        // That somebody looks again takes nothing from a better reason.
-        if (hint != TroubleHint::FocusReturned)
-            m_doubt = hint;
+        noteDoubt(hint);
         m_hint = hint;
         return record(m_state, ConnectionEvent::TroubleHinted, {});
     case ConnectionState::Draining:
+        noteDoubt(hint);
         m_hint = hint;
         record(m_state, ConnectionEvent::TroubleHinted, {});
         if (silenceMoment() - m_clock.instant() > m_settings.hintDeadline || !m_probeEnd)
             probeOldChannel(m_settings.hintDeadline);
         return;
     default:
+        noteDoubt(hint);
         m_hint = hint;
-        m_doubt = hint;
         apply(ConnectionEvent::TroubleHinted);
         m_hint.reset();
         m_hinted = m_state == ConnectionState::Suspect;
     }
+}
+
+void Connection::noteDoubt(TroubleHint hint)
+{
+    // That somebody looks again takes nothing from a better reason.
+    if (hint != TroubleHint::FocusReturned || !m_doubt)
+        m_doubt = hint;
 }
 
 Instant Connection::afterHint(std::chrono::milliseconds wait)

@@ -37,6 +37,8 @@ struct HttpRequest
     std::chrono::milliseconds openDeadline{10'000};
     /// From then until the answer is whole, with all redirects; of a stream, until it begins.
     std::chrono::milliseconds deadline{10'000};
+    /// Where it is longer, the deadline is for the next part of the answer, and this for all of it.
+    std::chrono::milliseconds longest{0};
     /// A larger content fails with MessageTooBig; of a stream nothing is counted.
     std::size_t limit = std::size_t{1} << 20;
     /// Whether the content is told of as it comes, without end and limit.

@@ -159,12 +159,18 @@ void HttpExchange::takeConnection(std::unique_ptr<QTcpSocket> socket)
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &HttpExchange::takeSocketError);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpExchange::takeEnd);
     if (!m_deadline.isActive())
-        m_deadline.start(m_request.deadline);
+        startDeadline();
     if (m_socket->state() != QAbstractSocket::ConnectedState)
         return takeEnd();
     send();
     if (!m_isReused)
         Q_EMIT connected();
+}
+
+void HttpExchange::startDeadline()
+{
+    m_end.setRemainingTime(std::max(m_request.deadline, m_request.longest));
+    m_deadline.start(m_request.deadline);
 }
 
 QByteArray HttpExchange::head() const
@@ -204,6 +210,8 @@ void HttpExchange::read()
             return;
         left -= static_cast<std::size_t>(size);
         m_heard = true;
+        if (m_request.longest > m_request.deadline && m_deadline.isActive())
+            m_deadline.start(std::min(m_request.deadline, std::chrono::milliseconds(m_end.remainingTime())));
         Q_EMIT heard();
         if (!m_over)
             takeBytes({bytes.data(), static_cast<std::size_t>(size)});

@@ -10,6 +10,7 @@
 
 #include <QAbstractSocket>
 #include <QByteArrayView>
+#include <QDeadlineTimer>
 #include <QTimer>
 
 #include <optional>
@@ -62,6 +63,7 @@ Q_SIGNALS:
 private:
     void open();
     void takeConnection(std::unique_ptr<QTcpSocket> socket);
+    void startDeadline();
     void send();
     void read();
     void takeBytes(std::string_view bytes);
@@ -91,6 +93,7 @@ private:
     TextBuffer m_body;
     QTimer m_openDeadline;
     QTimer m_deadline;
+    QDeadlineTimer m_end; ///< where each part has a deadline
     int m_redirects = 0;
     bool m_isReused = false; ///< the connection served another request before
     bool m_heard = false; ///< a byte of the answer came

@@ -27,6 +27,7 @@ constexpr std::size_t mostAsking = 4;
 
 /// A list that is asked for once ends somewhere: a server that names one more page each time has none.
 constexpr int mostListPages = 10'000;
+constexpr std::chrono::milliseconds longestPage{60'000}; ///< of a list
 constexpr int mostEmptyListPages = 5; ///< in a row
 
 bool isEmptyList(std::string_view list)
@@ -186,6 +187,8 @@ void PollingChannel::ask(Place asker)
     request.token = m_request.token;
     request.deadline = m_deadline;
     request.openDeadline = std::min(request.openDeadline, m_deadline);
+    if (m_isOnce)
+        request.longest = longestPage;
     request.limit = pageLimit;
     asker->asked = m_clock.instant();
     asker->token = m_token;

@@ -27,7 +27,7 @@ class PollingChannel final : public Channel
 
 public:
     explicit PollingChannel(HttpPlan plan, QObject *parent = nullptr);
-    /// Asks for `list` of the profile instead, to its end and not again, and closes; each page has so long to come.
+    /// Asks for `list` of the profile instead, to its end and not again, and closes; each page has so long for its next part.
     PollingChannel(HttpPlan plan, const EndpointPlan &list, std::chrono::milliseconds deadline);
     ~PollingChannel() override;
 

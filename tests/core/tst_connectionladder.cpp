@@ -7,6 +7,8 @@
 #include "scriptedconnection.h"
 #include "stricttest.h"
 
+#include <QSignalSpy>
+
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -335,6 +337,43 @@ private Q_SLOTS:
         next->end(failure(ChannelError::NetworkLost));
         QCOMPARE(client.connection.state(), Waiting);
         QVERIFY(client.alive().isEmpty());
+    }
+
+    /// Polls that fail before they could bring the rest leave something unknown, from when the last of them was heard.
+    void theLastPollFails()
+    {
+        Climber client(plain());
+        auto *poll = client.fall(failure(ChannelError::Timeout));
+        client.awaitChannel();
+        const auto heard = client.clock.wallTime();
+        QSignalSpy lost(&client.connection, &Connection::predecessorLost);
+        auto *next = client.newest();
+        next->succeed();
+        client.rest();
+        next->answerPing(next->pings.constLast());
+        client.rest();
+        QCOMPARE(client.connection.state(), Live);
+        // An answer to a question from before the subscription proves nothing.
+        next->answerPing(next->pings.constFirst());
+        QCOMPARE(poll->closedWith, 0);
+        poll->end(failure(ChannelError::ServerUnavailable));
+        QCOMPARE(lost.size(), 1);
+        QVERIFY(lost.first().first().value<Timestamp>() <= heard);
+        QCOMPARE(client.connection.state(), Live);
+    }
+
+    /// What makes one doubt what is read from is remembered while another connection is being opened, and no longer than it is of use.
+    void doubtsWhileClimbing()
+    {
+        Climber client(plain());
+        auto *poll = client.fall(failure(ChannelError::Timeout));
+        client.awaitChannel();
+        QCOMPARE(client.connection.state(), Draining);
+        client.connection.takeHint(TroubleHint::Woke);
+        client.connection.takeHint(TroubleHint::FocusReturned);
+        QCOMPARE(client.connection.doubt(), TroubleHint::Woke);
+        Q_EMIT poll->replaced();
+        QCOMPARE(client.connection.doubt(), std::nullopt);
     }
 
     /// Until it carried for 30 s, the next climb is later than the last one.

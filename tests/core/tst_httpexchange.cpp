@@ -11,6 +11,7 @@
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
@@ -447,6 +448,47 @@ private Q_SLOTS:
         QTRY_COMPARE(talk.ends, 1);
         QCOMPARE(talk.failure.error, ChannelError::Timeout);
         QTRY_COMPARE(server.disconnections, 1);
+    }
+
+    /// An answer of which more comes may take longer than its deadline, and not for ever.
+    void deadlinesOfParts_data()
+    {
+        QTest::addColumn<int>("parts");
+        QTest::addColumn<std::chrono::milliseconds>("longest");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("long") << 8 << std::chrono::milliseconds(60s) << true;
+        QTest::newRow("silent in the end") << 4 << std::chrono::milliseconds(60s) << false;
+        QTest::newRow("without end") << 1'000'000 << std::chrono::milliseconds(2s) << false;
+    }
+    void deadlinesOfParts()
+    {
+        QFETCH(int, parts);
+        QFETCH(std::chrono::milliseconds, longest);
+        QFETCH(bool, isWhole);
+        HttpTestServer server;
+        QTimer timer;
+        QPointer<QTcpSocket> peer;
+        int sent = 0;
+        connect(&timer, &QTimer::timeout, this, [&] {
+            if (peer && sent < parts && ++sent)
+                peer->write("x");
+        });
+        server.answer = [&](QTcpSocket *socket, const auto &) {
+            peer = socket;
+            socket->write("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(isWhole ? parts : parts + 1)
+                          + "\r\n\r\n");
+            timer.start(250ms);
+        };
+        HttpClient client({});
+        auto request = get(server.url());
+        request.deadline = 1s; // with all parts it takes longer
+        request.longest = longest;
+        Talk talk(client);
+        talk.exchange.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(talk.ends, 1, 20'000);
+        QCOMPARE(talk.succeeded(), isWhole);
+        QCOMPARE(talk.failure.error, isWhole ? ChannelError::None : ChannelError::Timeout);
+        QVERIFY(sent >= std::min(parts, 4));
     }
 
     void streams()

@@ -19,13 +19,21 @@ struct Books
 
     Ledger::Verdict admit(std::string_view stream, std::string_view epoch, std::uint64_t offset, std::string_view id)
     {
+        return admit(stream, epoch, offset, id, Ledger::Source::Stream, {});
+    }
+    /// The same of an event that happened at `time`, in ms.
+    Ledger::Verdict admit(std::string_view stream, std::string_view epoch, std::uint64_t offset, std::string_view id,
+                          Ledger::Source source, std::chrono::milliseconds time)
+    {
         event = {};
+        event.time = Timestamp(time);
         event.id = id;
         event.source = "/s";
         event.streamName = stream;
         event.epoch = epoch;
         event.offset = offset;
-        return ledger.admit(event, Identity::of(event.source, event.id), Timestamp(std::chrono::milliseconds(offset)));
+        return ledger.admit(event, Identity::of(event.source, event.id), Timestamp(std::chrono::milliseconds(offset)),
+                            source);
     }
     Ledger::Verdict admitGap(std::string_view epoch, std::uint64_t from, std::uint64_t to, std::string_view id)
     {
@@ -129,6 +137,7 @@ private Q_SLOTS:
             QVERIFY(books.admit("a", "1", i, std::to_string(i)) == Accept);
         // Another node is a little behind: the cursor stays, as the next may come from the first one.
         QVERIFY(books.admit("a", "1", 8, "other 8") == Accept);
+        QCOMPARE(books.event.offset, std::uint64_t{0}); // or boards would take it for older than what they show
         QVERIFY(books.admit("a", "1", 9, "9") == Duplicate);
         QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{9});
         QVERIFY(books.admit("a", "1", 10, "10") == Accept);
@@ -140,10 +149,38 @@ private Q_SLOTS:
         QVERIFY(books.ledger.find("a")->changed);
         QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
         QCOMPARE(books.ledger.abandoned().front().offset, std::uint64_t{10});
+        // Its offsets say nothing against those of before: it is another stream.
+        QCOMPARE(books.ledger.find("a")->id, StreamId{2});
+        QVERIFY(books.ledger.find("a")->renamed);
+        QCOMPARE(books.event.stream, StreamId{2});
         QVERIFY(books.admit("a", "1", 1, "new 1") == Duplicate);
         QVERIFY(books.admit("a", "1", 2, "new 2") == Accept);
         QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{2});
         QVERIFY(books.ledger.skipped().empty());
+    }
+
+    /// A list of all that a server has may begin before we did; then what it gives is old, and nothing begins anew.
+    void aListOfAll()
+    {
+        using namespace std::chrono_literals;
+        using enum Ledger::Source;
+        Books books;
+        books.ledger.setOrder(Ledger::Order::AsTheyCome);
+        QVERIFY(books.admit("a", "1", 500, "500", Stream, 5000ms) == Accept);
+        QVERIFY(books.admit("a", "1", 1, "1", List, 1000ms) == Accept);
+        QVERIFY(books.admit("a", "1", 7, "7", List, 1100ms) == Accept);
+        QVERIFY(books.admit("a", "1", 8, "8", List, 8ms) == Accept); // its time is that of its receipt
+        QCOMPARE(books.event.offset, std::uint64_t{8});
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{500});
+        QVERIFY(books.admit("a", "1", 500, "500", List, 5000ms) == Duplicate);
+        QVERIFY(books.admit("a", "1", 501, "501", List, 5010ms) == Accept);
+        QVERIFY(books.ledger.abandoned().empty() && books.ledger.skipped().empty());
+        // What happened later than all that came was numbered anew.
+        QVERIFY(books.admit("a", "1", 3, "new 3", List, 6000ms) == Accept);
+        QCOMPARE(books.event.offset, std::uint64_t{0});
+        QVERIFY(books.admit("a", "1", 1, "new 1", List, 6001ms) == Accept);
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{1});
     }
 
     void aNewEpochBeginsAtOne()

@@ -9,7 +9,9 @@
 #include "profile/profilefile.h"
 #include "stricttest.h"
 
+#include <QCryptographicHash>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QUrlQuery>
 
 using namespace Bellboard;
@@ -17,22 +19,32 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-std::shared_ptr<const Profile> profileWith(const QByteArray &lists, bool isNumbered = false, bool replays = false)
+/// How a backend is, whose events come by server-sent events or by WebSocket.
+struct Manner
+{
+    bool isNumbered = false;
+    bool replays = false;
+    bool byWebSocket = false;
+};
+
+std::shared_ptr<const Profile> profileWith(const QByteArray &lists, const Manner &manner = {})
 {
     const auto file =
-        ProfileFile::parse(QByteArray("[connection]\ntransport = \"polling\"\n")
-                               + (replays ? "replays = true\n" : "")
+        ProfileFile::parse(QByteArray("[connection]\n") + (manner.byWebSocket ? "" : "transport = \"polling\"\n")
+                               + (manner.replays ? "replays = true\n" : "")
                                + "[kind]\npointer = \"/kind\"\notherwise = \"task\"\n"
                                  "[message.task]\ntype = \"task\"\nsubject = \"/id\"\n"
-                               + (isNumbered ? "stream = { value = \"st\" }\nsequence = \"/n\"\n" : "")
+                               + (manner.isNumbered ? "stream = { value = \"st\" }\nsequence = \"/n\"\n" : "")
                                + "data = { status = { value = \"queued\" }, priority = { value = \"info\" }, title = "
-                                 "\"/title\" }\n[http]\nevents = \"/events\"\n"
-                               + lists,
+                                 "\"/title\" }\n"
+                               + (manner.byWebSocket ? "" : "[http]\nevents = \"/events\"\n") + lists,
                            u"test"_s);
     for (const auto &problem : file.problems)
         qWarning("%s", qPrintable(problem.text()));
     return file.profile;
 }
+
+const Manner numbered{.isNumbered = true};
 
 QByteArray task(const QByteArray &id, const QByteArray &title, int number = 1)
 {
@@ -45,6 +57,9 @@ const QByteArray endings =
     "[message.end]\ntype = \"control.caughtup\"\ndata = { stream = { value = \"st\" }, recovered = \"/whole\", "
     "offset = \"/n\" }\n[message.typing]\ntype = \"control.typing\"\nstream = { value = \"st\" }\nsequence = \"/n\"\n"
     "data = { conversation = { value = \"C-1\" }, by = { value = \"Priya\" } }\n";
+const QByteArray byCursor =
+    "[http.catchup]\npath = \"/missed?after={{cursor}}\"\nlist = \"/items\"\nnext = \"/next\"\n";
+const QByteArray snapshotList = "[http.snapshot]\npath = \"/all\"\n";
 const QByteArray wholeList = "[http.catchup]\npath = \"/missed\"\n";
 
 /// A server of events with lists beside them, which wait until they are given.
@@ -57,7 +72,16 @@ public:
             if (request.target() == "/events") {
                 ++streams;
                 client = socket;
-                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + inEvent(opening));
+            } else if (const auto key = request.field("Sec-WebSocket-Key"); !key.isEmpty()) {
+                ++streams;
+                client = socket;
+                isWebSocket = true;
+                const auto digest =
+                    QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1);
+                socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                              "Sec-WebSocket-Accept: "
+                              + digest.toBase64() + "\r\n\r\n" + inFrame(opening));
             } else {
                 asked.append(QString::fromLatin1(request.target()));
                 list = socket;
@@ -66,7 +90,7 @@ public:
             }
         };
     }
-    void say(const QByteArray &message) const { client->write("data: " + message + "\n\n"); }
+    void say(const QByteArray &message) const { client->write(isWebSocket ? inFrame(message) : inEvent(message)); }
     void give(const QList<QByteArray> &items) const { list->write(answerWith('[' + items.join(',') + ']')); }
 
     std::function<void(const Request &)> given; ///< what is to be done at once
@@ -74,19 +98,49 @@ public:
     QPointer<QTcpSocket> list;
     QStringList asked;
     int streams = 0;
+    QByteArray opening; ///< is said with the beginning of each connection, in one piece
+    bool isWebSocket = false;
+
+private:
+    static QByteArray inEvent(const QByteArray &message)
+    {
+        return message.isEmpty() ? message : "data: " + message + "\n\n";
+    }
+    static QByteArray inFrame(const QByteArray &message)
+    {
+        if (message.isEmpty())
+            return message;
+        QByteArray head = "\x81";
+        if (message.size() < 126) {
+            head += static_cast<char>(message.size());
+        } else {
+            head += static_cast<char>(127);
+            for (int shift = 56; shift >= 0; shift -= 8)
+                head += static_cast<char>(static_cast<quint64>(message.size()) >> shift);
+        }
+        return head + message;
+    }
 };
 
 /// An engine that remembers the title of each task's events.
 class Listed : public TestEngine
 {
 public:
-    Listed(const QString &folder, const Lister &server, std::shared_ptr<const Profile> profile,
-           std::chrono::milliseconds repairTimeout = StreamRepair::timeout)
-        : TestEngine(folder, server.url(), Engine::Replay::FromStart, repairTimeout, std::move(profile))
+    Listed(const QString &folder, const Lister &server, const std::shared_ptr<const Profile> &profile,
+           std::chrono::milliseconds repairTimeout = StreamRepair::timeout, Connection::Settings connection = {})
+        : TestEngine(folder, urlOf(server, *profile), Engine::Replay::FromStart, repairTimeout, profile,
+                     std::move(connection))
     {
         connect(&engine, &Engine::batchReady, this, [this](const EventBatchPtr &batch) {
             for (const auto &event : batch->events) {
-                if (const auto *task = std::get_if<TaskData>(&event.data))
+                if (std::holds_alternative<GapData>(event.data))
+                    gapSegments.append(batch->segment);
+                const auto *task = std::get_if<TaskData>(&event.data);
+                if (task)
+                    segments.append(batch->segment);
+                if (task)
+                    times.append(event.time);
+                if (task)
                     titles.append(QString::fromUtf8(event.subject.data(), static_cast<qsizetype>(event.subject.size()))
                                   + u' '
                                   + QString::fromUtf8(task->title.data(), static_cast<qsizetype>(task->title.size())));
@@ -95,6 +149,18 @@ public:
     }
 
     QStringList titles;
+    QList<Timestamp> times; ///< of the same
+    QList<qint64> segments; ///< of the journal, in which they are
+    QList<qint64> gapSegments;
+
+private:
+    static QUrl urlOf(const Lister &server, const Profile &profile)
+    {
+        auto url = server.url();
+        if (profile.transport == Transport::WebSocket)
+            url.setScheme(u"ws"_s);
+        return url;
+    }
 };
 
 } // namespace
@@ -118,7 +184,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         Lister server;
-        const auto profile = profileWith("[http.snapshot]\npath = \"/all\"\n");
+        const auto profile = profileWith(snapshotList);
         {
             Listed client(folder.path(), server, profile);
             QVERIFY(client.engine.start());
@@ -150,7 +216,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({task("T-1", "nine", 9), task("T-2", "four", 4)}); };
-        Listed client(folder.path(), server, profileWith("[http.snapshot]\npath = \"/all\"\n", true));
+        Listed client(folder.path(), server, profileWith(snapshotList, numbered));
         QVERIFY(client.engine.start());
         QTRY_VERIFY(client.isLive());
         QTRY_COMPARE(client.titles.size(), 2);
@@ -278,7 +344,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         Lister server;
-        const auto profile = profileWith("[http.snapshot]\npath = \"/all\"\n");
+        const auto profile = profileWith(snapshotList);
         {
             Listed client(folder.path(), server, profile);
             QVERIFY(client.engine.start());
@@ -410,7 +476,7 @@ private Q_SLOTS:
                 items.append(task("T-" + QByteArray::number(i), "t", i));
             server.give(items);
         };
-        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        Listed client(folder.path(), server, profileWith(behindOffset, numbered));
         begin(client, server, task("T-10", "t", 10));
         newest = 16;
         server.say(task("T-15", "t", 15));
@@ -418,7 +484,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(client.offset(u"st"_s), 16u, 15'000);
         QCOMPARE(client.gaps.size(), 0);
         QTRY_VERIFY(client.isLive());
-        QCOMPARE(client.titles.size(), 7);
+        QStringList all;
+        for (int i = 10; i <= 16; ++i)
+            all.append(u"T-%1 t"_s.arg(i));
+        QCOMPARE(client.titles, all);
     }
 
     /// What fills a hole by itself comes before what waits for it to be filled.
@@ -427,7 +496,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        Listed client(folder.path(), server, profileWith(behindOffset, numbered));
         QVERIFY(client.engine.start());
         QTRY_VERIFY(client.isLive());
         server.say(task("T-10", "t", 10));
@@ -445,7 +514,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        Listed client(folder.path(), server, profileWith(behindOffset, numbered));
         begin(client, server, task("T-10", "t", 10));
         server.given = nullptr;
         const auto before = server.asked.size();
@@ -476,7 +545,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith(behindOffset + endings, true));
+        Listed client(folder.path(), server, profileWith(behindOffset + endings, numbered));
         begin(client, server, task("T-10", "t", 10));
         const auto before = server.asked.size();
         server.given = [&](const auto &) {
@@ -504,7 +573,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith(behindOffset + endings, true));
+        Listed client(folder.path(), server, profileWith(behindOffset + endings, numbered));
         begin(client, server, task("T-10", "t", 10));
         server.given = [&server](const auto &) { server.give({task("T-11", "t", 11), task("T-12", "t", 12)}); };
         server.client->abort();
@@ -529,7 +598,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith(behindOffset + endings, true));
+        Listed client(folder.path(), server, profileWith(behindOffset + endings, numbered));
         int typed = 0;
         connect(&client.engine, &Engine::typed, this, [&typed] { ++typed; });
         begin(client, server, task("T-10", "t", 10));
@@ -553,7 +622,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         Lister server;
-        const auto profile = profileWith("[http.snapshot]\npath = \"/all\"\n", true, true);
+        const auto profile = profileWith(snapshotList, {.isNumbered = true, .replays = true});
         const auto snapshots = [&] { return server.asked.count(u"/all"_s); };
         {
             Listed client(folder.path(), server, profile);
@@ -582,12 +651,190 @@ private Q_SLOTS:
         QCOMPARE(client.gaps.size(), 1);
     }
 
+    /// What a server says at once with the beginning of a connection is newer than what was missed before it.
+    void whatComesWithTheBeginning_data()
+    {
+        QTest::addColumn<bool>("byWebSocket");
+        QTest::newRow("server-sent events") << false;
+        QTest::newRow("WebSocket") << true;
+    }
+    void whatComesWithTheBeginning()
+    {
+        QFETCH(bool, byWebSocket);
+        const QTemporaryDir folder;
+        Lister server;
+        QList<QByteArray> items;
+        server.given = [&](const auto &) { server.give(items); };
+        Listed client(folder.path(), server, profileWith(wholeList, {.byWebSocket = byWebSocket}));
+        begin(client, server, task("T-1", "first"));
+        items = {task("T-1", "first"), task("T-1", "second")};
+        server.opening = task("T-1", "third");
+        server.client->abort();
+        QTRY_COMPARE(client.titles, (QStringList{u"T-1 first"_s, u"T-1 second"_s, u"T-1 third"_s}));
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.gaps.size(), 0);
+    }
+
+    /// As long as more of a list comes, the connection beside it may be silent.
+    void aLongListBesideASilentConnection()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        constexpr int pages = 5;
+        int given = pages;
+        server.given = [&](const auto &) {
+            if (given == pages)
+                return void(server.list->write(HttpTestServer::answerWith("{\"items\":[]}")));
+            const auto number = QByteArray::number(given);
+            const auto next = ++given < pages ? QByteArray("\"next\":\"") + number + "\"," : QByteArray();
+            const auto page = HttpTestServer::answerWith('{' + next + "\"items\":[" + task("T-" + number, "t") + "]}");
+            QTimer::singleShot(700, server.list, [socket = server.list, page] { socket->write(page); });
+        };
+        Connection::Settings connection;
+        connection.openDeadline = std::chrono::milliseconds(2'000);
+        Listed client(folder.path(), server, profileWith(byCursor, {.byWebSocket = true}), StreamRepair::timeout,
+                      connection);
+        begin(client, server, task("T", "t"));
+        given = 0;
+        server.client->abort();
+        QTRY_COMPARE_WITH_TIMEOUT(client.titles.size(), 1 + pages, 20'000);
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(server.streams, 2);
+        QCOMPARE(client.gaps.size(), 0);
+    }
+
+    /// What cannot be read in a list is kept once, however often that is read.
+    void unreadableInAList()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&](const auto &) { server.give({R"({"nonsense":true})", task("T-2", "listed")}); };
+        Listed client(folder.path(), server, profileWith(wholeList));
+        begin(client, server, task("T-1", "first"));
+        for (int round = 2; round <= 4; ++round) {
+            server.client->abort();
+            QTRY_COMPARE(server.streams, round);
+            QTRY_VERIFY(client.isLive());
+            server.say(task("T-" + QByteArray::number(10 * round), "said"));
+            QTRY_COMPARE(client.titles.last(), u"T-%1 said"_s.arg(10 * round));
+        }
+        QCOMPARE(client.status->quarantined, 1u);
+        QCOMPARE(client.quarantined.size(), 1);
+    }
+
+    /// What waited for a list is as old as it is.
+    void whatWaitedIsNoNewer()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        const SystemClock clock;
+        Listed client(folder.path(), server, profileWith(snapshotList));
+        QVERIFY(client.engine.start());
+        QTRY_COMPARE(server.asked.size(), 1);
+        server.say(task("T-1", "said"));
+        server.say(R"({"nonsense":true})");
+        QTRY_COMPARE(client.status->quarantined, 1u);
+        const auto came = clock.wallTime();
+        QTRY_VERIFY(clock.wallTime() > came + std::chrono::milliseconds(100));
+        server.give({});
+        QTRY_COMPARE(client.titles, QStringList{u"T-1 said"_s});
+        QVERIFY(client.times.first() <= came);
+    }
+
+    /// What waits for a list of all there is when the program ends is not lost, where the server believes that it was taken in.
+    void anEndWhileSomethingWaits()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        const auto profile = profileWith(snapshotList, {.replays = true});
+        {
+            Listed client(folder.path(), server, profile);
+            QVERIFY(client.engine.start());
+            QTRY_COMPARE(server.asked.size(), 1);
+            server.say(task("T-1", "said"));
+            server.say(R"({"nonsense":true})");
+            QTRY_COMPARE(client.status->quarantined, 1u);
+            QCOMPARE(client.titles, QStringList());
+        }
+        Listed client(folder.path(), server, profile);
+        QVERIFY(client.engine.start());
+        QTRY_COMPARE(client.titles, QStringList{u"T-1 said"_s});
+    }
+
+    /// A server that wants rest is left alone with its lists, on the next connection as well; nothing waits for that.
+    void aListThatWantsRest()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server, profileWith(wholeList));
+        begin(client, server, task("T-1", "first"));
+        const auto before = server.asked.size();
+        server.given = [&server](const auto &) {
+            server.list->write(HttpTestServer::answerWith("later", "503 Service Unavailable", "Retry-After: 600\r\n"));
+        };
+        for (int round = 2; round <= 3; ++round) {
+            server.client->abort();
+            QTRY_COMPARE(server.streams, round);
+            QTRY_COMPARE(client.gaps.size(), round - 1);
+            server.say(task("T-" + QByteArray::number(round), "said"));
+            QTRY_COMPARE(client.titles.size(), round);
+            QTRY_VERIFY(client.isLive());
+        }
+        QCOMPARE(server.asked.size(), before + 1);
+        QVERIFY2(client.status->complaint.contains(u"wants rest for another"_s), qPrintable(client.status->complaint));
+    }
+
+    /// Where the connection can be asked as well, what a list and a replay both give comes once, and is no repair.
+    void aListBesideAReplay()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        server.given = [&server](const auto &) { server.give({}); };
+        Listed client(folder.path(), server,
+                      profileWith("[send]\nsubscribe = '{\"at\":{{streams}}}'\n" + wholeList + endings,
+                                  {.isNumbered = true, .byWebSocket = true}));
+        begin(client, server, task("T-10", "t", 10));
+        server.say(R"({"id":"T-0","title":"without a place"})"); // so that a list is worth reading at each return
+        QTRY_COMPARE(client.titles.size(), 2);
+        server.given = nullptr;
+        const auto before = server.asked.size();
+        server.client->abort();
+        QTRY_COMPARE(server.asked.size(), before + 1);
+        server.say(task("T-11", "t", 11));
+        server.say(task("T-12", "t", 12));
+        server.say(R"({"kind":"end","whole":true,"n":12})");
+        server.say(R"({"nonsense":true})");
+        QTRY_COMPARE(client.status->quarantined, 1u);
+        server.give({task("T-11", "t", 11), task("T-12", "t", 12)});
+        QTRY_COMPARE(client.offset(u"st"_s), 12u);
+        QTRY_VERIFY(client.isLive());
+        QCOMPARE(client.titles.size(), 4);
+        QCOMPARE(client.status->repairs, 0u);
+        QCOMPARE(client.gaps.size(), 0);
+        QCOMPARE(server.asked.size(), before + 1);
+    }
+
+    /// A gap is in one commit with what stands behind it, however large that is.
+    void aGapBeforeSomethingLarge()
+    {
+        const QTemporaryDir folder;
+        Lister server;
+        Listed client(folder.path(), server, profileWith({}, {.isNumbered = true, .byWebSocket = true}));
+        begin(client, server, task("T-10", "t", 10));
+        const QByteArray filling(900 << 10, 'x');
+        server.say(R"({"filling":")" + filling + R"(","id":"T-12","title":"t","n":12})");
+        QTRY_COMPARE(client.gaps.size(), 1);
+        QCOMPARE(client.segments.size(), 2);
+        QCOMPARE(client.gapSegments, QList{client.segments.last()});
+    }
+
     /// A list that nobody answers keeps nothing back for good.
     void aListThatHangs()
     {
         const QTemporaryDir folder;
         Lister server;
-        Listed client(folder.path(), server, profileWith("[http.snapshot]\npath = \"/all\"\n"));
+        Listed client(folder.path(), server, profileWith(snapshotList));
         QVERIFY(client.engine.start());
         QTRY_COMPARE(server.asked.size(), 1);
         server.say(task("T-1", "queued"));
@@ -604,7 +851,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        Listed client(folder.path(), server, profileWith(behindOffset, numbered));
         begin(client, server, task("T-10", "t", 10));
         const auto before = server.asked.size();
         for (const int number : {12, 14}) {
@@ -626,7 +873,7 @@ private Q_SLOTS:
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
         constexpr auto patience = std::chrono::milliseconds(200);
-        Listed client(folder.path(), server, profileWith(behindOffset, true), patience);
+        Listed client(folder.path(), server, profileWith(behindOffset, numbered), patience);
         begin(client, server, task("T-10", "t", 10));
         server.given = nullptr;
         const auto before = server.asked.size();
@@ -649,8 +896,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Lister server;
         Listed client(folder.path(), server,
-                      profileWith("[http.snapshot]\npath = \"/all\"\n"
-                                  "[limits]\nconnect_attempts = { count = 1, seconds = 60 }\n"));
+                      profileWith(snapshotList + "[limits]\nconnect_attempts = { count = 1, seconds = 60 }\n"));
         QVERIFY(client.engine.start());
         QTRY_VERIFY_WITH_TIMEOUT(client.isLive(), 15'000);
         QCOMPARE(server.asked, QStringList());
@@ -668,7 +914,7 @@ private Q_SLOTS:
         server.given = [&](const HttpTestServer::Request & /*request*/) {
             server.list->write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
         };
-        Listed client(folder.path(), server, profileWith(behindOffset, true));
+        Listed client(folder.path(), server, profileWith(behindOffset, numbered));
         begin(client, server, task("T-10", "t", 10));
         server.say(task("T-15", "t", 15));
         server.say(task("T-16", "t", 16));
