@@ -21,12 +21,14 @@ std::chrono::milliseconds Backoff::spread(std::chrono::milliseconds window)
 std::chrono::milliseconds Backoff::first(std::chrono::milliseconds window)
 {
     m_previous = spread(window);
+    m_grown = m_policy.base;
     return m_previous;
 }
 
 std::chrono::milliseconds Backoff::next()
 {
-    const auto upper = std::min(m_policy.cap, std::max(m_policy.base, 3 * m_previous));
+    const auto upper = std::min(m_policy.cap, std::max(m_grown, 3 * m_previous));
+    m_grown = std::min(m_policy.cap, 2 * m_grown);
     m_previous = draw(m_policy.floor, std::max(m_policy.floor, upper));
     return m_previous;
 }

@@ -26,11 +26,16 @@ struct BackoffPolicy
 };
 
 /// Decorrelated jitter: each wait is drawn between the floor and three times the wait before it, the upper end being capped
-/// before the draw, so that waits at the cap are spread as well.
+/// before the draw, so that waits at the cap are spread as well. The upper end is at least the base, doubled with each attempt, or somebody
+/// who draws short waits would go on with them for long.
 class Backoff
 {
 public:
-    explicit Backoff(BackoffPolicy policy, RandomSource random) : m_policy(policy), m_random(std::move(random)) { }
+    explicit Backoff(BackoffPolicy policy, RandomSource random)
+        : m_policy(policy)
+        , m_random(std::move(random))
+        , m_grown(policy.base)
+    { }
 
     /// The wait before the first attempt: anywhere in `window`, for many clients may have lost their server at once. The next
     /// ones grow from it, so that those who were spread widely stay so.
@@ -40,7 +45,11 @@ public:
     /// The wait before the next attempt.
     std::chrono::milliseconds next();
     /// Begins anew.
-    void reset() { m_previous = {}; }
+    void reset()
+    {
+        m_previous = {};
+        m_grown = m_policy.base;
+    }
     const BackoffPolicy &policy() const { return m_policy; }
 
 private:
@@ -49,6 +58,7 @@ private:
     BackoffPolicy m_policy;
     RandomSource m_random;
     std::chrono::milliseconds m_previous{};
+    std::chrono::milliseconds m_grown; ///< the least upper end of the next wait
 };
 
 } // namespace Bellboard

@@ -39,6 +39,20 @@ private Q_SLOTS:
         QVERIFY(backoff.next() <= 500ms);
     }
 
+    /// Short waits by chance do not keep the next ones short.
+    void shortWaitsDoNotLast()
+    {
+        double random = 0;
+        Backoff backoff({}, [&] { return random; });
+        QVERIFY(backoff.first(5s) == 0ms);
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(backoff.next() == 250ms);
+        random = std::nextafter(1.0, 0.0);
+        QVERIFY(backoff.next() >= 29'999ms);
+        backoff.first(0ms);
+        QVERIFY(backoff.next() <= 500ms);
+    }
+
     void spreadFillsItsWindow()
     {
         double random = 0;
