@@ -306,7 +306,9 @@ QString helpWords(ChannelError error)
     case ChannelError::NetworkUnreachable:
         return tr("Check the network or the VPN; Bellboard keeps trying.");
     case ChannelError::TlsUntrusted:
-        return tr("Install the issuer's certificate on this computer, or check its clock.");
+        return tr(
+            "Check the feed's address and this computer's clock. The certificate of an issuer of your own is named in "
+            "feeds.toml (ca), or installed on this computer.");
     case ChannelError::TlsFailed:
         return tr("Ask the server's administrator whether TLS 1.2 or newer is on.");
     case ChannelError::ProxyFailed:

@@ -86,7 +86,7 @@ QtObject {
         const weight = model.columnWidthHint(column);
         switch (kindOf(column)) {
         case RowModel.Strong: return Math.max(110, weight * 4);
-        case RowModel.Badge: return 146;
+        case RowModel.Badge: return weight * 11.2;
         case RowModel.Progress: return weight * 6;
         case RowModel.Amount: return weight * 8;
         case RowModel.Age: return weight * 9;

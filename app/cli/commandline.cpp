@@ -218,6 +218,10 @@ Result<void, QString> readWords(CommandLine &line, QStringList words)
         line.verb = known->verb;
         line.helpTopic = first;
     }
+    // It may be a secret in the wrong place.
+    if (!words.isEmpty() && first == u"token")
+        return Unexpected(
+            u"\"token\" takes the name of a feed and nothing else; what is secret is read from standard input."_s);
     if (!words.isEmpty())
         return Unexpected(u"Unexpected argument \"%1\"."_s.arg(words.first()));
     return {};

@@ -8,12 +8,16 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
 namespace {
 
 bool readerGone = false;
+bool told = false; ///< that the output cannot be written
 
 } // namespace
 
@@ -24,6 +28,8 @@ bool writeOut(const QByteArray &bytes)
     if (std::fwrite(bytes.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0)
         return true;
     readerGone = errno == EPIPE;
+    if (!readerGone && !std::exchange(told, true))
+        complain(u"The output cannot be written: %1."_s.arg(qt_error_string(errno)));
     return false;
 }
 

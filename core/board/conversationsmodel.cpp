@@ -16,9 +16,9 @@ using Kind = RowModel::CellKind;
 
 constexpr RowModel::Column columns[] = {
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Conversation"), Kind::Strong, 24},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Last message"), Kind::Text, 50},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Unread"), Kind::Amount, 12},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Age"), Kind::Age, 10},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Last message"), Kind::Text, 56},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Unread"), Kind::Amount, 9},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Age"), Kind::Age, 7},
 };
 
 QString lineOf(const ChatMessage &message)

@@ -65,7 +65,7 @@ QVariant RowModel::data(const QModelIndex &index, int role) const
     const int column = index.column();
     switch (role) {
     case DisplayRole:
-        return cellText(slot, column);
+        return Words::onOneLine(cellText(slot, column));
     case KindRole:
         return static_cast<int>(m_columns[static_cast<std::size_t>(column)].kind);
     case SeverityRole:

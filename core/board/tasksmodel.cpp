@@ -14,12 +14,12 @@ namespace {
 using Kind = RowModel::CellKind;
 
 constexpr RowModel::Column columns[] = {
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Priority"), Kind::Badge, 13},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Task"), Kind::Strong, 34},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Priority"), Kind::Badge, 10},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Task"), Kind::Strong, 40},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Status"), Kind::Text, 12},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Assignee"), Kind::Text, 13},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "At stake"), Kind::Amount, 17},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Due"), Kind::Age, 12},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "At stake"), Kind::Amount, 15},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Due"), Kind::Age, 9},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Age"), Kind::Age, 8},
 };
 

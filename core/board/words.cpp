@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace Bellboard::Words {
@@ -217,6 +218,25 @@ QString token(TaskStatus status)
         return QStringLiteral("stale");
     }
     return {};
+}
+
+QString onOneLine(QString text)
+{
+    const auto breaksLines = [](QChar c) {
+        return c == u'\n' || c == u'\r' || c == u'\t' || c == u'\x0b' || c == u'\x0c' || c == QChar(0x85)
+            || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+    };
+    const auto doesSomething = [](QChar c) {
+        return c.category() == QChar::Other_Control || (c >= QChar(0x202a) && c <= QChar(0x202e));
+    };
+    const auto special = [&](QChar c) { return breaksLines(c) || doesSomething(c); };
+    if (std::none_of(text.cbegin(), text.cend(), special))
+        return text;
+    for (auto &c : text) {
+        if (special(c))
+            c = breaksLines(c) ? QChar::Space : QChar::ReplacementCharacter;
+    }
+    return text;
 }
 
 } // namespace Bellboard::Words

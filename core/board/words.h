@@ -53,4 +53,8 @@ inline QString text(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
+/// The same text for a place that has one line: line breaks and tabs are blanks, and characters that would do something, such as turn the
+/// direction of what follows, are U+FFFD.
+QString onOneLine(QString text);
+
 } // namespace Bellboard::Words

@@ -114,7 +114,11 @@ private:
     {
         m_bad = false;
         for (const auto &[key, value] : table) {
-            if (std::ranges::find(feedKeys, key.str()) == feedKeys.end()) {
+            if (key == "token"sv || key == "password"sv) {
+                complain(key.source(),
+                         u"secrets do not stand in this file; \"bellboard token set\" stores them in the keychain"_s);
+                m_bad = true;
+            } else if (std::ranges::find(feedKeys, key.str()) == feedKeys.end()) {
                 complain(
                     key.source(),
                     u"unknown key \"%1\"; did you mean \"%2\"?"_s.arg(toText(key.str()), nearest(key.str(), feedKeys)));

@@ -16,17 +16,22 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Plays the Autobahn test suite's cases for clients against a WebSocket engine."));
-    parser.addHelpOption();
+    const auto help = parser.addHelpOption();
     const auto engineChoice = engineOption();
     const QCommandLineOption quick(QStringLiteral("quick"),
                                    QStringLiteral("Fewer messages in the compression cases, which have 1,000 each."));
     parser.addOptions({engineChoice, quick});
     parser.addPositionalArgument(QStringLiteral("case"), QStringLiteral("Only these, such as 6 or 6.4 or 6.4.1."),
                                  QStringLiteral("[case...]"));
-    parser.process(application);
 
     QTextStream out(stdout);
     QTextStream err(stderr);
+    if (!parser.parse(application.arguments())) {
+        err << "conformance: " << parser.errorText() << ".\n";
+        return 2;
+    }
+    if (parser.isSet(help))
+        parser.showHelp();
     const auto engine = engineNamed(parser.value(engineChoice));
     if (!engine) {
         err << "conformance: there is no engine \"" << parser.value(engineChoice) << "\"; there are wire and qt.\n";

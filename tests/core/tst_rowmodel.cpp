@@ -44,6 +44,7 @@ private Q_SLOTS:
     void selectionOfARowToCome();
     void detailChangesOncePerFlush();
     void headersAndRoles();
+    void textsStayOnTheirLine();
     void staleDimsEveryRow();
 };
 
@@ -325,6 +326,15 @@ void TestRowModel::headersAndRoles()
     QCOMPARE(cell(&model, 0, 0, RowModel::KeyRole).toString(), u"0/0"_s);
     QCOMPARE(cell(&model, 0, 1, RowModel::TipRole).toString(), u"-1"_s);
     QCOMPARE(model.roleNames().value(RowModel::KindRole), QByteArray("kind"));
+}
+
+void TestRowModel::textsStayOnTheirLine()
+{
+    NamedRows model;
+    model.add("\x1b]0;pwn\x07 new\nline\ttab <b>bold</b> \u202egnp.exe \u2068\u0635\u2069", 1);
+    model.flush();
+    QCOMPARE(cell(&model, 0, 0, RowModel::DisplayRole).toString(),
+             u"\ufffd]0;pwn\ufffd new line tab <b>bold</b> \ufffdgnp.exe \u2068\u0635\u2069"_s);
 }
 
 void TestRowModel::staleDimsEveryRow()

@@ -154,7 +154,7 @@ void FaultPipe::write(const QByteArray &bytes)
         return;
     if (!m_waiting.empty()) // nothing overtakes
         m_waiting.push_back({m_waiting.back().due, bytes});
-    else
+    else if (m_to.isOpen())
         m_to.write(bytes);
 }
 
@@ -163,6 +163,8 @@ void FaultPipe::send()
     while (!m_stopped && !m_waiting.empty() && m_waiting.front().due <= m_clock.elapsed()) {
         const auto piece = std::move(m_waiting.front());
         m_waiting.pop_front();
+        if (!m_to.isOpen())
+            continue; // nobody is left to read it
         m_to.write(piece.bytes);
         m_to.flush();
         if (piece.bytes.size() == 1)
