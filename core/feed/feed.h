@@ -148,13 +148,15 @@ private:
     void tellPresence();
     void takeTyping(const TypingNotice &typing);
     void takeComplaint(const ServerError &error);
+    /// Takes note of where a server that gives pages goes on, once all of this page is kept.
+    void keepPageCursor(const std::string &cursor, bool isIdle);
+    void setPageCursor(const std::string &cursor, bool isIdle);
+
+    // Ways to the server (feedcarriers.cpp)
     /// Where the streams are, for a channel that asks.
     std::vector<StreamCursor> positions() const;
     /// The other ways to a server whose WebSocket is blocked.
     std::vector<Connection::Rung> fallbacks();
-    /// Takes note of where a server that gives pages goes on, once all of this page is kept.
-    void keepPageCursor(const std::string &cursor, bool isIdle);
-    void setPageCursor(const std::string &cursor, bool isIdle);
     /// What channels ask for by HTTP.
     HttpPlan httpPlan();
     Connection::ChannelFactory channelsOf(Carrier carrier);
@@ -163,6 +165,10 @@ private:
     /// How offsets follow on it.
     Ledger::Order orderNow() const;
     void setOrder();
+    /// Whether nobody but a list can bring what is missing in a stream.
+    bool isMendedByList() const;
+    /// Whether what is being taken in is of a list of all that a server has, which may be older than what came.
+    bool isOfAll() const;
 
     // Lists (feedlists.cpp)
     void setUpLists();
@@ -175,14 +181,10 @@ private:
     void giveUpMissed();
     /// Whether it is under way, or soon is.
     bool awaitsMissed() const;
-    /// Whether what is being taken in is of a list of all that a server has, which may be older than what came.
-    bool isOfAll() const;
     void takeListPage(ListFetcher::List list, TextBuffer &page);
     void takeListEnd(ListFetcher::List list, const ChannelFailure &failure);
     /// Whether what was just decoded has to wait until the list under way has been taken in.
     bool mustWait(const Event &event) const;
-    /// Whether nobody but a list can bring what is missing in a stream.
-    bool isMendedByList() const;
     /// Judges by its place what cannot be read or is nothing; nothing where it came too early and waits for that list.
     std::optional<Ledger::Verdict> admitUnread(Event &event, std::string_view raw);
     /// Judges what comes behind a hole that nobody fills.

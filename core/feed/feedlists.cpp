@@ -146,9 +146,10 @@ bool Feed::mustWait(const Event &event) const
 {
     if (!m_lists || m_listed || m_writingOwn)
         return false;
-    // Of what has a place the boards know by it what is newer.
+    // What was missed comes before it.
     if (m_connection.speaksEarly())
-        return true; // than what was missed before it
+        return true;
+    // Of what has a place the boards know by it what is newer.
     const bool waitsForList = m_lists->list() == List::CatchUp || (m_lists->isAsking() && event.offset == 0)
         || (m_away && !m_away->until && awaitsMissed());
     if (waitsForList || m_held.empty())

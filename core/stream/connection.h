@@ -73,6 +73,7 @@ public:
         std::chrono::milliseconds hintDeadline{2'500}; ///< the same when something hinted at trouble
         std::chrono::milliseconds hintRest{2'000}; ///< between two attempts that hints asked for
         std::chrono::milliseconds measureInterval{60'000}; ///< how often the round trip is measured at least
+        std::size_t messageLimit = std::size_t{1} << 20; ///< a larger message ends the connection
         PingKind ping = PingKind::Message;
         AuthorityFile authorities; ///< read anew for each attempt
         ProxyChoice proxy; ///< its password is told by setProxyPassword()

@@ -107,6 +107,7 @@ ChannelRequest Connection::requestOf(const Dialect::Request &request) const
 {
     ChannelRequest result{request.url, m_dialect->subprotocol(), request.bearer};
     result.auth = request.auth;
+    result.messageLimit = m_settings.messageLimit;
     result.dials = m_attempts;
     result.authorityFile = m_settings.authorities.path;
     result.proxy = m_settings.proxy;

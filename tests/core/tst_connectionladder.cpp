@@ -142,6 +142,23 @@ private Q_SLOTS:
         QVERIFY(lonely.clock.instant() - begin == 10s);
     }
 
+    /// Nor where polls failed after it, when its time has come.
+    void aSlowStartBehindPollsThatFail()
+    {
+        Climber client;
+        auto *poll = client.fall(failure(ChannelError::Timeout));
+        QVERIFY(!poll->takesMessages());
+        for (int i = 0; i < 100 && client.polls(); ++i) {
+            client.newest()->end(failure(ChannelError::ServerUnavailable));
+            client.awaitChannel();
+        }
+        QVERIFY(client.newest() && client.newest()->takesMessages());
+        QCOMPARE(client.connection.state(), Connecting);
+        const auto begin = client.clock.instant();
+        client.ring();
+        QVERIFY(client.clock.instant() - begin == 10s);
+    }
+
     void climbsAtOnceWhenAsked()
     {
         Climber client;
