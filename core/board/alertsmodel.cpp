@@ -14,7 +14,7 @@ namespace {
 using Kind = RowModel::CellKind;
 
 constexpr RowModel::Column columns[] = {
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Severity"), Kind::Badge, 10},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Severity"), Kind::Badge, 13},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "What"), Kind::Strong, 50},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Source"), Kind::Text, 16},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Owner"), Kind::Text, 13},

@@ -15,11 +15,11 @@ namespace {
 using Kind = RowModel::CellKind;
 
 constexpr RowModel::Column columns[] = {
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Status"), Kind::Badge, 12},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Item"), Kind::Mono, 16},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Run"), Kind::Text, 20},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Amount"), Kind::Amount, 17},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Reason"), Kind::Text, 22},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Status"), Kind::Badge, 11},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Item"), Kind::Mono, 11},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Run"), Kind::Text, 24},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Amount"), Kind::Amount, 15},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Reason"), Kind::Text, 30},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Owner"), Kind::Text, 12},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Age"), Kind::Age, 8},
 };

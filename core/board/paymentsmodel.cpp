@@ -17,9 +17,9 @@ using Kind = RowModel::CellKind;
 
 constexpr RowModel::Column columns[] = {
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Status"), Kind::Badge, 13},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Payment"), Kind::Mono, 18},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Payer"), Kind::Strong, 26},
-    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Amount"), Kind::Amount, 18},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Payment"), Kind::Mono, 16},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Payer"), Kind::Strong, 30},
+    {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Amount"), Kind::Amount, 16},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Method"), Kind::Text, 15},
     {QT_TRANSLATE_NOOP("Bellboard::RowModel", "Updated"), Kind::Age, 10},
 };

@@ -9,6 +9,9 @@
 #include "stream/socketiochannel.h"
 #include "stricttest.h"
 
+#include <QCryptographicHash>
+#include <QPointer>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
@@ -307,6 +310,52 @@ private Q_SLOTS:
         QTRY_VERIFY(end);
         QCOMPARE(server.requests.size(), polls ? 2 : 1);
         QCOMPARE(end->retryAfter.has_value(), !fields.isEmpty());
+    }
+
+    /// What is said while a session is about to go over to WebSocket, and then does not, goes out by polling, once and in its order.
+    void keepsWhatIsSaidDuringAnUpgrade()
+    {
+        PollServer idle({});
+        Polls sink(idle);
+        PollServer server({PollServer::payload(handshake), PollServer::payload("40{\"sid\":\"x\"}")});
+        QPointer<QTcpSocket> upgrade;
+        QByteArray key;
+        server.answer = [&, polls = server.answer](QTcpSocket *socket, const HttpTestServer::Request &request) {
+            if (!request.head.contains("Upgrade: websocket"))
+                return polls(socket, request);
+            upgrade = socket;
+            key = request.field("Sec-WebSocket-Key");
+        };
+        SocketIoChannel channel({"/", {EngineTransport::Polling, EngineTransport::WebSocket}},
+                                std::make_shared<SocketIoMemory>());
+        QSignalSpy opened(&channel, &Channel::opened);
+        QSignalSpy heard(&channel, &Channel::heard);
+        QSignalSpy closed(&channel, &Channel::closed);
+        ChannelRequest request;
+        request.url = server.url(u"/"_s);
+        request.url.setScheme(u"ws"_s);
+        channel.open(request, &sink);
+        QTRY_VERIFY(opened.size() == 1 && upgrade);
+        QTRY_COMPARE(channel.unsent(), 0);
+        const auto posted = server.posted.size();
+        const auto before = heard.size();
+        upgrade->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                       "Sec-WebSocket-Accept: "
+                       + QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1)
+                             .toBase64()
+                       + "\r\n\r\n\x81\x06" + "3probe");
+        QTRY_VERIFY(heard.size() > before);
+        for (const auto *event : {"[\"news\",1]", "[\"news\",2]", "[\"news\",3]"})
+            QVERIFY(channel.send(QByteArray(event)));
+        QVERIFY(channel.unsent() > 0);
+        QCOMPARE(server.posted.size(), posted);
+        upgrade->abort();
+        QTRY_COMPARE(channel.unsent(), 0);
+        QCOMPARE(server.posted.mid(posted).join('\x1e'),
+                 QByteArray("42[\"news\",1]\x1e"
+                            "42[\"news\",2]\x1e"
+                            "42[\"news\",3]"));
+        QCOMPARE(closed.size(), 0);
     }
 
     /// Where several nodes are told apart by a cookie, WebSocket must find the one that has the session.

@@ -5,6 +5,7 @@
 
 #include "comparison.h"
 #include "desk.h"
+#include "gateway.h"
 #include "httpapi.h"
 #include "redis.h"
 #include "stricttest.h"
@@ -60,11 +61,14 @@ private:
     }
     void startAgain() { QVERIFY2(m_server->start(), qPrintable(m_server->output())); }
 
-    /// `limit`: as many connections as this server bears.
+    /// `limit`: as many connections as this server bears; `port`: of what stands before it.
     std::unique_ptr<Desk> desk(const QString &name = u"Priya"_s,
-                               const QByteArray &limit = "{ count = 1000, seconds = 60 }") const
+                               const QByteArray &limit = "{ count = 1000, seconds = 60 }", quint16 port = 0) const
     {
-        auto desk = std::make_unique<Desk>(name, u"ws://%1/ws"_s.arg(m_server->ready()), u"ours.toml"_s);
+        auto url = QUrl(u"ws://%1/ws"_s.arg(m_server->ready()));
+        if (port != 0)
+            url.setPort(port);
+        auto desk = std::make_unique<Desk>(name, url.toString(), u"ours.toml"_s);
         desk->write(u"ours.toml"_s, "extends = \"charity\"\n[limits]\nconnect_attempts = " + limit + '\n');
         desk->keepToken(webToken(secret, name));
         return desk;
@@ -163,6 +167,7 @@ private Q_SLOTS:
     void deliversWhatWaited();
     void restarts();
     void tellsOfWhatIsNotKept();
+    void isBlocked();
     void signsInAgain();
     void connectsNoMoreThanAllowed_data();
     void connectsNoMoreThanAllowed();
@@ -311,6 +316,33 @@ void TestGorilla::restarts()
 }
 
 /// What the server itself has no more is a gap that is told of; what is critical it keeps longer.
+/// Where the WebSocket is blocked there is no other way: that is said, what is asked for waits, and nothing is missing when it is free.
+void TestGorilla::isBlocked()
+{
+    startServer();
+    Gateway gateway(QUrl(u"ws://"_s + m_server->ready()).port());
+    const auto priya = desk(u"Priya"_s, "{ count = 1000, seconds = 60 }", gateway.serverPort());
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    publishAll(3);
+    publishEmergency(u"AL-blocked"_s);
+    gateway.setManner(Gateway::Manner::Refuse);
+    publishAll(3);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.failure.error, ChannelError::Forbidden, patience);
+    const auto waiting = priya->order(u"acknowledge"_s, u"AL-blocked"_s);
+    gateway.setManner(Gateway::Manner::Silence);
+    const auto asked = gateway.upgrades();
+    priya->engine().retryNow();
+    QTRY_VERIFY_WITH_TIMEOUT(gateway.upgrades() > asked, patience);
+    publishAll(3);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.failure.error, ChannelError::Timeout, patience);
+    gateway.setManner(Gateway::Manner::Pass);
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
+    publishAll(3);
+    compare(*priya);
+}
+
 void TestGorilla::tellsOfWhatIsNotKept()
 {
     startServer({u"-keep"_s, u"1s"_s});

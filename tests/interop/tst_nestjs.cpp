@@ -5,6 +5,7 @@
 
 #include "comparison.h"
 #include "desk.h"
+#include "gateway.h"
 #include "httpapi.h"
 #include "nginx.h"
 #include "redis.h"
@@ -81,9 +82,10 @@ private:
     std::unique_ptr<Nginx> m_nginx;
     int m_tasks = 0;
 
-    std::unique_ptr<Desk> desk(const QString &profile = u"tasks"_s) const
+    std::unique_ptr<Desk> desk(const QString &profile = u"tasks"_s, quint16 port = 0) const
     {
-        auto desk = std::make_unique<Desk>(u"Priya"_s, u"ws://127.0.0.1:%1/"_s.arg(m_nginx->port()), profile);
+        auto desk = std::make_unique<Desk>(u"Priya"_s, u"ws://127.0.0.1:%1/"_s.arg(port == 0 ? m_nginx->port() : port),
+                                           profile);
         desk->keepToken(webToken(secret, u"Priya"_s));
         return desk;
     }
@@ -144,6 +146,7 @@ private Q_SLOTS:
     void beats();
     void restarts();
     void movesToTheOtherNode();
+    void goesByPollsAndBack();
     void renewsItsToken();
     void signsInAgain();
     void keepsWhatItDoesNotKnow();
@@ -256,6 +259,35 @@ void TestNestJs::movesToTheOtherNode()
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
     work(other, 2);
     QVERIFY2(gone.start(), qPrintable(gone.output()));
+    compare(*priya);
+}
+
+/// Where the WebSocket is blocked, the same comes by long polling, and by the WebSocket again with the first connection that finds it free.
+void TestNestJs::goesByPollsAndBack()
+{
+    Gateway gateway(m_nginx->port());
+    const auto priya = desk(u"tasks"_s, gateway.serverPort());
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    QVERIFY(gateway.upgrades() == 1 && gateway.others() == 0);
+    work(*m_a, 2);
+    for (const auto manner : {Gateway::Manner::Refuse, Gateway::Manner::Silence}) {
+        gateway.setManner(manner);
+        const auto polls = gateway.others();
+        work(*m_b, 2);
+        QTRY_VERIFY_WITH_TIMEOUT(priya->isLive() && gateway.others() > polls, patience);
+        const auto key = priya->order(u"note"_s, u"TSK-1"_s, u"Said by polling"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(key), std::optional(CommandPhase::Settled), patience);
+        work(*m_a, 2);
+        gateway.setManner(Gateway::Manner::Pass);
+        work(*m_b, 2);
+        // What is remembered of a way that is blocked ends with the program.
+        priya->close();
+        const auto upgrades = gateway.upgrades();
+        work(*m_a, 1);
+        priya->open();
+        QTRY_VERIFY_WITH_TIMEOUT(priya->isLive() && gateway.upgrades() > upgrades, patience);
+    }
     compare(*priya);
 }
 

@@ -5,6 +5,7 @@
 
 #include "comparison.h"
 #include "desk.h"
+#include "gateway.h"
 #include "nginx.h"
 #include "redis.h"
 #include "stricttest.h"
@@ -62,10 +63,10 @@ private:
         service.plan().arguments[1] = u"127.0.0.1:"_s + service.ready();
     }
 
-    std::unique_ptr<Desk> desk(const QString &more = {}) const
+    std::unique_ptr<Desk> desk(const QString &more = {}, quint16 port = 0) const
     {
         auto desk = std::make_unique<Desk>(
-            u"Priya"_s, u"wss://127.0.0.1:%1/events"_s.arg(m_nginx->port()), u"payments"_s,
+            u"Priya"_s, u"wss://127.0.0.1:%1/events"_s.arg(port == 0 ? m_nginx->port() : port), u"payments"_s,
             (more.isEmpty() ? u"ca = \"%1\""_s.arg(m_certificates.filePath(u"authority.pem"_s)) : more));
         desk->keepToken(webToken(secret, u"Priya"_s));
         return desk;
@@ -141,6 +142,7 @@ private Q_SLOTS:
     void restarts();
     void movesToTheOtherGateway();
     void outlivesTheBalancer();
+    void isBlocked();
     void signsInAgain();
     void trustsNobodyElse();
     void keepsWhatItDoesNotKnow();
@@ -258,6 +260,39 @@ void TestPayments::outlivesTheBalancer()
     QTRY_VERIFY_WITH_TIMEOUT(!priya->isLive(), patience);
     QVERIFY2(m_nginx->start(), qPrintable(m_nginx->output()));
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    compare(*priya);
+}
+
+/// Where the WebSocket is blocked behind the balancer there is no other way: that is said, what is asked for waits, and nothing is missing
+/// when it is free.
+void TestPayments::isBlocked()
+{
+    Gateway network(m_a->ready().toUShort());
+    const auto node = QString::number(network.serverPort());
+    Nginx nginx(QStringLiteral(BELLBOARD_SERVER "/nginx.conf"),
+                {{u"NODE_A"_s, node},
+                 {u"NODE_B"_s, node},
+                 {u"CERTIFICATE"_s, m_certificates.filePath(u"ip.pem"_s)},
+                 {u"KEY"_s, m_certificates.filePath(u"ip.key"_s)}});
+    QVERIFY2(nginx.start(), qPrintable(nginx.output()));
+    const auto priya = desk({}, nginx.port());
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    pay(10);
+    network.setManner(Gateway::Manner::Refuse);
+    pay(10);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.failure.error, ChannelError::Forbidden, patience);
+    const auto waiting = priya->order(u"note"_s, u"PAY-1"_s, u"Written while nobody could be asked"_s);
+    network.setManner(Gateway::Manner::Silence);
+    const auto asked = network.upgrades();
+    priya->engine().retryNow();
+    QTRY_VERIFY_WITH_TIMEOUT(network.upgrades() > asked, patience);
+    pay(10);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.failure.error, ChannelError::Timeout, patience);
+    network.setManner(Gateway::Manner::Pass);
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
+    pay(10);
     compare(*priya);
 }
 
