@@ -121,8 +121,9 @@ QByteArray tailLine(const Event &event, const QString &feed)
 {
     std::string line =
         localTime(event.time, u"yyyy-MM-dd HH:mm:ss.zzz"_s).toStdString() + "  " + feed.toStdString() + "  ";
+    // The number of one that came late says nothing.
     if (!event.streamName.empty())
-        line += std::string(event.streamName) + '#' + std::to_string(event.offset) + "  ";
+        line += std::string(event.streamName) + (event.offset > 0 ? '#' + std::to_string(event.offset) : "") + "  ";
     line += std::visit(Describe{event}, event.data);
     return QByteArray::fromStdString(withVisibleControls(line));
 }

@@ -117,6 +117,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
     connect(&m_connection, &Connection::stateChanged, this, [this] {
         if (m_connection.state() == ConnectionState::Connecting)
             m_catchUpFails = false;
+        if (m_connection.state() == ConnectionState::Live)
+            m_isFromStart = false;
         setOrder();
         const bool wasUsable = std::exchange(m_wasUsable, m_connection.isUsable());
         if (!m_connection.isUsable())
@@ -243,6 +245,8 @@ void Feed::messageGathered(TextBuffer &message, PayloadKind kind)
 
 void Feed::pageGathered(TextBuffer &page)
 {
+    // Without a cursor it begins with all that there is, and the cursor comes with the first page of that.
+    m_isFromStart = m_isFromStart || m_ledger.pageCursor().empty();
     m_isPage = true;
     messageGathered(page, PayloadKind::Text);
     m_isPage = false;
@@ -263,6 +267,7 @@ void Feed::setPageCursor(const std::string &cursor, bool isIdle)
     if (m_droppedSome)
         return; // the next connection asks for it again
     m_ledger.setPageCursor(cursor);
+    m_isFromStart = m_isFromStart && !isIdle;
     // One that nothing came with is worth no write of its own.
     if (!isIdle)
         noticeGathered();
@@ -536,6 +541,11 @@ void Feed::close()
     // What a list was asked for comes with the next run, and what waited for it as well.
     if (m_missedIsCut && !givesWhatWasMissed())
         return;
+    // Where this is the newest, the next run would take it for the time from which on something may be missing.
+    if (!m_held.empty() && m_away && !m_away->until && !givesWhatWasMissed()) {
+        m_away->until = m_clock.wallTime();
+        journalAbsence();
+    }
     m_missedIsCut = false;
     takeHeld();
 }

@@ -225,6 +225,7 @@ private:
     bool m_gathered = false; ///< said so since the last commit
     bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
     bool m_isPage = false; ///< what is taken in may have been given before
+    bool m_isFromStart = false; ///< pages by a cursor that are read began with all that the server has
     /// A message that waits for the end of a list.
     struct Held
     {

@@ -150,7 +150,9 @@ bool Feed::isOfAll() const
         return false;
     const auto &profile = *m_settings.mapping;
     const auto &endpoint = m_listed ? profile.catchUp : profile.poll;
-    return endpoint && !canAskAgain(endpoint);
+    if (!endpoint || canAskAgain(endpoint))
+        return false;
+    return endpoint->by != PollBy::Cursor || m_isFromStart;
 }
 
 Ledger::Order Feed::orderNow() const

@@ -20,7 +20,7 @@ namespace {
 using List = ListFetcher::List;
 
 /// Should more wait, in bytes, the list is given up.
-constexpr std::size_t heldLimit = std::size_t{8} << 20;
+constexpr std::size_t heldLimit = std::size_t{24} << 20;
 /// Should the list that was asked for too often rest for longer, nothing waits for it.
 constexpr std::chrono::milliseconds longestWait{4'000};
 /// After so many more events a list is asked for again that could not be had.
@@ -83,8 +83,10 @@ void Feed::cutLists()
 void Feed::askForMissed()
 {
     const auto rest = m_lists->wishedRest();
-    if (rest <= longestWait || !m_lists->has(List::CatchUp))
-        return m_lists->askAfresh(List::CatchUp);
+    if (rest <= longestWait || !m_lists->has(List::CatchUp)) {
+        m_lists->askAfresh(List::CatchUp);
+        return noteMending(); // it may rest for a moment
+    }
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(rest).count();
     takeListEnd(List::CatchUp,
                 {ChannelError::TooManyRequests, 0, u"the server wants rest for another %1 s"_s.arg(seconds), rest});
@@ -139,7 +141,8 @@ void Feed::takeListEnd(List list, const ChannelFailure &failure)
     if (isWhole)
         return m_away.reset();
     m_away->until = m_clock.wallTime();
-    journalAbsence();
+    if (!m_taking)
+        journalAbsence();
 }
 
 bool Feed::mustWait(const Event &event) const
@@ -169,7 +172,7 @@ void Feed::hold(const Event &event, std::string_view raw)
     // Not from within the message at hand.
     QMetaObject::invokeMethod(
         this,
-        [this, list = m_lists->list()] {
+        [this, list = m_lists->wants(List::CatchUp) ? std::optional(List::CatchUp) : m_lists->list()] {
             if (list && m_connection.isUsable())
                 takeListEnd(*list,
                             {ChannelError::MessageTooBig, 0, u"more came meanwhile than can be kept waiting"_s, {}});
@@ -223,6 +226,7 @@ void Feed::reachEnds()
         end.wasAsked = true;
         m_ends.push_back(end);
         m_lists->ask(List::CatchUp);
+        noteMending();
     }
 }
 
@@ -275,7 +279,8 @@ void Feed::takeHeld()
 void Feed::noteMending()
 {
     m_repair.setReading(m_lists && m_lists->list() == List::CatchUp);
-    m_connection.setMending(m_repair.isMending() || (m_lists && m_lists->isAsking()) || !m_held.empty());
+    m_connection.setMending(m_repair.isMending() || !m_held.empty()
+                            || (m_lists && (m_lists->isAsking() || awaitsMissed())));
 }
 
 } // namespace Bellboard

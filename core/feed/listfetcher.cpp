@@ -123,7 +123,7 @@ void ListFetcher::takeEnd(const ChannelFailure &failure)
     drop();
     const bool isWhole = failure.error == ChannelError::None;
     if (failure.retryAfter)
-        m_notBefore = m_clock.instant() + *failure.retryAfter;
+        m_notBefore = m_clock.instant() + std::min<std::chrono::milliseconds>(*failure.retryAfter, longestWish);
     if (!isWhole && m_tries < mostTries && failure.retryAfter.value_or(pause) <= pause) {
         Q_EMIT progressed();
         return m_timer.start(pause);

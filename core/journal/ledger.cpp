@@ -93,6 +93,8 @@ StreamCursor *Ledger::findOrAdd(std::string_view name)
 Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp received, Source source)
 {
     const bool hasPlace = event.offset > 0;
+    if (hasPlace && source == Source::List && isLeftOver(event, identity, received))
+        return Verdict::Duplicate;
     if (hasPlace) {
         const auto verdict = admitUnread(event, received, source == Source::HeldStream);
         if (verdict == Verdict::Duplicate && m_order != Order::Whole)
@@ -115,6 +117,9 @@ Ledger::Verdict Ledger::admitListed(Event &event, const Identity &identity)
         const bool isAhead = cursor->epoch != event.epoch || event.offset > cursor->offset;
         if (m_order != Order::AsTheyCome && !cursor->epoch.empty() && isAhead)
             return Verdict::Duplicate;
+        // Its number is from before the stream was numbered anew.
+        if (isAhead && cursor->offset > 0 && cursor->epoch == event.epoch && event.time < timeOf(*cursor))
+            event.offset = 0;
     }
     return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
 }
@@ -151,12 +156,11 @@ Ledger::Verdict Ledger::admitPassed(Event &event, const Identity &identity, Time
     if (std::holds_alternative<GapData>(event.data) || !m_identities.insert(identity))
         return Verdict::Duplicate;
     auto &cursor = *findOrAdd(event.streamName);
-    const auto newest = cursor.time == Timestamp{} ? cursor.received : cursor.time;
+    // What says not when it happened has the time at which it came.
+    if (source == Source::List && (event.time == received || event.time <= timeOf(cursor)))
+        return Verdict::Accept;
     cursor.received = received;
     cursor.changed = true;
-    // What says not when it happened has the time at which it came.
-    if (source == Source::List && (event.time == received || event.time <= newest))
-        return Verdict::Accept;
     cursor.time = event.time;
     if (event.offset == 1 && cursor.offset > 1) {
         move(cursor, event.epoch, event.offset);
@@ -165,6 +169,13 @@ Ledger::Verdict Ledger::admitPassed(Event &event, const Identity &identity, Time
         event.offset = 0;
     }
     return Verdict::Accept;
+}
+
+bool Ledger::isLeftOver(const Event &event, const Identity &identity, Timestamp received) const
+{
+    const auto *cursor = m_order == Order::Whole ? nullptr : find(event.streamName);
+    return cursor && cursor->offset > 0 && cursor->epoch == event.epoch && event.offset > cursor->offset
+        && event.time != received && event.time < timeOf(*cursor) && m_identities.contains(identity);
 }
 
 bool Ledger::mayLeaveOut(const StreamCursor &cursor, const Event &event, std::uint64_t last)

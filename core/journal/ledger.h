@@ -142,6 +142,13 @@ private:
     /// Judges by its identity an event whose place was passed. A new one does not take the cursor back, but for the first of its stream:
     /// the numbering begins anew with it.
     Verdict admitPassed(Event &event, const Identity &identity, Timestamp received, Source source);
+    /// When the newest event happened, as far as that is known.
+    static Timestamp timeOf(const StreamCursor &cursor)
+    {
+        return cursor.time == Timestamp{} ? cursor.received : cursor.time;
+    }
+    /// Whether an event of a list is known, and has a number from before its stream was numbered anew.
+    bool isLeftOver(const Event &event, const Identity &identity, Timestamp received) const;
     /// Whether an event that is not the next one may be taken in all the same.
     bool mayLeaveOut(const StreamCursor &cursor, const Event &event, std::uint64_t last);
     /// Moves the cursor to a place, and remembers the one that it leaves for something that is not behind it. A stream that begins anew in

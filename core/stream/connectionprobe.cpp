@@ -101,12 +101,12 @@ void Connection::probe()
 void Connection::notePong(const QByteArray &name)
 {
     noteProof(m_channel.get());
-    if (!m_roundTrip.end(name, m_clock.instant()))
-        return;
-    // What was said before the ping has been read, the subscription with it.
-    if (m_leaving && m_state != ConnectionState::Authenticating)
+    const bool isAwaited = m_roundTrip.end(name, m_clock.instant());
+    // What was said before the ping has been read, the subscription with it. Some servers do not say which ping they answer.
+    if ((isAwaited || name.isEmpty()) && m_leaving && m_state != ConnectionState::Authenticating)
         std::exchange(m_leaves, true) ? void() : m_leaving->leave();
-    Q_EMIT detailsChanged();
+    if (isAwaited)
+        Q_EMIT detailsChanged();
 }
 
 void Connection::suspect(std::chrono::milliseconds deadline)

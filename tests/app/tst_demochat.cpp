@@ -113,6 +113,13 @@ private Q_SLOTS:
             return data["author"_L1] == typing["by"_L1] && data["conversation"_L1] == typing["conversation"_L1];
         }));
 
+        // Behind events that still wait to be sent, nobody is told who types.
+        const auto hasAll = [&](const DemoServer::Position &position) {
+            const auto events = client.events(position.stream);
+            const auto last = events.isEmpty() ? QString() : events.constLast().value("sequence"_L1).toString();
+            return last.toULongLong() == position.last;
+        };
+        QTRY_VERIFY(std::ranges::all_of(server.positions(), hasAll));
         for (int i = 0; i < 10; ++i) // most of what is said is answered
             client.send(u"command"_s,
                         {{u"command"_s, u"message"_s},

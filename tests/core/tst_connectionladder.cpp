@@ -379,6 +379,23 @@ private Q_SLOTS:
         QCOMPARE(client.connection.state(), Live);
     }
 
+    /// Some servers do not say which ping they answer.
+    void anAnswerWithoutAName()
+    {
+        Climber client(plain());
+        auto *poll = client.fall(failure(ChannelError::Timeout));
+        client.awaitChannel();
+        auto *next = client.newest();
+        next->succeed();
+        client.rest();
+        next->answerPing(next->pings.constLast());
+        client.rest();
+        QCOMPARE(client.connection.state(), Live);
+        QCOMPARE(poll->closedWith, 0);
+        next->answerPing({});
+        QCOMPARE(poll->closedWith, 1000);
+    }
+
     /// What makes one doubt what is read from is remembered while another connection is being opened, and no longer than it is of use.
     void doubtsWhileClimbing()
     {

@@ -183,6 +183,48 @@ private Q_SLOTS:
         QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{1});
     }
 
+    /// The same where only the journal knows when the newest came.
+    void aListOfAllAfterARestart()
+    {
+        using namespace std::chrono_literals;
+        using enum Ledger::Source;
+        Books books;
+        books.ledger.setOrder(Ledger::Order::AsTheyCome);
+        StreamCursor cursor;
+        cursor.id = ++books.last;
+        cursor.name = "a";
+        cursor.epoch = "1";
+        cursor.offset = 100;
+        cursor.received = Timestamp(5000ms);
+        books.ledger.restoreStream(cursor);
+        QVERIFY(books.admit("a", "1", 98, "98", List, 4000ms) == Accept); // told as a gap, maybe
+        QCOMPARE(books.event.offset, std::uint64_t{98});
+        QVERIFY(books.admit("a", "1", 1, "new 1", List, 5500ms) == Accept);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{1});
+        QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
+    }
+
+    /// What a list still has from before a stream was numbered anew neither moves it nor keeps newer state from being shown.
+    void whatIsLeftOfTheNumbersBefore()
+    {
+        using namespace std::chrono_literals;
+        using enum Ledger::Source;
+        Books books;
+        books.ledger.setOrder(Ledger::Order::AsTheyCome);
+        QVERIFY(books.admit("a", "1", 80, "80", Stream, 1000ms) == Accept);
+        QVERIFY(books.admit("a", "1", 1, "new 1", Stream, 2000ms) == Accept);
+        QVERIFY(books.admit("a", "1", 80, "80", List, 1000ms) == Duplicate);
+        QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{1});
+        QVERIFY(books.ledger.skipped().empty());
+        books.event = {};
+        books.event.streamName = "a";
+        books.event.epoch = "1";
+        books.event.offset = 90;
+        books.event.time = Timestamp(1500ms);
+        QVERIFY(books.ledger.admitListed(books.event, Identity::of("/s", "90")) == Accept);
+        QCOMPARE(books.event.offset, std::uint64_t{0});
+    }
+
     void aNewEpochBeginsAtOne()
     {
         Books books;

@@ -25,6 +25,7 @@ struct Manner
     bool isNumbered = false;
     bool replays = false;
     bool byWebSocket = false;
+    bool greets = false; ///< says that a connection is welcome
 };
 
 std::shared_ptr<const Profile> profileWith(const QByteArray &lists, const Manner &manner = {})
@@ -37,6 +38,7 @@ std::shared_ptr<const Profile> profileWith(const QByteArray &lists, const Manner
                                + (manner.isNumbered ? "stream = { value = \"st\" }\nsequence = \"/n\"\n" : "")
                                + "data = { status = { value = \"queued\" }, priority = { value = \"info\" }, title = "
                                  "\"/title\" }\n"
+                               + (manner.greets ? "[message.hello]\ntype = \"control.welcome\"\n" : "")
                                + (manner.byWebSocket ? "" : "[http]\nevents = \"/events\"\n") + lists,
                            u"test"_s);
     for (const auto &problem : file.problems)
@@ -453,9 +455,9 @@ private Q_SLOTS:
         QTRY_COMPARE(server.streams, 2);
         QTRY_COMPARE(server.asked.size(), 2);
         const QByteArray filling(512 << 10, 'x');
-        for (int i = 1; i <= 20; ++i)
+        for (int i = 1; i <= 60; ++i)
             server.say(R"({"filling":")" + filling + R"(","id":"T-)" + QByteArray::number(i) + R"(","title":"t"})");
-        QTRY_COMPARE_WITH_TIMEOUT(client.titles.size(), 21, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(client.titles.size(), 61, 30'000);
         QTRY_COMPARE(client.gaps.size(), 1);
         QTRY_VERIFY(client.isLive());
         QVERIFY2(client.status->complaint.contains(u"more came meanwhile"_s), qPrintable(client.status->complaint));
@@ -762,25 +764,41 @@ private Q_SLOTS:
     }
 
     /// A server that wants rest is left alone with its lists, on the next connection as well; nothing waits for that.
+    void aListThatWantsRest_data()
+    {
+        QTest::addColumn<bool>("greets");
+        QTest::newRow("a stream of events") << false;
+        QTest::newRow("welcomed and told in one message") << true;
+    }
     void aListThatWantsRest()
     {
+        QFETCH(bool, greets);
         const QTemporaryDir folder;
         Lister server;
         server.given = [&server](const auto &) { server.give({}); };
-        Listed client(folder.path(), server, profileWith(wholeList));
+        if (greets)
+            server.opening = R"({"kind":"hello"})";
+        Listed client(folder.path(), server, profileWith(wholeList, {.byWebSocket = greets, .greets = greets}));
         begin(client, server, task("T-1", "first"));
         const auto before = server.asked.size();
         server.given = [&server](const auto &) {
             server.list->write(HttpTestServer::answerWith("later", "503 Service Unavailable", "Retry-After: 600\r\n"));
         };
+        QStringList all{u"T-1 first"_s};
         for (int round = 2; round <= 3; ++round) {
+            const auto said = task("T-" + QByteArray::number(round), "said");
+            all.append(u"T-%1 said"_s.arg(round));
+            if (greets)
+                server.opening = R"([{"kind":"hello"},)" + said + ']';
             server.client->abort();
             QTRY_COMPARE(server.streams, round);
             QTRY_COMPARE(client.gaps.size(), round - 1);
-            server.say(task("T-" + QByteArray::number(round), "said"));
-            QTRY_COMPARE(client.titles.size(), round);
+            if (!greets)
+                server.say(said);
+            QTRY_COMPARE(client.titles, all);
             QTRY_VERIFY(client.isLive());
         }
+        QCOMPARE(client.status->quarantined, 0u);
         QCOMPARE(server.asked.size(), before + 1);
         QVERIFY2(client.status->complaint.contains(u"wants rest for another"_s), qPrintable(client.status->complaint));
     }

@@ -154,8 +154,14 @@ void FaultPipe::write(const QByteArray &bytes)
         return;
     if (!m_waiting.empty()) // nothing overtakes
         m_waiting.push_back({m_waiting.back().due, bytes});
-    else if (m_to.isOpen())
+    else if (isHeard())
         m_to.write(bytes);
+}
+
+bool FaultPipe::isHeard() const
+{
+    const auto state = m_to.state();
+    return state == QAbstractSocket::ConnectedState || state == QAbstractSocket::ConnectingState;
 }
 
 void FaultPipe::send()
@@ -163,8 +169,8 @@ void FaultPipe::send()
     while (!m_stopped && !m_waiting.empty() && m_waiting.front().due <= m_clock.elapsed()) {
         const auto piece = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (!m_to.isOpen())
-            continue; // nobody is left to read it
+        if (!isHeard())
+            continue;
         m_to.write(piece.bytes);
         m_to.flush();
         if (piece.bytes.size() == 1)

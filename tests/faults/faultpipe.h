@@ -54,6 +54,8 @@ private:
     void treat(QByteArray bytes);
     void finish();
     void write(const QByteArray &bytes);
+    /// Whether somebody is left to write to.
+    bool isHeard() const;
     void send();
 
     QTcpSocket &m_from;
