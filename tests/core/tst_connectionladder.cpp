@@ -74,6 +74,17 @@ public:
         rest();
         return newest();
     }
+    /// Goes over to a WebSocket, beside which the polls go on.
+    ScriptedChannel *goOver()
+    {
+        awaitChannel();
+        auto *next = newest();
+        next->succeed();
+        rest();
+        next->answerPing(next->pings.constLast());
+        rest();
+        return next;
+    }
 };
 
 } // namespace
@@ -361,21 +372,16 @@ private Q_SLOTS:
     {
         Climber client(plain());
         auto *poll = client.fall(failure(ChannelError::Timeout));
-        client.awaitChannel();
-        const auto heard = client.clock.wallTime();
         QSignalSpy lost(&client.connection, &Connection::predecessorLost);
-        auto *next = client.newest();
-        next->succeed();
-        client.rest();
-        next->answerPing(next->pings.constLast());
-        client.rest();
+        auto *next = client.goOver();
+        const auto moved = client.clock.wallTime();
         QCOMPARE(client.connection.state(), Live);
         // An answer to a question from before the subscription proves nothing.
         next->answerPing(next->pings.constFirst());
         QCOMPARE(poll->closedWith, 0);
         poll->end(failure(ChannelError::ServerUnavailable));
         QCOMPARE(lost.size(), 1);
-        QVERIFY(lost.first().first().value<Timestamp>() <= heard);
+        QVERIFY(lost.first().first().value<Timestamp>() <= moved);
         QCOMPARE(client.connection.state(), Live);
     }
 
@@ -384,12 +390,7 @@ private Q_SLOTS:
     {
         Climber client(plain());
         auto *poll = client.fall(failure(ChannelError::Timeout));
-        client.awaitChannel();
-        auto *next = client.newest();
-        next->succeed();
-        client.rest();
-        next->answerPing(next->pings.constLast());
-        client.rest();
+        auto *next = client.goOver();
         QCOMPARE(client.connection.state(), Live);
         QCOMPARE(poll->closedWith, 0);
         next->answerPing({});

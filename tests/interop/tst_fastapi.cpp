@@ -436,7 +436,7 @@ void TestFastApi::renewsItsToken()
 void TestFastApi::signsInAgain()
 {
     const auto priya = desk();
-    priya->keepToken(webToken(secret, u"Priya"_s, 1s));
+    priya->keepToken(webToken(secret, u"Priya"_s, 5s));
     priya->open();
     QTRY_COMPARE_WITH_TIMEOUT(priya->welcomes(), 1, patience);
     QTRY_COMPARE_WITH_TIMEOUT(priya->status.state, ConnectionState::SignInRequired, patience);

@@ -440,7 +440,7 @@ void TestReconciliation::beginsAnew()
 void TestReconciliation::signsInAgain()
 {
     const auto priya = desk();
-    priya->keepToken(webToken(secret, u"Priya"_s, 2s));
+    priya->keepToken(webToken(secret, u"Priya"_s, 5s));
     priya->open();
     QTRY_VERIFY_WITH_TIMEOUT(priya->welcomes() > 0, patience);
     QTRY_COMPARE_WITH_TIMEOUT(priya->status.state, ConnectionState::SignInRequired, patience);
