@@ -72,9 +72,8 @@ Connection::Settings connectionSettings(const FeedSettings &settings, const std:
     if (settings.mapping) {
         result.attempts = rateOf(settings.mapping->connectAttempts);
         result.messages = rateOf(settings.mapping->messageRate);
-    }
-    if (settings.mapping)
         result.messageLimit = foreignMessageLimit;
+    }
     result.url = settings.url;
     result.name = settings.name;
     result.authorities = settings.authorities;

@@ -5,6 +5,7 @@
 
 #include "profile/profile.h"
 #include "stream/pollingchannel.h"
+#include "stream/retryplan.h"
 
 #include <algorithm>
 #include <utility>
@@ -123,7 +124,8 @@ void ListFetcher::takeEnd(const ChannelFailure &failure)
     drop();
     const bool isWhole = failure.error == ChannelError::None;
     if (failure.retryAfter)
-        m_notBefore = m_clock.instant() + std::min<std::chrono::milliseconds>(*failure.retryAfter, longestWish);
+        m_notBefore =
+            m_clock.instant() + std::min<std::chrono::milliseconds>(*failure.retryAfter, RetryPlan::longestWish);
     if (!isWhole && m_tries < mostTries && failure.retryAfter.value_or(pause) <= pause) {
         Q_EMIT progressed();
         return m_timer.start(pause);

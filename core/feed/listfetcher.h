@@ -38,9 +38,6 @@ public:
     static constexpr std::chrono::milliseconds rest{2'000};
     static constexpr std::chrono::milliseconds longestRest{60'000};
 
-    /// Longer than this no server has itself left alone.
-    static constexpr std::chrono::hours longestWish{1};
-
     /// `plan` has a profile. `request` gives what each is asked with; `take` takes the pages in.
     ListFetcher(HttpPlan plan, std::function<ChannelRequest()> request, std::function<void(List, TextBuffer &)> take,
                 const Clock &clock, QObject *parent = nullptr);

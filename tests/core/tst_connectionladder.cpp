@@ -379,6 +379,7 @@ private Q_SLOTS:
         // An answer to a question from before the subscription proves nothing.
         next->answerPing(next->pings.constFirst());
         QCOMPARE(poll->closedWith, 0);
+        client.clock.advance(20s);
         poll->end(failure(ChannelError::ServerUnavailable));
         QCOMPARE(lost.size(), 1);
         QVERIFY(lost.first().first().value<Timestamp>() <= moved);
