@@ -25,21 +25,30 @@ else
     exit 2
 fi
 
-found=0
-for name in "${targets[@]}"; do
-    work=$folder/found/$name
-    crashes=$folder/crashes/$name
+# Fuzzes one target, and says what came of it in one piece.
+fuzz() {
+    local name=$1 work=$folder/found/$1 crashes=$folder/crashes/$1 log=$folder/$1.log runs
     mkdir -p "$work" "$crashes"
-    log=$folder/$name.log
     if "$folder/fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
         -artifact_prefix="$crashes/" "$work" "$here/corpus/$name" >"$log" 2>&1; then
         runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
-        printf '%-10s %ss, %s inputs: nothing found\n' "$name" "$seconds" "$runs"
+        printf '%-11s %ss, %s inputs: nothing found\n' "$name" "$seconds" "$runs"
     else
-        found=1
-        printf '%-10s BROKEN; the end of %s:\n' "$name" "$log"
-        grep -vE "^#[0-9]+|NEW_FUNC" "$log" | tail -n 40
-        printf 'Mend it, and copy the input from %s to %s.\n' "$crashes" "$here/corpus/$name"
+        printf '%-11s BROKEN; the end of %s:\n%s\nMend it, and copy the input from %s to %s.\n' "$name" "$log" \
+            "$(grep -vE "^#[0-9]+|NEW_FUNC" "$log" | tail -n 40)" "$crashes" "$here/corpus/$name"
+        return 1
     fi
+}
+
+# As many at once as there are processors.
+found=0
+for name in "${targets[@]}"; do
+    if (($(jobs -rp | wc -l) >= $(nproc))); then
+        wait -n || found=1
+    fi
+    fuzz "$name" &
+done
+while [[ -n $(jobs -p) ]]; do
+    wait -n || found=1
 done
 exit "$found"
