@@ -51,7 +51,7 @@ QJsonObject instructionPart(bool quick)
     const int few = quick ? 1'000 : 5'000;
     const int many = quick ? 3'000 : 25'000;
     for (const auto &kind : {u"wire"_s, u"qt"_s, u"wire-simdjson"_s, u"socket-simdjson"_s, u"qt-simdjson"_s,
-                             u"bellboard"_s, u"qt-fields"_s})
+                             u"bellboard"_s, u"bellboard-profile"_s, u"bellboard-large-profile"_s, u"qt-fields"_s})
         part.insert(kind,
                     QJsonObject{{u"now"_s, (instructionsOf(kind, many) - instructionsOf(kind, few)) / (many - few)},
                                 {u"committed"_s, committed.value(kind).toDouble()}});

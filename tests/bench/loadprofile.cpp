@@ -9,10 +9,18 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace Bellboard {
 
+namespace {
+
+/// Of a large profile: kinds of messages that do not come.
+constexpr int otherKinds = 200;
+
+} // namespace
+
 std::shared_ptr<const Profile> profileFor(const QString &kind)
 {
     const bool isSocketIo = kind == u"bellboard-socket.io";
-    if (!isSocketIo && kind != u"bellboard-profile")
+    const bool isLarge = kind == u"bellboard-large-profile";
+    if (!isSocketIo && !isLarge && kind != u"bellboard-profile")
         return nullptr;
     QByteArray text = R"(
 [kind]
@@ -43,6 +51,13 @@ message = { template = '{"ready":{{text}}}', settled_by = "sending" }
         for (const auto &word : {"subscribe", "ready"})
             text.replace(QByteArray("'{\"") + word + "\":", QByteArray("'[\"") + word + "\",").replace("}'", "]'");
         text.prepend("[connection]\ntransport = \"socketio\"\n");
+    }
+    for (int i = 0; isLarge && i < otherKinds; ++i) {
+        const auto name = "other_" + QByteArray::number(i);
+        text += "[message." + name + "]\ntype = \"task\"\nsubject = \"/" + name + "/id\"\n[message." + name
+            + ".data]\nstatus = { pointer = \"/" + name
+            + "/status\", words = { waits = \"queued\", done = \"approved\" } }\n"
+            + "priority = { value = \"info\" }\ntitle = \"/" + name + "/title\"\n";
     }
     const auto file = ProfileFile::parse(text, kind);
     for (const auto &problem : file.problems)

@@ -112,6 +112,10 @@ void addInstructions(Table &table, const QJsonObject &part)
                       ? u"committed %1, %2 %"_s.arg(committed, 0, 'f', 0).arg((now / committed - 1) * 100, 0, 'f', 1)
                       : QString());
     }
+    const auto now = [&](QLatin1StringView kind) { return part.value(kind).toObject().value("now"_L1).toDouble(); };
+    if (const double plain = now("bellboard-profile"_L1); plain > 0)
+        table.goal(u"by a profile of 200 more kinds / by a profile"_s, now("bellboard-large-profile"_L1) / plain, 2, {},
+                   1.05, true);
 }
 
 void addMemory(Table &table, const QJsonObject &part)
