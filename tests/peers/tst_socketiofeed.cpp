@@ -9,6 +9,8 @@
 #include "profile/profilefile.h"
 #include "stricttest.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -36,6 +38,42 @@ Command commandOf(const QString &name, const QString &kind, const QString &subje
     command.key = u"key-of-"_s + name;
     return command;
 }
+
+/// Stands between a client and a server, and cuts the first answer in which the server says `word` off within that.
+class Scissors : public QTcpServer
+{
+public:
+    Scissors(quint16 port, QByteArray word) : m_word(std::move(word))
+    {
+        connect(this, &QTcpServer::newConnection, this, [this, port] {
+            auto *client = nextPendingConnection();
+            auto *server = new QTcpSocket(client);
+            server->connectToHost(QHostAddress(QHostAddress::LocalHost),
+                                  port); // it keeps what is written before it stands
+            connect(client, &QTcpSocket::readyRead, server, [client, server] { server->write(client->readAll()); });
+            connect(client, &QTcpSocket::disconnected, server, &QTcpSocket::disconnectFromHost);
+            connect(server, &QTcpSocket::readyRead, client,
+                    [this, client, server] { handOn(server->readAll(), client); });
+            connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
+        });
+        if (!listen(QHostAddress::LocalHost))
+            qFatal("no port to listen on: %s", qPrintable(errorString()));
+    }
+    bool hasCut() const { return m_word.isEmpty(); }
+
+private:
+    void handOn(const QByteArray &bytes, QTcpSocket *client)
+    {
+        const auto at = hasCut() ? -1 : bytes.indexOf(m_word);
+        client->write(at < 0 ? bytes : bytes.left(at + 1));
+        if (at < 0)
+            return;
+        m_word.clear();
+        client->disconnectFromHost();
+    }
+
+    QByteArray m_word;
+};
 
 } // namespace
 
@@ -110,6 +148,25 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(engine.status->duplicates >= 4, patience);
         QCOMPARE(engine.ids, all);
         QCOMPARE(engine.replayed, static_cast<quint64>(all.size()));
+    }
+
+    /// Half of a payload of polling: what was in it comes with the next session, once.
+    void aPayloadCutInHalf()
+    {
+        auto profile = std::make_shared<Profile>(*ProfileFile::read(u"tasks"_s).profile);
+        profile->ioTransports = {EngineTransport::Polling};
+        const Scissors scissors(m_peer.port(), "TSK-2");
+        const QTemporaryDir folder;
+        TestEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:%1/desk/"_s.arg(scissors.serverPort())),
+                          Engine::Replay::FromStart, StreamRepair::timeout, profile);
+        QVERIFY(engine.engine.start());
+        QTRY_COMPARE_WITH_TIMEOUT(engine.ids, firstIds, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(engine.isLive(), patience);
+        QVERIFY(scissors.hasCut());
+        const auto &history = engine.status->history;
+        QVERIFY(
+            std::ranges::any_of(history, [](const auto &step) { return step.detail == u"the answer was cut off"; }));
+        QCOMPARE(engine.faults, QStringList());
     }
 
 private:
