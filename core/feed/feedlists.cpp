@@ -41,6 +41,7 @@ void Feed::setUpLists()
     m_lists = std::make_unique<ListFetcher>(
         std::move(plan), [this] { return m_connection.requestByHttp(); },
         [this](List list, TextBuffer &page) { takeListPage(list, page); }, m_clock);
+    connect(&m_connection, &Connection::answered, m_lists.get(), &ListFetcher::release);
     connect(m_lists.get(), &ListFetcher::progressed, this, [this] { m_connection.noteProgress(); });
     connect(m_lists.get(), &ListFetcher::finished, this, [this](List list) { takeListEnd(list, {}); });
     connect(m_lists.get(), &ListFetcher::failed, this, &Feed::takeListEnd);
@@ -65,8 +66,12 @@ void Feed::askForLists()
         m_ledger.setWantsSnapshot(true);
     // How things stand last, as it is the newest.
     const bool hasHole = isMendedByList() && std::ranges::any_of(m_held, &Held::hasPlace);
+    const bool wantsMissed = !givesWhatWasMissed() || hasHole;
+    // What happens before a server has subscribed the connection, only a list can have.
+    if ((wantsMissed || m_ledger.wantsSnapshot()) && m_connection.ask())
+        m_lists->hold(m_connection.patience());
     m_missedIsCut = false;
-    if (!givesWhatWasMissed() || hasHole)
+    if (wantsMissed)
         askForMissed();
     if (m_ledger.wantsSnapshot())
         m_lists->ask(List::Snapshot);

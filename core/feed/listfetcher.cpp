@@ -53,6 +53,17 @@ void ListFetcher::askAfresh(List list)
         next();
 }
 
+void ListFetcher::hold(std::chrono::milliseconds patience)
+{
+    m_patience = patience;
+}
+
+void ListFetcher::release()
+{
+    if (std::exchange(m_patience, std::nullopt) && m_list)
+        open();
+}
+
 std::chrono::milliseconds ListFetcher::restOf(List list) const
 {
     const auto &asking = m_askings[static_cast<std::size_t>(list)];
@@ -79,6 +90,7 @@ void ListFetcher::stop()
     m_askings = {};
     m_timer.stop();
     m_tries = 0;
+    m_patience.reset();
     drop();
     if (std::exchange(m_list, std::nullopt))
         Q_EMIT askingChanged();
@@ -103,15 +115,19 @@ void ListFetcher::next()
     else
         asking.rest = rest;
     asking.begun = now;
-    if (m_list == List::CatchUp)
-        ++m_catchUpsBegun;
-    open();
+    if (m_patience)
+        m_timer.start(*m_patience);
+    else
+        open();
     Q_EMIT askingChanged();
 }
 
 void ListFetcher::open()
 {
-    ++m_tries;
+    m_patience.reset();
+    m_timer.stop();
+    if (m_tries++ == 0 && m_list == List::CatchUp)
+        ++m_catchUpsBegun;
     m_channel = std::make_unique<PollingChannel>(m_plan, *endpointOf(*m_list), deadline);
     connect(m_channel.get(), &Channel::heard, this, &ListFetcher::progressed);
     connect(m_channel.get(), &Channel::closed, this, &ListFetcher::takeEnd);

@@ -49,19 +49,22 @@ public:
     void ask(List list);
     /// The same, and its rest is over.
     void askAfresh(List list);
+    /// What is to be asked for next counts as under way, but the request waits for release(), and no longer than `patience`.
+    void hold(std::chrono::milliseconds patience);
+    void release();
     /// How long it would rest until it is asked for, were no other one under way; also where the server wants to be left alone.
     std::chrono::milliseconds restOf(List list) const;
     /// For how long the server wants to be left alone.
     std::chrono::milliseconds wishedRest() const;
     /// Whether it is to be asked for, but not under way.
     bool wants(List list) const;
-    /// The connection is gone, or another one begins: asks for nothing any more, and drops what is under way.
+    /// The connection is gone, or another one begins: asks for nothing any more, holds nothing, and drops what is under way.
     void stop();
     /// Whether one is under way.
     bool isAsking() const { return m_list.has_value(); }
     /// Which one.
     std::optional<List> list() const { return m_list; }
-    /// How many lists of what was missed were begun, and the number of the newest that ended by itself.
+    /// How many lists of what was missed were requested, and the number of the newest that ended by itself.
     int catchUpsBegun() const { return m_catchUpsBegun; }
     int newestCatchUp() const { return m_newestCatchUp; }
 
@@ -102,8 +105,9 @@ private:
     int m_newestCatchUp = 0;
     std::optional<List> m_list; ///< under way
     int m_tries = 0; ///< of it
+    std::optional<std::chrono::milliseconds> m_patience; ///< while it is held
     std::unique_ptr<Channel> m_channel;
-    QTimer m_timer; ///< until it is tried again, or the next is asked for
+    QTimer m_timer; ///< until it is tried, or tried again, or the next is asked for
 };
 
 } // namespace Bellboard

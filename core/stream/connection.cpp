@@ -182,7 +182,8 @@ void Connection::handle(const ControlMessage &message)
                 send(pong);
         }
     } else if (m_successor.is(m_speaker)) {
-        return; // it has nothing else to say before its welcome
+        // It has nothing else to say before its welcome.
+        m_awaitsProof = m_awaitsProof && !std::holds_alternative<Pong>(message);
     } else if (const auto *stream = std::get_if<CaughtUp>(&message)) {
         m_lastProgress = std::max(m_lastProgress, m_lastHeard);
         m_catchingUp.erase(stream->stream);
@@ -247,7 +248,8 @@ void Connection::greet()
 
 void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
 {
-    if (m_state == ConnectionState::Draining && m_successor.is(speaker))
+    const bool isMove = m_state == ConnectionState::Draining && m_successor.is(speaker);
+    if (isMove)
         completeMove();
     else if (m_state != ConnectionState::Authenticating)
         return;
@@ -258,20 +260,24 @@ void Connection::takeWelcome(const Welcome &welcome, const Channel *speaker)
         m_catchingUp.insert(stream.name);
     Q_EMIT welcomed(welcome);
     apply(ConnectionEvent::Welcomed);
+    if (isMove)
+        stampHeard(); // by now it is noted until when the old one was heard
 }
 
 void Connection::awaitWelcome(Channel &channel)
 {
+    m_awaitsProof = false;
     if (openingOf(channel) != Dialect::Opening::AtOnce)
         return;
     const bool mayBeSwallowed = channel.takesMessages() && !m_settings.fallbacks.empty();
     m_unproven = &channel;
     if (!mayBeSwallowed)
         return noteProof(&channel);
+    m_awaitsProof = true;
     if (m_settings.ping == PingKind::Frame) {
-        channel.ping("proof");
+        channel.ping(proofName);
     } else {
-        for (const auto &message : m_dialect->ping(QStringLiteral("proof")))
+        for (const auto &message : m_dialect->ping(QLatin1StringView(proofName)))
             channel.send(message);
     }
 }

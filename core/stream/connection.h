@@ -166,6 +166,10 @@ public:
     ChannelRequest requestByHttp() const;
     /// Whether something is missing in the middle: until it has come, or is told of as a gap, the connection is not Live.
     void setMending(bool mending);
+    /// Asks the server whether it is there, behind all that was sent to it; answered() follows. False where nothing can be asked.
+    bool ask();
+    /// For how long an answer is waited for.
+    std::chrono::milliseconds patience() const { return m_settings.hintDeadline; }
     /// Asks for a stream again; until its replay is through the connection is not Live, where the server says when it is.
     void subscribeAgain(const std::string &stream, const Dialect::Messages &messages);
     /// Why the last connection or attempt ended; None once it is live again.
@@ -200,6 +204,8 @@ Q_SIGNALS:
     /// The server took us: subscribe now.
     void welcomed(const Bellboard::Welcome &welcome);
     void caughtUp(const Bellboard::CaughtUp &stream);
+    /// The server answered, since it took us, what it was asked by a ping: what was sent before that has been read.
+    void answered();
     void commandAnswered(const Bellboard::CommandResult &result);
     /// The server says that something went wrong that was no command of ours.
     void complained(const Bellboard::ServerError &error);
@@ -254,7 +260,7 @@ private:
     void stampHeard();
     void noteLastLive();
     void checkSilence();
-    void probe();
+    bool probe();
     /// How long it may take until more of what was missed comes.
     std::chrono::milliseconds progressDeadline() const;
     void measureWhenDue();
@@ -288,6 +294,9 @@ private:
     void probeOldChannel(std::chrono::milliseconds deadline);
     Instant silenceMoment() const;
 
+    /// Of the ping that shows whether anything gets through.
+    static constexpr char proofName[] = "proof";
+
     const Settings m_settings;
     const std::shared_ptr<const Dialect> m_dialect;
     const ChannelFactory m_factory;
@@ -313,6 +322,7 @@ private:
     Channel::Turn m_turn;
     ChannelHandle m_channel;
     const Channel *m_unproven = nullptr; ///< open, and asked whether anything gets through
+    bool m_awaitsProof = false; ///< the answer to that has not come
     ChannelHandle m_leaving; ///< asked until another one stood, and once more when that has subscribed
     bool m_leaves = false; ///< it does that now
     ChannelHandle m_ended; ///< the last one, until the next: what came by it may be kept later than it lived

@@ -149,7 +149,6 @@ void Connection::completeMove()
     adopt(m_successor.release());
     m_liveSince = {}; // the new one has to prove itself
     m_roundTrip.reset();
-    stampHeard();
 }
 
 /// What happens until the new channel has subscribed, the old one brings.

@@ -89,22 +89,34 @@ void Connection::measureWhenDue()
         probe();
 }
 
-void Connection::probe()
+bool Connection::ask()
+{
+    // To ask by a channel that takes no messages would be to read anew.
+    return m_channel && m_channel->takesMessages() && probe();
+}
+
+bool Connection::probe()
 {
     const auto name = m_roundTrip.begin(m_clock.instant());
     if (m_settings.ping == PingKind::Frame || !m_channel->takesMessages())
-        m_channel->ping(name);
-    else
-        send(m_dialect->ping(QString::fromLatin1(name)));
+        return m_channel->ping(name);
+    return send(m_dialect->ping(QString::fromLatin1(name)));
 }
 
 void Connection::notePong(const QByteArray &name)
 {
     noteProof(m_channel.get());
     const bool isAwaited = m_roundTrip.end(name, m_clock.instant());
-    // What was said before the ping has been read, the subscription with it. Some servers do not say which ping they answer.
-    if ((isAwaited || name.isEmpty()) && m_leaving && m_state != ConnectionState::Authenticating)
-        std::exchange(m_leaves, true) ? void() : m_leaving->leave();
+    // Some servers do not say which ping they answer; the first one may be that which was sent for proof. A pong frame that names none
+    // answers nothing (RFC 6455, 5.5.3).
+    const bool isUnnamed = name.isEmpty() && m_settings.ping == PingKind::Message;
+    const bool isProof = (isUnnamed || name == proofName) && std::exchange(m_awaitsProof, false);
+    // What was said before the ping has been read, the subscription with it.
+    if ((isAwaited || (isUnnamed && !isProof)) && m_state != ConnectionState::Authenticating) {
+        if (m_leaving && !std::exchange(m_leaves, true))
+            m_leaving->leave();
+        Q_EMIT answered();
+    }
     if (isAwaited)
         Q_EMIT detailsChanged();
 }

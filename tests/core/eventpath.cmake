@@ -65,8 +65,12 @@ bellboard_add_test(eventstreamreader LIBS bellboard_core LABEL unit)
 bellboard_add_test(eventstreamchannel LIBS bellboard_core Qt6::Network SOURCES httptestserver.h LABEL unit)
 bellboard_add_test(pollingchannel LIBS bellboard_core Qt6::Network SOURCES httptestserver.h LABEL unit)
 bellboard_add_test(eventstreamfeed LIBS bellboard_core Qt6::Network SOURCES enginefixture.h httptestserver.h LABEL unit)
-bellboard_add_test(listedfeed LIBS bellboard_core Qt6::Network SOURCES enginefixture.h httptestserver.h LABEL unit
-    TIMEOUT 300)
+bellboard_add_test(listedfeed LIBS bellboard_core Qt6::Network
+    SOURCES enginefixture.h httptestserver.h lister.h LABEL unit TIMEOUT 300)
+bellboard_add_test(listedholes LIBS bellboard_core Qt6::Network
+    SOURCES enginefixture.h httptestserver.h lister.h LABEL unit TIMEOUT 300)
+bellboard_add_test(besidelists LIBS bellboard_core bellboard_faulty_disk Qt6::Network
+    SOURCES enginefixture.h httptestserver.h lister.h LABEL unit TIMEOUT 300)
 bellboard_add_test(polledfeed LIBS bellboard_core Qt6::Network SOURCES enginefixture.h httptestserver.h LABEL unit)
 bellboard_add_test(connectionladder LIBS bellboard_core
     SOURCES collectingsink.h scriptedchannel.h scriptedconnection.h LABEL unit)

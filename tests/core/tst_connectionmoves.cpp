@@ -53,6 +53,25 @@ private Q_SLOTS:
         QCOMPARE(client.connection.attempt(), 1);
     }
 
+    /// Until the new one is live, it was live for as long as the old one was heard.
+    void lastLiveByTheOldOne()
+    {
+        ScriptedConnection client;
+        auto *old = client.becomeLive();
+        client.clock.advance(5s);
+        old->deliver(ScriptedConnection::pong());
+        const auto heard = client.clock.wallTime();
+        client.connection.move();
+        client.ring();
+        auto *next = client.alive().last();
+        next->succeed();
+        client.clock.advance(3s);
+        next->deliver(ScriptedConnection::welcome());
+        QCOMPARE(client.connection.state(), Recovering);
+        QVERIFY(client.clock.wallTime() - heard >= 3s);
+        QVERIFY(client.connection.lastLive() == heard);
+    }
+
     /// What fails beside it does the old one no harm; it is tried again, for good reasons only.
     void theOldOneIsKept()
     {
