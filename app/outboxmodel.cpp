@@ -109,7 +109,7 @@ void OutboxModel::remove(int at)
 void OutboxModel::trim()
 {
     const auto mayGo = [](const Row &row) {
-        return !(hasFailed(row.progress.phase) && row.progress.command.name == u"message");
+        return !(hasFailed(row.progress.phase) && staysWhenFailed(row.progress.command));
     };
     auto most = keptOver;
     for (int at = m_waiting; at < m_rows.size();) {
@@ -191,6 +191,10 @@ QString commandWords(const Command &command)
             return tr("End the snooze of %1");
         if (command.name == u"note")
             return tr("Note on %1");
+        if (command.name == u"edit")
+            return tr("Change %1");
+        if (command.name == u"resolve")
+            return tr("Resolve %1");
         if (command.name == u"message")
             return tr("Message to %1");
         return tr("%1");
@@ -214,6 +218,10 @@ QString failureWords(const Command &command)
         return tr("Still snoozed:");
     if (command.name == u"note")
         return tr("Note not written:");
+    if (command.name == u"edit")
+        return tr("Not changed:");
+    if (command.name == u"resolve")
+        return tr("Not resolved:");
     return tr("Not sent:");
 }
 

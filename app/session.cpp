@@ -101,18 +101,24 @@ bool Session::isSystemDark() const
     return m_theme.isDark();
 }
 
-void Session::perform(const QString &actionId, const QString &key, const QString &text)
+void Session::perform(const QString &actionId, const QString &key, const QString &text, const QString &base)
 {
     const auto rowKey = RowKey::parse(key);
     if (!rowKey)
         return;
+    if (actionId == u"saveMine")
+        return retryEdit(m_boards.detailOf(key));
+    if (actionId == u"discardMine")
+        return cancelCommand(m_boards.detailOf(key).editKey);
     auto command = commandFor({actionId, text, m_userNames.value(rowKey->feed), m_clock.wallTime()});
     if (!command)
         return;
     command->feed = rowKey->feed;
     command->subject = QString::fromStdString(rowKey->subject);
     // A conversation may be called like something else, such as the help request that it belongs to.
-    command->kind = command->name == u"message" ? u"conversation"_s : m_boards.kindOf(key);
+    command->kind = command->name == u"message" ? u"conversation"_s : m_boards.detailOf(key).kind;
+    if (command->name == u"edit" || command->name == u"resolve")
+        command->base = base;
     send(std::move(*command));
 }
 
@@ -142,16 +148,33 @@ void Session::sendMessage(const QString &conversation, const QString &text)
 
 void Session::retryMessage(const QString &key)
 {
+    if (const auto command = failedAgain(key))
+        send(*command);
+}
+
+void Session::retryEdit(const BoardDetail &detail)
+{
+    auto command = failedAgain(detail.editKey);
+    if (!command)
+        return;
+    // The user has seen what others made of it since. Under its key it would be what was asked for before.
+    if (std::exchange(command->base, detail.version) != detail.version)
+        command->key.clear();
+    send(*command);
+}
+
+std::optional<Command> Session::failedAgain(const QString &key) const
+{
     const auto *failed = m_outbox.failed(key);
     if (!failed)
-        return;
+        return {};
     auto command = failed->command;
     command.replaces = command.key;
     command.takesDraft = false;
     // What nobody answered may have been done: under its key it is not done twice. What was refused would be, under its key, again.
     if (failed->phase == CommandPhase::Refused)
         command.key.clear();
-    send(std::move(command));
+    return command;
 }
 
 void Session::noteTyping(const QString &conversation)

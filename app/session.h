@@ -94,11 +94,13 @@ public:
     QString connectionSeverity() const { return m_summary.severity; }
     bool isSystemDark() const;
 
-    /// Asks the backend for `actionId` ("acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign", "note", "reply") on
-    /// the thing with this row key; `text` is the new owner, the note, the reply, or for how long it is to be snoozed (see
-    /// snoozeEnd()). It is kept until the backend answers: see outbox(). commandRefused() says when it failed, commandWaits()
-    /// when it cannot be sent at once.
-    Q_INVOKABLE void perform(const QString &actionId, const QString &key, const QString &text = {});
+    /// Asks the backend for `actionId` ("acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign", "note", "edit", "resolve",
+    /// "reply") on the thing with this row key; `text` is the new owner, the note, the new words, the reason, the reply, or for how long
+    /// it is to be snoozed (see snoozeEnd()), and `base` the version that an "edit" or a "resolve" is made for. "saveMine" and
+    /// "discardMine" are about such a change that was not done. What is asked for is kept until the backend answers: see outbox().
+    /// commandRefused() says when it failed, commandWaits() when it cannot be sent at once.
+    Q_INVOKABLE void perform(const QString &actionId, const QString &key, const QString &text = {},
+                             const QString &base = {});
     Q_INVOKABLE void acknowledge(const QString &key);
     /// Sends what was the draft of this conversation, which is over with it.
     Q_INVOKABLE void sendMessage(const QString &conversation, const QString &text);
@@ -161,6 +163,10 @@ private:
     void refreshSummary();
     void tick();
     void send(Command command);
+    /// Has a change done that was not, over what others changed since.
+    void retryEdit(const BoardDetail &detail);
+    /// What to ask for so that a command is tried again that failed; nothing when there is none.
+    std::optional<Command> failedAgain(const QString &key) const;
     /// The feed's connection, as far as who is there depends on it.
     void applyReach(const FeedStatus &status);
     void noteCommand(const CommandProgress &progress);

@@ -26,9 +26,10 @@ std::optional<Command> commandFor(const UserAction &action)
         command.until = end.value_or(Timestamp());
         return end ? std::optional(command) : std::nullopt;
     }
-    if ((id != u"note" && id != u"reply") || text.trimmed().isEmpty())
+    const bool isKnown = id == u"note" || id == u"reply" || id == u"edit" || id == u"resolve";
+    if (!isKnown || text.trimmed().isEmpty())
         return std::nullopt;
-    command.name = id == u"note" ? id : u"message"_s;
+    command.name = id == u"reply" ? u"message"_s : id;
     command.text = text;
     return command;
 }

@@ -13,12 +13,12 @@ namespace Bellboard {
 struct UserAction
 {
     QString id; ///< as DetailAction has it, or "note"
-    QString text; ///< the new owner, the note, the reply, or the choice of snoozeEnd()
+    QString text; ///< the new owner, the note, the reply, the new words, the reason, or the choice of snoozeEnd()
     QString userName; ///< as the backend writes it
     Timestamp now;
 };
 
-/// The command that an action asks for, without key, feed, kind and subject; nothing for what asks for none.
+/// The command that an action asks for, without key, feed, kind, subject and base; nothing for what asks for none.
 std::optional<Command> commandFor(const UserAction &action);
 
 } // namespace Bellboard

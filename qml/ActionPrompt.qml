@@ -5,28 +5,38 @@ import QtQuick
 import Bellboard.App
 import Bellboard.Controls
 
-/// Runs a detail action; those that need words (whom to assign, what to reply) ask for them first.
+/// Runs a detail action; those that need words (whom to assign, what to reply, what it shall say) ask for them first.
 BbDialog {
     id: prompt
 
     required property Session session
     property string actionId
     property string key
-    readonly property bool assigning: actionId === "assign"
+    /// What the item was when the person began to write.
+    property string base
+    readonly property var asking: ({
+            "assign": { title: qsTr("Assign to"), hint: qsTr("Name of the new owner"), accept: qsTr("Assign"), most: 80 },
+            "reply": { title: qsTr("Reply"), hint: qsTr("What to say"), accept: qsTr("Send"), most: 2000 },
+            "edit": { title: qsTr("Change the rule"), hint: qsTr("What it shall say"), accept: qsTr("Save"), most: 2000 },
+            "resolve": { title: qsTr("Resolve"), hint: qsTr("Why it is settled"), accept: qsTr("Resolve"), most: 2000 }
+        })
+    readonly property var words: asking[actionId] ?? asking.reply
 
-    function run(id: string, forKey: string): void {
-        if (id !== "assign" && id !== "reply") {
+    /// `detail` is of the item with `forKey`.
+    function run(id: string, forKey: string, detail: boardDetail): void {
+        if (!(id in asking)) {
             session.perform(id, forKey, "");
             return;
         }
         actionId = id;
         key = forKey;
-        field.text = assigning ? session.settings.userName : "";
+        base = detail.version;
+        field.text = id === "assign" ? session.settings.userName : id === "edit" ? detail.text : "";
         open();
     }
 
-    title: assigning ? qsTr("Assign to") : qsTr("Reply")
-    onAccepted: session.perform(actionId, key, field.text.trim())
+    title: words.title
+    onAccepted: session.perform(actionId, key, field.text.trim(), base)
     onOpened: {
         field.forceActiveFocus(Qt.PopupFocusReason);
         field.selectAll();
@@ -44,8 +54,8 @@ BbDialog {
             id: field
 
             width: parent.width
-            placeholderText: prompt.assigning ? qsTr("Name of the new owner") : qsTr("What to say")
-            maximumLength: prompt.assigning ? 80 : 2000
+            placeholderText: prompt.words.hint
+            maximumLength: prompt.words.most
             onAccepted: {
                 if (text.trim().length > 0)
                     prompt.accept();
@@ -53,7 +63,7 @@ BbDialog {
         }
         DialogButtons {
             width: parent.width
-            acceptText: prompt.assigning ? qsTr("Assign") : qsTr("Send")
+            acceptText: prompt.words.accept
             acceptEnabled: field.text.trim().length > 0
             onAccepted: prompt.accept()
             onRejected: prompt.reject()

@@ -7,31 +7,28 @@ import QtQuick
 import Bellboard.App
 import Bellboard.Controls
 
-/// Help requests, donations and volunteer shifts: one table at a time behind tabs.
+/// Help requests, donations, volunteer shifts and figures: one table at a time behind tabs.
 BoardPage {
     id: page
 
     readonly property CharityBoard board: session.charity
+    readonly property list<RowModel> tables: [board.help, board.donations, board.shifts, board.figures]
+    readonly property list<string> names: [qsTr("Help requests"), qsTr("Donations"), qsTr("Volunteer shifts"), qsTr("Figures")]
     property int currentTab: 0
 
-    model: currentTab === 1 ? board.donations : currentTab === 2 ? board.shifts : board.help
+    model: tables[currentTab]
     shownBoard: board as Board
-    title: [qsTr("Help requests"), qsTr("Donations"), qsTr("Volunteer shifts")][currentTab]
-    searchHint: [qsTr("Search help requests"), qsTr("Search donations"), qsTr("Search shifts")][currentTab]
+    title: names[currentTab]
+    searchHint: [qsTr("Search help requests"), qsTr("Search donations"), qsTr("Search shifts"), qsTr("Search figures")][currentTab]
     emptyIcon: "charity"
-    emptyTitle: [qsTr("Nobody is waiting for help"), qsTr("No donations yet"), qsTr("No shifts yet")][currentTab]
+    emptyTitle: [qsTr("Nobody is waiting for help"), qsTr("No donations yet"), qsTr("No shifts yet"), qsTr("No figures yet")][currentTab]
     emptyExplanation: qsTr("They appear here as their feed reports them. Connections shows whether it is live.")
 
-    onItemSought: key => {
-        if (board.donations.detailOf(key).valid)
-            currentTab = 1;
-        else
-            currentTab = board.shifts.detailOf(key).valid ? 2 : 0;
-    }
+    onItemSought: key => currentTab = Math.max(0, tables.findIndex(table => table.detailOf(key).valid))
 
     heading: SegmentedTabs {
-        labels: [qsTr("Help requests"), qsTr("Donations"), qsTr("Volunteer shifts")]
-        counts: [page.board.help.total, page.board.donations.total, page.board.shifts.total]
+        labels: page.names
+        counts: [page.board.help.total, page.board.donations.total, page.board.shifts.total, page.board.figures.total]
         currentIndex: page.currentTab
         onActivated: index => page.currentTab = index
     }

@@ -23,6 +23,10 @@ Flow {
         case "unsnooze": return "bell";
         case "take": return "person";
         case "assign": return "assign";
+        case "edit": return "edit";
+        case "resolve": return "acknowledge";
+        case "saveMine": return "acknowledge";
+        case "discardMine": return "close";
         case "reply": return "send";
         case "conversation": return "chat";
         default: return "";

@@ -115,6 +115,12 @@ FocusScope {
                 detail: pane.detail
                 onActionRequested: actionId => pane.actionRequested(actionId, pane.detail.key)
             }
+            LostEdit {
+                width: parent.width
+                visible: pane.detail.editText.length > 0
+                reason: pane.detail.editReason
+                text: pane.detail.editText
+            }
             Rectangle {
                 width: parent.width
                 height: body.height + 2 * Theme.space12

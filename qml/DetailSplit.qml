@@ -36,7 +36,7 @@ FocusScope {
         else if (actionId === "conversation")
             session.openItem("chat", model.detail.conversationKey);
         else
-            prompt.run(actionId, key);
+            prompt.run(actionId, key, model.detail);
     }
 
     function back(): void {

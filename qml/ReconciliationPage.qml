@@ -5,7 +5,7 @@ import QtQuick
 import Bellboard.App
 import Bellboard.Controls
 
-/// The runs with their progress above, the exceptions they left below, and the detail of the one chosen last.
+/// The runs with their progress above, the exceptions they left, the rules or the figures below, and the detail of the one chosen last.
 AppPage {
     id: page
 
@@ -13,24 +13,32 @@ AppPage {
     property bool runsInFront: true
     readonly property RowModel runs: session.reconciliation.runs
     readonly property RowModel exceptions: session.reconciliation.exceptions
+    readonly property RowModel rules: session.reconciliation.rules
+    readonly property RowModel figures: session.reconciliation.figures
+    /// What the lower table can show, one at a time.
+    readonly property list<RowModel> lower: [exceptions, rules, figures]
+    readonly property list<string> lowerNames: [qsTr("Exceptions"), qsTr("Rules"), qsTr("Figures")]
+    property int currentTab: 0
 
     shownBoard: session.reconciliation as Board
-    searchHint: qsTr("Search runs and exceptions")
+    searchHint: qsTr("Search runs, exceptions, rules and figures")
     searchText: exceptions.filter
-    panes: [runsTable, exceptionsTable, split.detail]
+    panes: [runsTable, lowerTable, split.detail]
 
     function tableInFront(): BoardTable {
-        return runsInFront ? runsTable : exceptionsTable;
+        return runsInFront ? runsTable : lowerTable;
     }
 
     onItemRequested: key => {
         runsInFront = runs.detailOf(key).valid;
+        if (!runsInFront)
+            currentTab = Math.max(0, lower.findIndex(table => table.detailOf(key).valid));
         tableInFront().cursor.showKey(key);
         split.showDetail = true;
     }
     onSearched: text => {
         runs.filter = text;
-        exceptions.filter = text;
+        lower.forEach(table => table.filter = text);
     }
     onMoveRequested: rows => tableInFront().cursor.moveBy(rows)
     Component.onCompleted: runsTable.cursor.start(wide)
@@ -41,7 +49,7 @@ AppPage {
         anchors.fill: parent
         focus: true
         session: page.session
-        model: page.runsInFront ? page.runs : page.exceptions
+        model: page.runsInFront ? page.runs : lowerTable.model
         wide: page.wide
         onClosed: page.tableInFront().cursor.deselect()
 
@@ -60,18 +68,28 @@ AppPage {
             onActiveFocusChanged: page.runsInFront = activeFocus || page.runsInFront
             onOpened: byKey => split.open(byKey)
         }
-        BoardTable {
-            id: exceptionsTable
+        SegmentedTabs {
+            id: tabs
 
             y: runsTable.height + Theme.space12
+            labels: page.lowerNames
+            counts: [page.exceptions.total, page.rules.total, page.figures.total]
+            currentIndex: page.currentTab
+            onActivated: index => page.currentTab = index
+        }
+        BoardTable {
+            id: lowerTable
+
+            y: tabs.y + tabs.height + Theme.space12
             width: parent.width
             height: parent.height - y
-            model: page.exceptions
-            title: qsTr("Exceptions")
-            emptyIcon: "severity-ok"
-            emptyTitle: qsTr("No exceptions")
-            emptyExplanation: qsTr("Records that a run could not match appear here.")
-            footerHint: qsTr("Exceptions · J/K move · Enter open")
+            model: page.lower[page.currentTab]
+            title: page.lowerNames[page.currentTab]
+            emptyIcon: page.currentTab === 0 ? "severity-ok" : "reconciliation"
+            emptyTitle: [qsTr("No exceptions"), qsTr("No rules yet"), qsTr("No figures yet")][page.currentTab]
+            emptyExplanation: [qsTr("Records that a run could not match appear here."), qsTr("Rules by which runs match records appear here."),
+                qsTr("What the backend measures itself appears here.")][page.currentTab]
+            footerHint: qsTr("%1 · J/K move · Enter open").arg(title)
             onActiveFocusChanged: page.runsInFront = !activeFocus && page.runsInFront
             onOpened: byKey => split.open(byKey)
         }

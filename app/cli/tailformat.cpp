@@ -72,6 +72,10 @@ struct Describe
     {
         return words({"exception", event.subject, wireWord(data.status), money(data.amount), data.reason, data.owner});
     }
+    std::string operator()(const RuleData &data) const
+    {
+        return words({"rule", event.subject, wireWord(data.status), data.name, data.text, data.by});
+    }
     std::string operator()(const HelpData &data) const
     {
         return words({"help", event.subject, wireWord(data.status), data.name, data.topic, data.assignee});
@@ -83,6 +87,10 @@ struct Describe
     std::string operator()(const ShiftData &data) const
     {
         return words({"shift", event.subject, wireWord(data.status), outOf(data.filled, data.needed), data.title});
+    }
+    std::string operator()(const MetricData &data) const
+    {
+        return words({"metric", event.subject, data.title, decimalText(data.value), data.unit});
     }
     std::string operator()(const TaskData &data) const
     {

@@ -276,6 +276,7 @@ void DemoClient::execute(const ControlMessage &message)
     command.subject = text(message.data, "subject"_L1);
     command.owner = text(arguments, "owner"_L1);
     command.text = text(arguments, "text"_L1);
+    command.base = text(arguments, "base"_L1);
     command.until = timeIn(arguments, "until"_L1);
     command.key = key.toStdString();
     command.user = m_user.toStdString();

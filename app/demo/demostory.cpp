@@ -26,6 +26,10 @@ constexpr std::array<Share, 5> shares{{{2.5, 0.03}, {1.2, 0.015}, {0.6, 0.01}, {
 /// What payments leave to the others when events are rare.
 constexpr double mostOfOthers = 0.6;
 constexpr double million = 1'000'000;
+/// How many of the events of reconciliation and of the charity are figures.
+constexpr unsigned metricsPerMille = 80;
+/// How many of the events of reconciliation are changes of rules.
+constexpr unsigned rulesPerMille = 6;
 
 /// For so long people are seen typing before their message comes.
 constexpr double secondsToType = 3;
@@ -51,6 +55,8 @@ DemoStory::DemoStory(const Options &options, EventWriter &out)
     , m_alertDesk(context())
     , m_alerts(context(), m_alertDesk, m_reconciliation, m_charity, m_review)
     , m_notebook(context())
+    , m_metrics(context())
+    , m_rules(context())
 {
     setRate(options.rate);
 }
@@ -125,6 +131,10 @@ void DemoStory::openOthers()
     ago(12min, [this] { m_charity.writeLargeDonation(); });
     for (int i = 1; i < 10; ++i)
         ago(11min - i * 1min, [this] { m_charity.writeDonation(); });
+    for (std::size_t place = 0; place < RuleStory::count; ++place)
+        ago(48min - static_cast<int>(place) * 7min, [this, place] { m_rules.write(place); });
+    for (std::size_t place = 0; place < MetricStory::count; ++place)
+        ago(20s, [this, place] { m_metrics.write(place); });
     for (int i = 0; i < 24; ++i)
         ago(50min - i * 2min, [this] { m_review.writeTask(); });
     for (std::size_t person = 0; person < ChatStory::people(); ++person)
@@ -180,15 +190,26 @@ void DemoStory::step()
     if (dice < m_thresholds[0])
         m_payments.step();
     else if (dice < m_thresholds[1])
-        m_reconciliation.step();
+        stepReconciliation();
     else if (dice < m_thresholds[2])
-        m_charity.step();
+        m_random.chance(metricsPerMille) ? m_metrics.step(true) : m_charity.step();
     else if (dice < m_thresholds[3])
         m_review.step();
     else if (dice < m_thresholds[4])
         stepChat();
     else
         m_alerts.step();
+}
+
+void DemoStory::stepReconciliation()
+{
+    const auto dice = m_random.below(1000);
+    if (dice < metricsPerMille)
+        m_metrics.step(false);
+    else if (dice < metricsPerMille + rulesPerMille)
+        m_rules.step();
+    else
+        m_reconciliation.step();
 }
 
 void DemoStory::stepChat()
@@ -221,6 +242,8 @@ Outcome DemoStory::execute(const Command &command)
         return assign(command);
     if (command.command == "note")
         return note(command);
+    if (command.command == "edit" || command.command == "resolve")
+        return change(command);
     if (command.command == "message" && command.kind == "conversation") {
         if (command.text.empty())
             return Outcome::refused("The message is empty.");
@@ -272,6 +295,19 @@ Outcome DemoStory::assign(const Command &command)
     return doesNotWork(command);
 }
 
+Outcome DemoStory::change(const Command &command)
+{
+    if (command.text.empty())
+        return Outcome::refused("The text is empty.");
+    if (command.text.size() > longestText)
+        return Outcome::refused("The text is longer than 4,000 bytes.");
+    if (command.command == "edit" && command.kind == "rule")
+        return m_rules.edit(command.subject, command.text, command.base, command.user);
+    if (command.command == "resolve" && command.kind == "exception")
+        return m_reconciliation.resolve(command.subject, command.text, command.base, command.user);
+    return doesNotWork(command);
+}
+
 Outcome DemoStory::note(const Command &command)
 {
     if (command.text.empty())
@@ -312,6 +348,10 @@ void DemoStory::restore(const QJsonObject &event)
         m_charity.restoreDonation(subject, data);
     else if (type == "org.bellboard.shift"_L1)
         m_charity.restoreShift(subject, data);
+    else if (type == "org.bellboard.rule"_L1)
+        m_rules.restore(subject, data);
+    else if (type == "org.bellboard.metric"_L1)
+        m_metrics.restore(subject, data);
     else if (type == "org.bellboard.task"_L1)
         m_review.restore(subject, data);
     else if (type == "org.bellboard.message"_L1)

@@ -8,11 +8,13 @@
 #include "demo/charitystory.h"
 #include "demo/chatstory.h"
 #include "demo/eventwriter.h"
+#include "demo/metricstory.h"
 #include "demo/notebook.h"
 #include "demo/paymentsstory.h"
 #include "demo/random.h"
 #include "demo/reconciliationstory.h"
 #include "demo/reviewstory.h"
+#include "demo/rulestory.h"
 
 #include <array>
 #include <deque>
@@ -27,14 +29,15 @@ namespace Bellboard::Demo {
 /// What somebody asks of the story.
 struct Command
 {
-    std::string command; ///< acknowledge, unacknowledge, snooze, unsnooze, assign, note, message
-    std::string kind; ///< alert, task, help, exception, conversation
+    std::string command; ///< acknowledge, unacknowledge, snooze, unsnooze, assign, note, edit, resolve, message
+    std::string kind; ///< alert, task, help, exception, rule, conversation
     std::string subject;
     std::string owner; ///< of an assignment; empty for the user
-    std::string text; ///< of a note or a message
+    std::string text; ///< of a note, a change, a decision or a message
     std::string user; ///< who asks
     std::string key{}; ///< the idempotency key
     Time until{}; ///< of a snooze; the epoch when there is none, or none that can be read
+    std::string base{}; ///< of a change or a decision: the version that was seen
 };
 
 /// Weaves the parts of the story into one sequence of events. The same seed and calls give the same events, whatever the time.
@@ -80,12 +83,15 @@ private:
     void openPayments();
     void openOthers();
     void step();
+    void stepReconciliation();
     void stepChat();
     /// How many events come while somebody types.
     std::uint64_t stepsToType() const;
     /// Carries out a command on an alert; nothing when it is none that there is for alerts.
     std::optional<Outcome> executeOnAlert(const Command &command);
     Outcome assign(const Command &command);
+    /// Changes the words of a rule, or decides an exception.
+    Outcome change(const Command &command);
     Outcome note(const Command &command);
 
     Options m_options;
@@ -108,6 +114,8 @@ private:
     AlertDesk m_alertDesk;
     AlertStory m_alerts;
     Notebook m_notebook;
+    MetricStory m_metrics;
+    RuleStory m_rules;
 };
 
 } // namespace Bellboard::Demo

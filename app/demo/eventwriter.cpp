@@ -17,7 +17,7 @@ struct TypeRow
     std::string_view head; ///< what stands between the id and the time
 };
 
-constexpr std::array<TypeRow, 14> types{{
+constexpr std::array<TypeRow, 17> types{{
     {Stream::Payments, R"(","source":"/payments","type":"org.bellboard.payment","time":")"},
     {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.run","time":")"},
     {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.exception","time":")"},
@@ -32,6 +32,9 @@ constexpr std::array<TypeRow, 14> types{{
     {Stream::Review, R"(","source":"/review","type":"org.bellboard.note","time":")"},
     {Stream::Charity, R"(","source":"/charity","type":"org.bellboard.note","time":")"},
     {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.note","time":")"},
+    {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.metric","time":")"},
+    {Stream::Charity, R"(","source":"/charity","type":"org.bellboard.metric","time":")"},
+    {Stream::Reconciliation, R"(","source":"/reconciliation","type":"org.bellboard.rule","time":")"},
 }};
 
 void appendDigits(std::string &out, std::uint64_t value, std::size_t width)
@@ -166,6 +169,15 @@ EventWriter &EventWriter::number(std::string_view name, std::uint64_t value)
 {
     key(name);
     appendDigits(m_text, value, 1);
+    return *this;
+}
+
+EventWriter &EventWriter::tenths(std::string_view name, std::uint64_t value)
+{
+    key(name);
+    appendDigits(m_text, value / 10, 1);
+    m_text += '.';
+    appendDigits(m_text, value % 10, 1);
     return *this;
 }
 

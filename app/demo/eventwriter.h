@@ -32,6 +32,9 @@ enum class EventType : std::uint8_t {
     TaskNote,
     HelpNote,
     ExceptionNote,
+    RunMetric, ///< a figure, in the stream of its board; as is the following
+    CharityMetric,
+    Rule,
 };
 
 /// Appends `time` as RFC 3339, always 24 bytes ("2026-02-03T09:40:25.123Z").
@@ -60,6 +63,8 @@ public:
     /// A string that is left out when empty.
     EventWriter &optionalText(std::string_view key, std::string_view value);
     EventWriter &number(std::string_view key, std::uint64_t value);
+    /// A number of tenths.
+    EventWriter &tenths(std::string_view key, std::uint64_t value);
     EventWriter &amount(std::string_view key, Amount value);
     EventWriter &time(std::string_view key, Time value);
     /// Finishes the event and appends it to the history.

@@ -195,7 +195,7 @@ void ReconciliationStory::openException()
     exception.run = current() ? current()->number : 480;
     exception.amount = {m_context.random.between(1, 90'000),
                         m_context.random.chance(800) ? std::uint8_t(Gbp) : std::uint8_t(Eur)};
-    exception.reason = static_cast<std::uint8_t>(m_context.random.below(reasons.size()));
+    exception.reason = m_context.random.pick(reasons);
     if (m_context.random.chance(350))
         exception.owner = m_context.random.pick(colleagues());
     write(exception);
@@ -225,6 +225,24 @@ Outcome ReconciliationStory::assign(std::string_view subject, std::string_view o
         return Outcome::done();
     }
     return Outcome::unknownSubject("open exception", subject);
+}
+
+Outcome ReconciliationStory::resolve(std::string_view subject, std::string_view reason, std::string_view base,
+                                     std::string_view user)
+{
+    const auto found = std::find_if(m_exceptions.begin(), m_exceptions.end(), [subject](const Exception &exception) {
+        return exceptionSubject(exception.number) == subject;
+    });
+    if (found == m_exceptions.end())
+        return Outcome::unknownSubject("open exception", subject);
+    if (base != std::to_string(found->version))
+        return {false, "conflict", "The exception was changed meanwhile."};
+    found->open = false;
+    found->reason = reason;
+    found->owner = user;
+    write(*found);
+    m_exceptions.erase(found);
+    return Outcome::done();
 }
 
 bool ReconciliationStory::hasException(std::string_view subject) const
@@ -271,14 +289,16 @@ void ReconciliationStory::write(const Run &run)
         .end();
 }
 
-void ReconciliationStory::write(const Exception &exception)
+void ReconciliationStory::write(Exception &exception)
 {
+    ++exception.version;
     m_context.out.begin(EventType::Exception, exceptionSubject(exception.number))
         .text("status", exception.open ? "open" : "resolved")
         .text("run", runSubject(exception.run))
         .amount("money", exception.amount)
-        .text("reason", reasons[exception.reason])
+        .text("reason", exception.reason)
         .optionalText("owner", exception.owner)
+        .text("version", std::to_string(exception.version))
         .end();
 }
 
@@ -306,7 +326,8 @@ void ReconciliationStory::restoreException(std::string_view subject, const QJson
     exception.open = textIn(data, "status"_L1) == "open";
     exception.run = std::max<std::uint64_t>(480, numberOf(textIn(data, "run"_L1)));
     exception.amount = amountIn(data, "money"_L1);
-    exception.reason = static_cast<std::uint8_t>(placeOf(reasons, textIn(data, "reason"_L1)));
+    exception.reason = textIn(data, "reason"_L1);
+    exception.version = numberOf("v-" + textIn(data, "version"_L1));
     exception.owner = textIn(data, "owner"_L1);
     if (exception.open)
         m_exceptions.push_back(std::move(exception));

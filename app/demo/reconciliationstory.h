@@ -30,6 +30,8 @@ public:
     void step();
     /// Gives an exception an owner.
     Outcome assign(std::string_view subject, std::string_view owner);
+    /// Decides an exception for a reason; refused when it changed since its version `base`.
+    Outcome resolve(std::string_view subject, std::string_view reason, std::string_view base, std::string_view user);
     /// Whether there is an open exception of this name.
     bool hasException(std::string_view subject) const;
 
@@ -75,8 +77,9 @@ private:
         std::uint64_t run = 0;
         Amount amount;
         bool open = true;
-        std::uint8_t reason = 0;
+        std::string reason;
         std::string owner;
+        std::uint64_t version = 0;
     };
 
     static bool isUnderWay(const Run &run) { return run.phase < Phase::Completed; }
@@ -86,7 +89,7 @@ private:
     void openException();
     void resolveException();
     void write(const Run &run);
-    void write(const Exception &exception);
+    void write(Exception &exception);
     const Run *current() const;
 
     StoryContext m_context;

@@ -57,7 +57,8 @@ struct DetailAction
     Q_PROPERTY(bool primary MEMBER primary)
     Q_PROPERTY(bool enabled MEMBER enabled)
 public:
-    /// "acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign", "reply", or "conversation", which only leads there.
+    /// "acknowledge", "unacknowledge", "snooze", "unsnooze", "take", "assign", "edit", "resolve", "saveMine", "discardMine", "reply", or
+    /// "conversation", which only leads there.
     QString id;
     QString label;
     bool primary = false; ///< the one to stand out
@@ -84,10 +85,13 @@ struct BoardDetail
     Q_PROPERTY(bool takesNotes MEMBER takesNotes)
     Q_PROPERTY(QString conversationKey MEMBER conversationKey)
     Q_PROPERTY(bool canSnooze READ canSnooze)
+    Q_PROPERTY(QString version MEMBER version)
+    Q_PROPERTY(QString editText MEMBER editText)
+    Q_PROPERTY(QString editReason MEMBER editReason)
 public:
     bool valid = false; ///< false when nothing is selected
     QString key; ///< the row's KeyRole
-    QString kind; ///< what it is: "alert", "task", "help", "exception", "conversation", "payment", "run", ...
+    QString kind; ///< what it is: "alert", "task", "help", "exception", "rule", "conversation", "payment", "run", ...
     QString severity; ///< token of the badge's colour and shape
     QString badge; ///< such as "Critical · needs acknowledgement"
     QString title;
@@ -99,6 +103,12 @@ public:
     bool takesNotes = false; ///< people may write notes about it
     QString
         conversationKey; ///< of the conversation that belongs to it, as "conversation" opens it; empty when there is none
+
+    QString version; ///< what the backend calls this state of it; empty when it does not say
+    QString changedBy; ///< whoever brought it there, as people are called here; empty when nobody knows
+    QString editKey; ///< of the user's change that was not done; empty when there is none
+    QString editText; ///< what the user wrote there
+    QString editReason; ///< why it was not done
 
     QVariantList fieldList() const { return toVariants(fields); }
     QVariantList timelineList() const { return toVariants(timeline); }

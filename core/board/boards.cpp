@@ -164,7 +164,12 @@ void Boards::foldOne(const Event &event, const EventBatch &batch, QList<AlertCha
         noteSource(Page::Payments, event, batch);
         return m_payments->fold(event, *payment);
     }
-    if (std::holds_alternative<RunData>(event.data) || std::holds_alternative<ExceptionData>(event.data)) {
+    // It has an age of its own, and says nothing of how new all else is.
+    if (const auto *metric = std::get_if<MetricData>(&event.data)) {
+        return metric->area == MetricArea::Charity ? m_charity->fold(event) : m_reconciliation->fold(event);
+    }
+    if (std::holds_alternative<RunData>(event.data) || std::holds_alternative<ExceptionData>(event.data)
+        || std::holds_alternative<RuleData>(event.data)) {
         noteSource(Page::Reconciliation, event, batch);
         m_reconciliation->fold(event);
         return;
@@ -278,12 +283,12 @@ void Boards::tick(Timestamp now)
     mirrorKpis();
 }
 
-QString Boards::kindOf(const QString &key) const
+BoardDetail Boards::detailOf(const QString &key) const
 {
     for (std::size_t page = 0; page < pages; ++page) {
         for (const RowModel *table : board(static_cast<Page>(page))->tables()) {
-            if (const BoardDetail detail = table->detailOf(key); detail.valid) {
-                return detail.kind;
+            if (BoardDetail detail = table->detailOf(key); detail.valid) {
+                return detail;
             }
         }
     }
@@ -300,6 +305,7 @@ void Boards::noteCommand(const CommandProgress &progress)
         : kind == u"task"              ? m_review->tasks()
         : kind == u"help"              ? m_charity->help()
         : kind == u"exception"         ? m_reconciliation->exceptions()
+        : kind == u"rule"              ? m_reconciliation->rules()
                                        : nullptr;
     if (table) {
         table->noteCommand(progress);

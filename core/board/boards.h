@@ -84,9 +84,8 @@ public:
     int unacknowledged() const { return m_inbox->unacknowledged(); }
     int snoozed() const { return m_inbox->snoozed(); }
     int unacknowledged(Area area) const { return m_inbox->unacknowledged(area); }
-    /// The kind that commands about a row name it by: "alert", "task", "help", "exception" or "conversation", and for
-    /// what takes no commands its own ("payment", "run", ...); empty when no board knows the key.
-    QString kindOf(const QString &key) const;
+    /// Everything about a row, whatever board it is on; invalid when no board knows the key.
+    BoardDetail detailOf(const QString &key) const;
 
     /// Shows at once what a command asks for, until its backend does it or it fails.
     void noteCommand(const CommandProgress &progress);

@@ -6,6 +6,7 @@
 #include "board/donationsmodel.h"
 #include "board/format.h"
 #include "board/helpmodel.h"
+#include "board/metricsmodel.h"
 #include "board/shiftsmodel.h"
 
 namespace Bellboard {
@@ -31,10 +32,12 @@ CharityBoard::CharityBoard(QObject *parent)
     , m_help(new HelpModel(this))
     , m_donations(new DonationsModel(this))
     , m_shifts(new ShiftsModel(this))
+    , m_figures(new MetricsModel(this))
 {
     addTable(m_help);
     addTable(m_donations);
     addTable(m_shifts);
+    addTable(m_figures);
 }
 
 RowModel *CharityBoard::help() const
@@ -50,6 +53,11 @@ RowModel *CharityBoard::donations() const
 RowModel *CharityBoard::shifts() const
 {
     return m_shifts;
+}
+
+RowModel *CharityBoard::figures() const
+{
+    return m_figures;
 }
 
 void CharityBoard::setLinks(const ConversationLinks *links)
@@ -70,6 +78,8 @@ void CharityBoard::fold(const Event &event)
         foldDonation(event, *donation);
     else if (const auto *shift = std::get_if<ShiftData>(&event.data))
         foldShift(event, *shift);
+    else if (const auto *metric = std::get_if<MetricData>(&event.data))
+        m_figures->fold(event, *metric);
 }
 
 void CharityBoard::foldHelp(const Event &event, const HelpData &help)

@@ -16,15 +16,17 @@ namespace Bellboard {
 class ConversationLinks;
 class DonationsModel;
 class HelpModel;
+class MetricsModel;
 class ShiftsModel;
 
-/// Help requests, donations and volunteer shifts.
+/// Help requests, donations, volunteer shifts, and figures of the backend.
 class CharityBoard : public Board
 {
     Q_OBJECT
     Q_PROPERTY(Bellboard::RowModel *help READ help CONSTANT)
     Q_PROPERTY(Bellboard::RowModel *donations READ donations CONSTANT)
     Q_PROPERTY(Bellboard::RowModel *shifts READ shifts CONSTANT)
+    Q_PROPERTY(Bellboard::RowModel *figures READ figures CONSTANT)
 
 public:
     enum Card {
@@ -39,7 +41,8 @@ public:
     RowModel *help() const;
     RowModel *donations() const;
     RowModel *shifts() const;
-    /// Takes the new state of a help request, a donation or a shift; other events are ignored.
+    RowModel *figures() const;
+    /// Takes the new state of a help request, a donation, a shift or a figure; other events are ignored.
     void fold(const Event &event);
     /// Where help requests find their conversations; must outlive the board, or be taken back with nullptr.
     void setLinks(const ConversationLinks *links);
@@ -58,6 +61,7 @@ private:
     HelpModel *m_help;
     DonationsModel *m_donations;
     ShiftsModel *m_shifts;
+    MetricsModel *m_figures;
     std::array<qint64, 4> m_helpCounts{};
     std::set<std::pair<Timestamp, RowSlot>> m_waitingSince;
     DailyTotals m_received;

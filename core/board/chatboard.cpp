@@ -113,11 +113,14 @@ void ChatBoard::fold(const Event &event, Timestamp received, bool replayed)
 void ChatBoard::foldMessage(const Event &event, const MessageData &message, Timestamp received, bool replayed)
 {
     const RowSlot slot = m_conversations->take(event, message.conversation);
-    if (slot == noRowSlot)
-        return;
     MessageLog *log = m_conversations->log(slot);
-    const bool isNew = log->add(
-        {std::string(event.subject), std::string(message.author), std::string(message.text), event.time, message.kind});
+    ChatMessage told{std::string(event.subject), std::string(message.author), std::string(message.text), event.time,
+                     message.kind};
+    told.isLate = event.isLate;
+    told.epoch = m_epochs.intern(event.epoch);
+    told.stream = event.stream;
+    told.offset = event.offset;
+    const bool isNew = log->add(std::move(told));
     if (!m_typing.isEmpty() && !replayed)
         m_typing.end({event.feed, Words::text(message.conversation), Words::text(message.author), received});
     const bool isCurrent = slot == m_currentSlot;

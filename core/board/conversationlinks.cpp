@@ -35,6 +35,8 @@ void ConversationLinks::noteHelp(const Event &event, const HelpData &help)
     const auto same = std::ranges::find(known, event.feed, &Help::feed);
     if (same == known.end())
         known.push_back(now);
+    else if (event.isLate)
+        return;
     else if (*same != now)
         *same = now;
     if (!help.conversation.empty())

@@ -36,7 +36,7 @@ RowSlot ConversationsModel::take(const Event &event, std::string_view conversati
     const auto place = m_rows.take(event, conversation);
     if (place.isNew)
         addRow();
-    return place.isStale ? noRowSlot : place.slot;
+    return place.slot; // one that came late is another message of it
 }
 
 void ConversationsModel::noteMessage(RowSlot slot, bool isUnread)

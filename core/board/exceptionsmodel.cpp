@@ -37,7 +37,7 @@ ExceptionsModel::Change ExceptionsModel::fold(const Event &event, const Exceptio
     const Change change{true, place.isNew, row.status, row.amount};
     row.status = exception.status;
     row.amount = exception.amount;
-    row.texts.assign({exception.run, exception.reason, exception.owner});
+    row.texts.assign({exception.run, exception.reason, exception.owner, exception.version});
     if (place.isNew)
         addRow();
     else
@@ -169,8 +169,11 @@ BoardDetail ExceptionsModel::describe(Slot slot) const
     appendField(detail, textField(tr("Feed"), feedName(row.feed)));
     appendField(detail, textField(tr("Found"), Format::dateTime(row.created)));
     appendField(detail, textField(tr("Updated"), Format::dateTime(row.updated)));
-    if (row.status == ExceptionStatus::Open)
+    detail.version = Words::text(row.texts.at(Version));
+    if (row.status == ExceptionStatus::Open) {
         appendOwnerActions(detail, slot, row.feed, row.texts.at(Owner));
+        detail.actions.append(resolveAction());
+    }
     detail.takesNotes = true;
     return detail;
 }

@@ -56,13 +56,14 @@ private:
     enum Text {
         Run,
         Reason,
-        Owner
+        Owner,
+        Version
     };
 
     struct Row : RowBase
     {
         Money amount;
-        PackedTexts<3> texts;
+        PackedTexts<4> texts;
         ExceptionStatus status = ExceptionStatus::Open;
     };
 

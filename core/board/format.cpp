@@ -131,6 +131,17 @@ QString number(double value, int decimals, const QLocale &locale)
     return value <= -shownZero ? minus + text : text;
 }
 
+QString figure(double value, const QLocale &locale)
+{
+    if (std::abs(value) >= 1e15)
+        return (value < 0 ? QString(minus) : QString()) + grouping(locale).toString(std::abs(value), 'g', 6);
+    int decimals = 3;
+    const auto thousandths = std::llround(std::abs(value) * 1000);
+    for (qint64 unit = 10; decimals > 0 && thousandths % unit == 0; unit *= 10)
+        --decimals;
+    return number(value, decimals, locale);
+}
+
 QString age(milliseconds age)
 {
     const milliseconds span = std::max(age, 0ms);

@@ -27,6 +27,8 @@ QString signedCount(qint64 number, const QLocale &locale = QLocale());
 QString percent(double ratio, int decimals = 0, const QLocale &locale = QLocale());
 /// "1,240" from 10 on, "3.4" below; for rates and deltas.
 QString number(double value, int decimals = 0, const QLocale &locale = QLocale());
+/// "1,240.5" with up to three decimals; "1.5e+20" where there would be too many digits.
+QString figure(double value, const QLocale &locale = QLocale());
 
 /// How long ago, in a table's narrow column: "0:42", "3 m", "2 h", "4 d". Negative is taken as nothing.
 QString age(milliseconds age);

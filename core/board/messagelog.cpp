@@ -3,7 +3,7 @@
 
 #include "board/messagelog.h"
 
-#include "board/slotindex.h"
+#include "board/rowstore.h"
 
 #include <algorithm>
 
@@ -15,6 +15,8 @@ bool MessageLog::add(ChatMessage message)
     // A message that is changed is most often one of the last.
     for (std::size_t i = m_subjects.size(); i-- > 0;) {
         if (m_subjects[i] == hash && m_messages[i].subject == message.subject) {
+            if (isStaleFor(m_messages[i], message, message.epoch))
+                return false;
             const Timestamp written = m_messages[i].time;
             m_messages[i] = std::move(message);
             m_messages[i].time = written;

@@ -17,8 +17,14 @@ struct ChatMessage
     std::string subject;
     std::string author;
     std::string text;
-    Timestamp time;
+    Timestamp time; ///< when it was written
     MessageKind kind = MessageKind::User;
+    // Of the event that told of it as it is.
+    bool isLate = false;
+    std::uint16_t epoch = 0;
+    StreamId stream = 0;
+    std::uint64_t offset = 0;
+    Timestamp updated = time;
 };
 
 /// The last messages of one conversation, each with a number that stays: the first ever is 0.
@@ -28,7 +34,7 @@ public:
     /// Messages that are kept.
     static constexpr std::size_t limit = 500;
 
-    /// Takes a message; one with the subject of one that is kept takes that one's place. Returns whether it is new.
+    /// Takes a message; one with the subject of one that is kept takes that one's place, unless that is newer. Returns whether it is new.
     bool add(ChatMessage message);
     /// The number of the oldest message that is kept.
     std::uint64_t begin() const { return m_begin; }

@@ -15,8 +15,9 @@ void Notes::fold(const Event &event, const NoteData &note)
     auto &notes = m_notes[RowKey::format(event.feed, note.about)];
     const auto known = std::ranges::find_if(notes, [&](const Note &other) { return other.subject() == event.subject; });
     if (known != notes.end()) {
-        // It was written when it came first; what comes again under its name are other words.
-        known->texts.assign({event.subject, note.by, note.text, note.key});
+        // It was written when it came first; what comes again under its name are other words, and not newer ones where it is late.
+        if (!event.isLate)
+            known->texts.assign({event.subject, note.by, note.text, note.key});
         return;
     }
     if (notes.size() == limit)

@@ -4,6 +4,7 @@
 #include "board/presencemodel.h"
 
 #include "board/roworder.h"
+#include "board/rowstore.h"
 #include "board/words.h"
 #include "event/eventwords.h"
 
@@ -91,14 +92,13 @@ void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_
         m_index.insert(hash, slot);
     }
     Person &person = m_people[slot];
-    const bool isOld =
-        event.offset != 0 && event.offset <= person.offset && event.stream == person.stream && epoch == person.epoch;
-    if (isOld)
+    if (isStaleFor(person, event, epoch))
         return;
     person.offset = event.offset;
     person.stream = event.stream;
     person.epoch = epoch;
     person.received = received;
+    person.updated = event.time;
     person.changed |= person.status != status;
     person.status = status;
     updateShown(person);

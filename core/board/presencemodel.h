@@ -74,6 +74,7 @@ private:
     {
         std::string name;
         Timestamp received; ///< when the server last said it
+        Timestamp updated; ///< the time of that event
         std::uint64_t offset = 0;
         StreamId stream = 0;
         FeedIndex feed = 0;

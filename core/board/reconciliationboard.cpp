@@ -5,6 +5,8 @@
 
 #include "board/exceptionsmodel.h"
 #include "board/format.h"
+#include "board/metricsmodel.h"
+#include "board/rulesmodel.h"
 #include "board/runsmodel.h"
 
 namespace Bellboard {
@@ -29,10 +31,14 @@ ReconciliationBoard::ReconciliationBoard(QObject *parent)
     : Board(specs(), parent)
     , m_runs(new RunsModel(this))
     , m_exceptions(new ExceptionsModel(this))
+    , m_rules(new RulesModel(this))
+    , m_figures(new MetricsModel(this))
 {
     m_exceptions->setRuns(m_runs);
     addTable(m_runs);
     addTable(m_exceptions);
+    addTable(m_rules);
+    addTable(m_figures);
 }
 
 RowModel *ReconciliationBoard::runs() const
@@ -45,12 +51,26 @@ RowModel *ReconciliationBoard::exceptions() const
     return m_exceptions;
 }
 
+RowModel *ReconciliationBoard::rules() const
+{
+    return m_rules;
+}
+
+RowModel *ReconciliationBoard::figures() const
+{
+    return m_figures;
+}
+
 void ReconciliationBoard::fold(const Event &event)
 {
     if (const auto *run = std::get_if<RunData>(&event.data))
         foldRun(event, *run);
     else if (const auto *exception = std::get_if<ExceptionData>(&event.data))
         foldException(event, *exception);
+    else if (const auto *rule = std::get_if<RuleData>(&event.data))
+        m_rules->fold(event, *rule);
+    else if (const auto *metric = std::get_if<MetricData>(&event.data))
+        m_figures->fold(event, *metric);
 }
 
 void ReconciliationBoard::foldRun(const Event &event, const RunData &run)

@@ -12,14 +12,18 @@
 namespace Bellboard {
 
 class ExceptionsModel;
+class MetricsModel;
+class RulesModel;
 class RunsModel;
 
-/// Reconciliation runs and the items that they could not match.
+/// Reconciliation runs, the items that they could not match, the rules that they follow, and figures of the backend.
 class ReconciliationBoard : public Board
 {
     Q_OBJECT
     Q_PROPERTY(Bellboard::RowModel *runs READ runs CONSTANT)
     Q_PROPERTY(Bellboard::RowModel *exceptions READ exceptions CONSTANT)
+    Q_PROPERTY(Bellboard::RowModel *rules READ rules CONSTANT)
+    Q_PROPERTY(Bellboard::RowModel *figures READ figures CONSTANT)
 
 public:
     enum Card {
@@ -33,7 +37,9 @@ public:
 
     RowModel *runs() const;
     RowModel *exceptions() const;
-    /// Takes the new state of a run or an exception; other events are ignored.
+    RowModel *rules() const;
+    RowModel *figures() const;
+    /// Takes the new state of a run, an exception, a rule or a figure; other events are ignored.
     void fold(const Event &event);
 
 protected:
@@ -45,6 +51,8 @@ private:
 
     RunsModel *m_runs;
     ExceptionsModel *m_exceptions;
+    RulesModel *m_rules;
+    MetricsModel *m_figures;
     std::array<qint64, 5> m_phases{};
     qint64 m_openExceptions = 0;
     // Records over all runs that did not fail. Unsigned wrap-around keeps additions and subtractions in balance.

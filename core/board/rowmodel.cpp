@@ -226,7 +226,39 @@ BoardDetail RowModel::describeWithNotes(Slot slot) const
                              !note.confirmed, note.asked});
         }
     }
+    describeEdit(detail);
     return detail;
+}
+
+void RowModel::describeEdit(BoardDetail &detail) const
+{
+    const auto *edit = m_edits.of(detail.key);
+    if (!edit) {
+        return;
+    }
+    if (!hasFailed(edit->phase)) {
+        detail.timeline.append(
+            {Format::timeOfDay(edit->asked), tr("Changed by you · on its way"), edit->command.text, true, edit->asked});
+        return;
+    }
+    detail.editKey = edit->command.key;
+    detail.editText = edit->command.text;
+    const bool isOvertaken = !edit->command.base.isEmpty() && edit->command.base != detail.version;
+    if (!isOvertaken) {
+        detail.editReason = edit->reason;
+    } else if (detail.changedBy.isEmpty()) {
+        detail.editReason = tr("It was changed meanwhile, and stands as it is below.");
+    } else {
+        detail.editReason = tr("%1 changed it meanwhile; it stands as it is below.").arg(detail.changedBy);
+    }
+    // One that was decided cannot be decided again.
+    const bool canSave = std::ranges::any_of(
+        detail.actions, [&](const DetailAction &action) { return action.id == edit->command.name; });
+    detail.actions.removeIf([&](const DetailAction &action) { return action.id == edit->command.name; });
+    if (canSave) {
+        detail.actions.append(saveMineAction());
+    }
+    detail.actions.append(discardMineAction());
 }
 
 int RowModel::rowOf(const QString &key) const
@@ -260,7 +292,8 @@ void RowModel::noteCommand(const CommandProgress &progress)
 {
     const auto &command = progress.command;
     const auto key = RowKey::format(command.feed, command.subject.toStdString());
-    if (!m_wishes.note(key, progress, m_now)) {
+    const bool isWish = m_wishes.note(key, progress, m_now);
+    if (!m_edits.note(key, progress) && !isWish) {
         return;
     }
     if (const Slot slot = slotOfKey(key); slot != noSlot) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "board/boarddetail.h"
+#include "board/edits.h"
 #include "board/notes.h"
 #include "board/roworder.h"
 #include "board/slotindex.h"
@@ -232,6 +233,8 @@ private:
         Slot slot;
     };
 
+    /// What becomes of a change that the user made of a row.
+    void describeEdit(BoardDetail &detail) const;
     bool accepts(Slot slot) const;
     Slot slotOfKey(const QString &key) const;
     BoardDetail describeWithNotes(Slot slot) const;
@@ -267,6 +270,7 @@ private:
     mutable std::string m_searchText;
     TextFilter m_filter;
     Wishes m_wishes;
+    Edits m_edits;
     Notes m_notes;
     QStringList m_feedNames;
     QStringList m_userNames; ///< by feed

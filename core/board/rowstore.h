@@ -29,6 +29,15 @@ struct RowBase
     std::uint16_t epoch = 0;
 };
 
+/// Whether an event says nothing new of a row, by the last one that the row took; `epoch` is that of the event.
+template<typename Row, typename Told>
+bool isStaleFor(const Row &row, const Told &event, std::uint16_t epoch)
+{
+    if (event.offset != 0 && row.offset != 0 && event.stream == row.stream && epoch == row.epoch)
+        return event.offset <= row.offset;
+    return event.isLate && event.time < row.updated;
+}
+
 /// The rows of a board by slot and by key, at addresses that stay. `Row` begins with RowBase.
 template<typename Row>
 class RowStore
@@ -64,8 +73,7 @@ public:
             (*this)[slot].created = event.time;
         }
         Row &row = (*this)[slot];
-        if (!isNew && event.offset != 0 && event.offset <= row.offset && event.stream == row.stream
-            && epoch == row.epoch)
+        if (!isNew && isStaleFor(row, event, epoch))
             return {slot, false, true};
         row.offset = event.offset;
         row.stream = event.stream;

@@ -89,6 +89,26 @@ DetailAction assignAction()
     return {QStringLiteral("assign"), translated("Assign"), false, true};
 }
 
+DetailAction editAction()
+{
+    return {QStringLiteral("edit"), translated("Edit"), true, true};
+}
+
+DetailAction resolveAction()
+{
+    return {QStringLiteral("resolve"), translated("Resolve"), false, true};
+}
+
+DetailAction saveMineAction()
+{
+    return {QStringLiteral("saveMine"), translated("Save mine"), true, true};
+}
+
+DetailAction discardMineAction()
+{
+    return {QStringLiteral("discardMine"), translated("Discard mine"), false, true};
+}
+
 DetailAction replyAction()
 {
     return {QStringLiteral("reply"), translated("Reply"), true, true};

@@ -51,6 +51,13 @@ DetailAction unsnoozeAction();
 /// Makes it the user's own.
 DetailAction takeAction();
 DetailAction assignAction();
+/// Changes its words.
+DetailAction editAction();
+/// Decides it, with a reason.
+DetailAction resolveAction();
+/// Has a change of the user's done that was not, over what others changed since.
+DetailAction saveMineAction();
+DetailAction discardMineAction();
 DetailAction replyAction();
 DetailAction conversationAction();
 

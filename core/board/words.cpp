@@ -46,6 +46,12 @@ std::string_view of(ExceptionStatus status)
     return pick(words, status);
 }
 
+std::string_view of(RuleStatus status)
+{
+    static constexpr std::array<std::string_view, 3> words{"Active", "Paused", "Retired"};
+    return pick(words, status);
+}
+
 std::string_view of(HelpStatus status)
 {
     static constexpr std::array<std::string_view, 4> words{"Waiting", "Assigned", "Active", "Closed"};
@@ -158,6 +164,11 @@ QString token(RunPhase phase)
 QString token(ExceptionStatus status)
 {
     return status == ExceptionStatus::Open ? QStringLiteral("warning") : QStringLiteral("ok");
+}
+
+QString token(RuleStatus status)
+{
+    return status == RuleStatus::Active ? QStringLiteral("ok") : QStringLiteral("stale");
 }
 
 QString token(HelpStatus status)

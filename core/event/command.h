@@ -16,11 +16,14 @@ struct Command
     /// The idempotency key: the same key never has its effect twice. A UUID.
     QString key;
     FeedIndex feed = 0;
-    QString name; ///< "acknowledge", "unacknowledge", "snooze", "unsnooze", "assign", "note" or "message"
-    QString kind; ///< of the subject: "alert", "task", "help", "exception" or "conversation"
+    QString
+        name; ///< "acknowledge", "unacknowledge", "snooze", "unsnooze", "assign", "note", "edit", "resolve" or "message"
+    QString kind; ///< of the subject: "alert", "task", "help", "exception", "rule" or "conversation"
     QString subject; ///< what it is about
     QString owner; ///< for "assign"
-    QString text; ///< for "note" and "message"
+    QString text; ///< for "note", "edit", "resolve" and "message"
+    /// For "edit" and "resolve": the version that the user saw, so that the backend can refuse what would undo another's work.
+    QString base{};
     Timestamp until; ///< for "snooze"; the epoch otherwise
     /// Only sent while somebody waits for it: refused unless the feed is connected, and never kept or sent twice.
     bool movesMoney = false;
@@ -53,6 +56,13 @@ constexpr bool isOver(CommandPhase phase)
 constexpr bool hasFailed(CommandPhase phase)
 {
     return phase == CommandPhase::Refused || phase == CommandPhase::Expired;
+}
+
+/// Whether a command stays when it failed: it has words that somebody would have to write again.
+inline bool staysWhenFailed(const Command &command)
+{
+    const bool hasWords = command.name == u"message" || command.name == u"edit" || command.name == u"resolve";
+    return hasWords && !command.movesMoney;
 }
 
 /// What is known of a command at one moment.

@@ -81,6 +81,24 @@ struct ExceptionData
     Money amount;
     std::string_view reason;
     std::string_view owner; ///< optional
+    std::string_view version; ///< what the backend calls this state of it; optional
+};
+
+/// Whether a rule is followed.
+enum class RuleStatus : std::uint8_t {
+    Active, ///< runs follow it
+    Paused, ///< they do not
+    Retired, ///< it is none any more
+};
+
+/// One rule by which runs match records ("org.bellboard.rule").
+struct RuleData
+{
+    RuleStatus status = RuleStatus::Active;
+    std::string_view name;
+    std::string_view text; ///< what it says, in words or in the backend's language
+    std::string_view by; ///< whoever changed it last; optional
+    std::string_view version; ///< what the backend calls this state of it; optional
 };
 
 /// Where a help request stands.
@@ -137,6 +155,21 @@ struct ShiftData
     std::uint32_t filled = 0; ///< people who said yes
     Timestamp starts;
     Timestamp ends;
+};
+
+/// The board that shows a figure.
+enum class MetricArea : std::uint8_t {
+    Reconciliation,
+    Charity,
+};
+
+/// One figure that the backend measures itself ("org.bellboard.metric").
+struct MetricData
+{
+    MetricArea area = MetricArea::Reconciliation;
+    std::string_view title;
+    double value = 0; ///< finite
+    std::string_view unit; ///< of the value, in words or signs; optional
 };
 
 /// Where a review task stands.
@@ -270,8 +303,15 @@ struct RepairData
 };
 
 /// The data of an event; std::monostate where we have no type for it (it is kept all the same).
-using EventData = std::variant<std::monostate, PaymentData, RunData, ExceptionData, HelpData, DonationData, ShiftData,
-                               TaskData, MessageData, PresenceData, AlertData, NoteData, GapData, RepairData>;
+using EventData =
+    std::variant<std::monostate, PaymentData, RunData, ExceptionData, RuleData, HelpData, DonationData, ShiftData,
+                 MetricData, TaskData, MessageData, PresenceData, AlertData, NoteData, GapData, RepairData>;
+
+/// Whether one that was missed is no loss, as the next of its kind says all of it.
+inline bool isPassing(const EventData &data)
+{
+    return std::holds_alternative<PresenceData>(data) || std::holds_alternative<MetricData>(data);
+}
 
 /// A feed, by its place in the feeds that are running.
 using FeedIndex = std::uint16_t;
@@ -291,6 +331,8 @@ struct Event
     Timestamp time; ///< CloudEvents time; when it was received where the backend gave none
     StreamId stream = 0; ///< set when the event is journalled
     FeedIndex feed = 0; ///< set when the event is journalled
+    /// A list gave it behind what is newer: where offsets do not tell, it changes nothing that happened later.
+    bool isLate = false;
     std::string_view raw; ///< the JSON text as it came
     EventData data;
 };

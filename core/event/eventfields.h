@@ -53,6 +53,15 @@ inline constexpr auto eventFields<ExceptionData> = std::tuple{
     EventField{"money", &ExceptionData::amount},
     EventField{"reason", &ExceptionData::reason},
     EventField{"owner", &ExceptionData::owner, Need::Optional},
+    EventField{"version", &ExceptionData::version, Need::Optional},
+};
+template<>
+inline constexpr auto eventFields<RuleData> = std::tuple{
+    EventField{"status", &RuleData::status},
+    EventField{"name", &RuleData::name, Need::NotEmpty},
+    EventField{"text", &RuleData::text},
+    EventField{"by", &RuleData::by, Need::Optional},
+    EventField{"version", &RuleData::version, Need::Optional},
 };
 template<>
 inline constexpr auto eventFields<HelpData> = std::tuple{
@@ -76,6 +85,13 @@ inline constexpr auto eventFields<ShiftData> = std::tuple{
     EventField{"status", &ShiftData::status}, EventField{"title", &ShiftData::title},
     EventField{"needed", &ShiftData::needed}, EventField{"filled", &ShiftData::filled},
     EventField{"starts", &ShiftData::starts}, EventField{"ends", &ShiftData::ends},
+};
+template<>
+inline constexpr auto eventFields<MetricData> = std::tuple{
+    EventField{"area", &MetricData::area},
+    EventField{"title", &MetricData::title, Need::NotEmpty},
+    EventField{"value", &MetricData::value},
+    EventField{"unit", &MetricData::unit, Need::Optional},
 };
 template<>
 inline constexpr auto eventFields<TaskData> = std::tuple{

@@ -6,6 +6,7 @@
 #include "event/eventwords.h"
 #include "event/time.h"
 
+#include <QLocale>
 #include <simdjson.h>
 
 #include <array>
@@ -70,6 +71,11 @@ public:
     {
         member(name);
         m_json += std::to_string(value);
+    }
+    void decimal(std::string_view name, double value)
+    {
+        member(name);
+        m_json += decimalText(value);
     }
     void time(std::string_view name, Timestamp value) { text(name, formatTime(value)); }
     void optionalTime(std::string_view name, Timestamp value)
@@ -138,6 +144,15 @@ struct DataWriter
         object.money("money", data.amount);
         object.text("reason", data.reason);
         object.optionalText("owner", data.owner);
+        object.optionalText("version", data.version);
+    }
+    void operator()(const RuleData &data) const
+    {
+        object.text("status", wireWord(data.status));
+        object.text("name", data.name);
+        object.text("text", data.text);
+        object.optionalText("by", data.by);
+        object.optionalText("version", data.version);
     }
     void operator()(const HelpData &data) const
     {
@@ -164,6 +179,13 @@ struct DataWriter
         object.number("filled", data.filled);
         object.time("starts", data.starts);
         object.time("ends", data.ends);
+    }
+    void operator()(const MetricData &data) const
+    {
+        object.text("area", wireWord(data.area));
+        object.text("title", data.title);
+        object.decimal("value", data.value);
+        object.optionalText("unit", data.unit);
     }
     void operator()(const TaskData &data) const
     {
@@ -247,6 +269,11 @@ std::string rawData(std::string_view envelope)
 }
 
 } // namespace
+
+std::string decimalText(double value)
+{
+    return QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest).toStdString();
+}
 
 void appendJsonString(std::string &json, std::string_view text)
 {

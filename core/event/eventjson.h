@@ -17,6 +17,8 @@ std::string toCloudEventJson(const Event &event, std::string_view feed);
 
 /// Appends `text` (UTF-8) as a JSON string with its quotation marks.
 void appendJsonString(std::string &json, std::string_view text);
+/// A number as JSON has it, with as many digits as it takes to read the same again; `value` is finite.
+std::string decimalText(double value);
 
 /// The text (UTF-8) with every control and text-direction character replaced by a visible \uXXXX, so that no terminal obeys it.
 std::string withVisibleControls(std::string_view text);

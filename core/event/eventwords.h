@@ -49,6 +49,12 @@ inline constexpr std::array<WireWord<HelpStatus>, 4> wireWords<HelpStatus>{
     WireWord{"closed", HelpStatus::Closed},
 };
 template<>
+inline constexpr std::array<WireWord<RuleStatus>, 3> wireWords<RuleStatus>{
+    WireWord{"active", RuleStatus::Active},
+    WireWord{"paused", RuleStatus::Paused},
+    WireWord{"retired", RuleStatus::Retired},
+};
+template<>
 inline constexpr std::array<WireWord<DonationStatus>, 4> wireWords<DonationStatus>{
     WireWord{"pledged", DonationStatus::Pledged},
     WireWord{"received", DonationStatus::Received},
@@ -61,6 +67,11 @@ inline constexpr std::array<WireWord<ShiftStatus>, 4> wireWords<ShiftStatus>{
     WireWord{"filled", ShiftStatus::Filled},
     WireWord{"done", ShiftStatus::Done},
     WireWord{"cancelled", ShiftStatus::Cancelled},
+};
+template<>
+inline constexpr std::array<WireWord<MetricArea>, 2> wireWords<MetricArea>{
+    WireWord{"reconciliation", MetricArea::Reconciliation},
+    WireWord{"charity", MetricArea::Charity},
 };
 template<>
 inline constexpr std::array<WireWord<TaskStatus>, 4> wireWords<TaskStatus>{

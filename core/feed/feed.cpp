@@ -406,7 +406,7 @@ void Feed::eventDecoded()
             ++m_repairs;
         else
             m_lastData = std::max(m_lastData.value_or(m_received), m_received);
-        if (!hasPlace && !m_writingOwn && !isListed && !gap && !std::holds_alternative<PresenceData>(event.data))
+        if (!hasPlace && !m_writingOwn && !isListed && !gap && !isPassing(event.data))
             m_ledger.noteUnplaced(m_received);
         if (!isListed)
             m_repair.close(event);

@@ -34,12 +34,6 @@ QString expiryReason(const OutboxStore::Entry &entry)
                       : u"It could not be sent for a day."_s;
 }
 
-/// Whether a command stays when it failed: it has words that somebody would have to write again.
-bool outlivesFailure(const Command &command)
-{
-    return command.name == u"message" && !command.movesMoney;
-}
-
 } // namespace
 
 Outbox::Outbox(std::int64_t feed, FeedIndex index, OutboxStore &store, const Clock &clock, Send send, QObject *parent)
@@ -145,7 +139,7 @@ void Outbox::refuse(Entry entry, const QString &reason)
         return;
     }
     entry.kept = false;
-    if (outlivesFailure(entry.command) && m_entries.size() + m_failed.size() < capacity)
+    if (staysWhenFailed(entry.command) && m_entries.size() + m_failed.size() < capacity)
         keepFailed(std::move(entry), CommandPhase::Refused, reason);
     else
         tell(entry, CommandPhase::Refused, reason);
@@ -367,7 +361,7 @@ void Outbox::finish(Place place, CommandPhase phase, const QString &reason, bool
 {
     auto entry = std::move(*place);
     m_entries.erase(place);
-    if (hasFailed(phase) && outlivesFailure(entry.command))
+    if (hasFailed(phase) && staysWhenFailed(entry.command))
         return keepFailed(std::move(entry), phase, reason);
     if (entry.kept)
         m_leftovers.push_back(entry.position);

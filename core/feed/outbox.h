@@ -19,7 +19,7 @@
 namespace Bellboard {
 
 /// The commands of one feed on their way: kept on disk before they are sent, sent in order, sent again with the same key until the
-/// server answers, also after a restart. Each ends exactly once. What somebody wrote is not lost when it fails: a message that ended so
+/// server answers, also after a restart. Each ends exactly once. What somebody wrote is not lost when it fails: a message or a change that ended so
 /// stays, on disk, until another command takes its place or it is given up.
 ///
 /// Commands on one subject go one after the other; those on different subjects do not wait for each other.

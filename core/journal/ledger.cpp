@@ -118,8 +118,10 @@ Ledger::Verdict Ledger::admitListed(Event &event, const Identity &identity)
         if (m_order != Order::AsTheyCome && !cursor->epoch.empty() && isAhead)
             return Verdict::Duplicate;
         // Its number is from before the stream was numbered anew.
-        if (isAhead && cursor->offset > 0 && cursor->epoch == event.epoch && event.time < timeOf(*cursor))
+        if (isAhead && cursor->offset > 0 && cursor->epoch == event.epoch && event.time < timeOf(*cursor)) {
             event.offset = 0;
+            event.isLate = true;
+        }
     }
     return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
 }
@@ -157,8 +159,10 @@ Ledger::Verdict Ledger::admitPassed(Event &event, const Identity &identity, Time
         return Verdict::Duplicate;
     auto &cursor = *findOrAdd(event.streamName);
     // What says not when it happened has the time at which it came.
-    if (source == Source::List && (event.time == received || event.time <= timeOf(cursor)))
+    if (source == Source::List && (event.time == received || event.time <= timeOf(cursor))) {
+        event.isLate = true;
         return Verdict::Accept;
+    }
     cursor.received = received;
     cursor.changed = true;
     cursor.time = event.time;

@@ -48,6 +48,8 @@ std::string toText(std::string_view feedName, const OutboxStore::Entry &entry)
                        {u"feed"_s, QString::fromUtf8(feedName.data(), static_cast<qsizetype>(feedName.size()))}};
     if (command.until != Timestamp())
         object.insert(u"until"_s, QString::fromStdString(formatTime(command.until)));
+    if (!command.base.isEmpty())
+        object.insert(u"base"_s, command.base);
     if (entry.failure)
         object.insert(u"failed"_s,
                       QJsonObject{{u"expired"_s, entry.failure->expired}, {u"reason"_s, entry.failure->reason}});
@@ -79,6 +81,7 @@ std::optional<std::pair<std::string, OutboxStore::Entry>> readEntry(const Statem
     command.subject = object.value("subject"_L1).toString();
     command.owner = object.value("owner"_L1).toString();
     command.text = object.value("text"_L1).toString();
+    command.base = object.value("base"_L1).toString();
     // What was kept before there were snoozes has none.
     command.until = parseTime(object.value("until"_L1).toString().toStdString()).value_or(Timestamp());
     entry.asked = fromMs(row.integer(3));

@@ -16,7 +16,7 @@ constexpr std::int64_t bytesAtOnce = std::int64_t{2} << 20;
 
 } // namespace
 
-bool waitsForSomebody(const EventData &data)
+bool outlastsAge(const EventData &data)
 {
     if (const auto *alert = std::get_if<AlertData>(&data))
         return alert->state == AlertState::Raised;
@@ -26,6 +26,8 @@ bool waitsForSomebody(const EventData &data)
         return exception->status == ExceptionStatus::Open;
     if (const auto *help = std::get_if<HelpData>(&data))
         return help->status != HelpStatus::Closed;
+    if (const auto *rule = std::get_if<RuleData>(&data))
+        return rule->status != RuleStatus::Retired;
     const auto *shift = std::get_if<ShiftData>(&data);
     return shift && shift->status == ShiftStatus::Open;
 }
@@ -153,7 +155,7 @@ void Retention::note(const StoredSegment &segment)
             m_alertSegments.insert(segment.number);
         const ThingKey key(segment.feed, event.data.index(), event.subject);
         settle(key);
-        if (waitsForSomebody(event.data)) {
+        if (outlastsAge(event.data)) {
             m_waiting.emplace(key, segment.number);
             m_waitingSegments.insert(segment.number);
         }

@@ -14,9 +14,9 @@
 
 namespace Bellboard {
 
-/// Whether what an event tells of waits for a person: an alert that is not acknowledged, a task that is not decided, an open
-/// exception, a help request that is not closed, a shift that needs people.
-bool waitsForSomebody(const EventData &data);
+/// Whether what an event tells of is kept however old it is, as it waits for a person (an alert that is not acknowledged, a task that is not
+/// decided, an open exception, a help request that is not closed, a shift that needs people) or is in force: a rule.
+bool outlastsAge(const EventData &data);
 
 /// Removes the oldest segments of a journal that is older or larger than it may be, a few at a time, and the quarantined messages
 /// of their time. The newest state of what waits for somebody stays, and so do alerts that nobody was told of: a segment with some

@@ -93,7 +93,7 @@ void SegmentBuilder::add(const Identity &identity, Timestamp received, std::chro
     const auto &event = m_batch->events.back();
     SegmentRecord record;
     record.start = static_cast<std::uint32_t>(event.raw.data() - m_text->data());
-    record.length = static_cast<std::uint32_t>(event.raw.size());
+    record.length = static_cast<std::uint32_t>(event.raw.size()) | (event.isLate ? SegmentRecord::lateFlag : 0);
     record.stream = event.stream;
     record.silence = static_cast<std::uint32_t>(silence.count());
     record.offset = event.offset;
@@ -216,6 +216,7 @@ void SegmentReader::readRecords(const StoredSegment &segment, const TextBuffer &
         auto &event = batch.events.back();
         event.stream = record.stream;
         event.offset = record.offset; // its bytes do not say that its place was passed
+        event.isLate = record.isLate();
         event.feed = feed;
         m_records.push_back(record);
         if (event.time == Timestamp{})

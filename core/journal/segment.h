@@ -25,9 +25,11 @@ struct SegmentRecord
 {
     /// In `length`: it is a message of our own, in the native protocol whatever the rest of the segment is in.
     static constexpr std::uint32_t ownFlag = std::uint32_t{1} << 31;
+    /// In `length`: see Event::isLate.
+    static constexpr std::uint32_t lateFlag = std::uint32_t{1} << 30;
 
     std::uint32_t start = 0; ///< where its bytes begin in the segment's text
-    std::uint32_t length = 0; ///< how many they are, and ownFlag
+    std::uint32_t length = 0; ///< how many they are, and flags
     StreamId stream = 0; ///< 0 when it is in none
     std::uint32_t silence =
         0; ///< of a gap whose bytes do not say its times: it began so many seconds before it was received; else 0
@@ -35,8 +37,9 @@ struct SegmentRecord
     std::int64_t received = 0; ///< ms since 1970 UTC
     Identity identity;
 
-    std::uint32_t size() const { return length & ~ownFlag; }
+    std::uint32_t size() const { return length & ~(ownFlag | lateFlag); }
     bool isOwn() const { return (length & ownFlag) != 0; }
+    bool isLate() const { return (length & lateFlag) != 0; }
 };
 static_assert(sizeof(SegmentRecord) == 48 && std::endian::native == std::endian::little,
               "segments are stored as they stand in memory, little endian");

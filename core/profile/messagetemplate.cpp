@@ -25,6 +25,7 @@ constexpr std::array<HoleInfo, holeCount> holes{
     HoleInfo{"conversation"sv},
     HoleInfo{"owner"sv},
     HoleInfo{"text"sv},
+    HoleInfo{"base"sv},
     HoleInfo{"until"sv},
     HoleInfo{"stream"sv},
     HoleInfo{"epoch"sv},

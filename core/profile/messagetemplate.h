@@ -20,10 +20,11 @@ enum class Hole : std::uint8_t {
     User, ///< who the user is
     Key, ///< of a command: its idempotency key
     Subject, ///< of a command: what it is about
-    Kind, ///< of a command: "alert", "task", "help", "exception" or "conversation"
+    Kind, ///< of a command: "alert", "task", "help", "exception", "rule" or "conversation"
     Conversation, ///< its name
     Owner, ///< of a command: who is to take it
     Text, ///< of a command: what was written
+    Base, ///< of a command: the version that the user saw
     Until, ///< of a command: a time by RFC 3339
     Stream, ///< the name of a stream
     Epoch, ///< of its last position
@@ -33,7 +34,7 @@ enum class Hole : std::uint8_t {
     Id, ///< of a ping
     State, ///< of the user: "active" or "away"
 };
-inline constexpr std::size_t holeCount = 16;
+inline constexpr std::size_t holeCount = 17;
 
 /// How a hole's value stands in JSON.
 enum class HoleForm : std::uint8_t {

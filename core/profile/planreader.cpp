@@ -92,6 +92,14 @@ void PlanReader::convert(std::string_view given, const ValuePlan &plan, std::str
         fail(plan, name, "is not a whole number from 0 to 4294967295");
 }
 
+void PlanReader::convert(std::string_view given, const ValuePlan &plan, std::string_view name, double &value)
+{
+    if (const auto number = readDecimal(given))
+        value = *number;
+    else
+        fail(plan, name, "is not a number");
+}
+
 void PlanReader::convert(std::string_view given, const ValuePlan &plan, std::string_view name, Timestamp &value)
 {
     constexpr std::array formats{"is not a time by RFC 3339", "is not a time by RFC 3339, with or without an offset",

@@ -98,6 +98,7 @@ private:
     void convert(std::string_view given, const ValuePlan &, std::string_view, std::string &value) { value = given; }
     void convert(std::string_view given, const ValuePlan &plan, std::string_view name, std::uint64_t &value);
     void convert(std::string_view given, const ValuePlan &plan, std::string_view name, std::uint32_t &value);
+    void convert(std::string_view given, const ValuePlan &plan, std::string_view name, double &value);
     void convert(std::string_view given, const ValuePlan &plan, std::string_view name, Timestamp &value);
     void convert(std::string_view given, const ValuePlan &plan, std::string_view name,
                  std::chrono::milliseconds &value);

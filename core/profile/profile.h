@@ -203,7 +203,7 @@ struct Profile
     bool confirmsTokens() const;
     /// Whether the server says when the replay of a stream is through.
     bool endsReplays() const;
-    /// Whether it has events that can be missed; who is here is told anew.
+    /// Whether it has events that can be missed; who is here, and figures, are told anew.
     bool hasLastingEvents() const;
     /// Whether lasting events come that are known by nothing but their bytes and when they came.
     bool hasUnnamedRepeats() const;

@@ -197,6 +197,7 @@ std::optional<Dialect::Order> ProfileDialect::command(const Command &command) co
     holes[Hole::Conversation] = holes[Hole::Subject];
     holes[Hole::Owner] = command.owner.toStdString();
     holes[Hole::Text] = command.text.toStdString();
+    holes[Hole::Base] = command.base.toStdString();
     if (command.until != Timestamp())
         holes[Hole::Until] = formatTime(command.until);
     return Order{QByteArray::fromStdString(plan->second.message.fill(holes)),

@@ -8,28 +8,12 @@ namespace Bellboard {
 namespace {
 
 constexpr std::array names{
-    "org.bellboard.payment",
-    "org.bellboard.run",
-    "org.bellboard.exception",
-    "org.bellboard.help",
-    "org.bellboard.donation",
-    "org.bellboard.shift",
-    "org.bellboard.task",
-    "org.bellboard.message",
-    "org.bellboard.presence",
-    "org.bellboard.alert",
-    "org.bellboard.note",
-    "control.welcome",
-    "control.caughtup",
-    "control.ping",
-    "control.pong",
-    "control.result",
-    "control.error",
-    "control.token_expiring",
-    "control.authenticated",
-    "control.drain",
-    "control.typing",
-    "ignore",
+    "org.bellboard.payment", "org.bellboard.run",      "org.bellboard.exception", "org.bellboard.rule",
+    "org.bellboard.help",    "org.bellboard.donation", "org.bellboard.shift",     "org.bellboard.metric",
+    "org.bellboard.task",    "org.bellboard.message",  "org.bellboard.presence",  "org.bellboard.alert",
+    "org.bellboard.note",    "control.welcome",        "control.caughtup",        "control.ping",
+    "control.pong",          "control.result",         "control.error",           "control.token_expiring",
+    "control.authenticated", "control.drain",          "control.typing",          "ignore",
 };
 static_assert(names.size() == std::tuple_size_v<MappedTypes>);
 
@@ -47,6 +31,8 @@ FieldInfo fieldInfo(std::string_view name, Need need)
         info.kind = FieldKind::Number;
     } else if constexpr (std::is_same_v<Value, std::uint32_t>) {
         info.kind = FieldKind::SmallNumber;
+    } else if constexpr (std::is_same_v<Value, double>) {
+        info.kind = FieldKind::Decimal;
     } else if constexpr (std::is_same_v<Value, Timestamp>) {
         info.kind = FieldKind::Time;
     } else if constexpr (std::is_same_v<Value, std::chrono::milliseconds>) {

@@ -76,9 +76,9 @@ inline constexpr std::array<WireWord<bool>, 2> wireWords<bool>{WireWord{"false",
 
 /// What a message can become: the data of events, then control messages, in the order of typeInfos().
 using MappedTypes =
-    std::tuple<PaymentData, RunData, ExceptionData, HelpData, DonationData, ShiftData, TaskData, MessageData,
-               PresenceData, AlertData, NoteData, Welcome, CaughtUp, Ping, Pong, CommandResult, ServerError,
-               TokenExpiring, Authenticated, Drain, TypingNotice, IgnoredMessage>;
+    std::tuple<PaymentData, RunData, ExceptionData, RuleData, HelpData, DonationData, ShiftData, MetricData, TaskData,
+               MessageData, PresenceData, AlertData, NoteData, Welcome, CaughtUp, Ping, Pong, CommandResult,
+               ServerError, TokenExpiring, Authenticated, Drain, TypingNotice, IgnoredMessage>;
 
 /// Calls `visit` with the place of each mapped type as a std::integral_constant, up to the one at `index`, whose result it returns.
 template<std::size_t I = 0, typename Visit>
@@ -97,6 +97,7 @@ enum class FieldKind : std::uint8_t {
     Word, ///< one of `words`
     Number, ///< a whole number from 0 to 2^53 - 1
     SmallNumber, ///< one below 2^32
+    Decimal, ///< any number
     Time,
     Duration, ///< milliseconds
     Money,

@@ -62,7 +62,7 @@ bool hasMessage(const Profile &profile, std::string_view type)
 bool isLasting(const MessagePlan &plan)
 {
     const auto &info = typeInfos()[plan.type];
-    return info.isEvent() && info.name != "presence"sv;
+    return info.isEvent() && info.name != "presence"sv && info.name != "metric"sv; // see isPassing()
 }
 
 } // namespace

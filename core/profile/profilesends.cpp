@@ -38,8 +38,8 @@ const std::array sends{
 };
 constexpr std::array sendKeys{"authenticate"sv, "subscribe"sv, "resume"sv,   "reauthenticate"sv, "ping"sv,
                               "pong"sv,         "typing"sv,    "presence"sv, "command"sv};
-constexpr std::array commandNames{"acknowledge"sv, "unacknowledge"sv, "snooze"sv, "unsnooze"sv,
-                                  "assign"sv,      "note"sv,          "message"sv};
+constexpr std::array commandNames{"acknowledge"sv, "unacknowledge"sv, "snooze"sv,  "unsnooze"sv, "assign"sv,
+                                  "note"sv,        "edit"sv,          "resolve"sv, "message"sv};
 constexpr std::array commandKeys{"template"sv, "settled_by"sv};
 constexpr std::array settlers{"result"sv, "acknowledgement"sv, "sending"sv};
 constexpr std::array httpKeys{"snapshot"sv, "catchup"sv, "poll"sv, "events"sv};
@@ -69,6 +69,8 @@ std::vector<Hole> commandHoles(std::string_view name)
         holes.push_back(Hole::Until);
     else if (name == "note"sv)
         holes.push_back(Hole::Text);
+    else if (name == "edit"sv || name == "resolve"sv)
+        holes.insert(holes.end(), {Hole::Text, Hole::Base});
     else if (name == "message"sv)
         holes.insert(holes.end(), {Hole::Conversation, Hole::Text});
     return holes;

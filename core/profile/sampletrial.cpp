@@ -37,6 +37,11 @@ std::string textOf(Number number)
     return std::to_string(number);
 }
 
+std::string textOf(std::same_as<double> auto number)
+{
+    return decimalText(number);
+}
+
 std::string textOf(const std::optional<std::uint64_t> &number)
 {
     return number ? std::to_string(*number) : std::string();

@@ -5,9 +5,12 @@
 
 #include "event/time.h"
 
+#include <QByteArrayView>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace Bellboard {
 
@@ -19,6 +22,9 @@ using namespace std::string_view_literals;
 constexpr auto withoutDigits = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF "sv;
 constexpr auto withThreeDigits = "BHD IQD JOD KWD LYD OMR TND "sv;
 constexpr auto withFourDigits = "CLF UYW "sv;
+
+/// More than any number needs that a double tells apart.
+constexpr std::size_t mostDecimalDigits = 400;
 
 bool isDigit(char c)
 {
@@ -83,6 +89,17 @@ std::optional<std::uint64_t> readNumber(std::string_view text, std::uint64_t lar
     if (result.ec != std::errc{} || result.ptr != text.data() + text.size() || number > largest)
         return std::nullopt;
     return number;
+}
+
+std::optional<double> readDecimal(std::string_view text)
+{
+    // Words for what is not finite are no numbers either.
+    const auto isPart = [](char c) { return isDigit(c) || "+-.eE"sv.find(c) != std::string_view::npos; };
+    if (text.size() > mostDecimalDigits || !std::ranges::all_of(text, isPart))
+        return std::nullopt;
+    bool isNumber = false;
+    const double number = QByteArrayView(text.data(), static_cast<qsizetype>(text.size())).toDouble(&isNumber);
+    return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 std::optional<Timestamp> readTime(std::string_view text, TimeFormat format)

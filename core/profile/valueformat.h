@@ -21,6 +21,8 @@ inline constexpr std::uint64_t largestSmallNumber = 0xffff'ffff;
 
 /// A whole number in decimal digits, up to `largest`; a fraction of zeros behind it counts as none.
 std::optional<std::uint64_t> readNumber(std::string_view text, std::uint64_t largest);
+/// A finite number in decimal digits, perhaps with a sign, a point and an exponent.
+std::optional<double> readDecimal(std::string_view text);
 /// A time in one of the formats of profiles, in the years 0 to 9999.
 std::optional<Timestamp> readTime(std::string_view text, TimeFormat format);
 /// A number of units, each of so many milliseconds, that may have a fraction; at most a day.

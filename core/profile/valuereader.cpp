@@ -191,6 +191,8 @@ void ValueReader::checkConstant(const toml::node &node, const FieldInfo &field, 
     else if ((field.kind == FieldKind::Number || field.kind == FieldKind::SmallNumber)
              && !readNumber(plan.text, field.kind == FieldKind::Number ? largestNumber : largestSmallNumber))
         expected = u"a whole number"_s;
+    else if (field.kind == FieldKind::Decimal && !readDecimal(plan.text))
+        expected = u"a number"_s;
     else if (field.kind == FieldKind::Duration && !readDuration(plan.text, plan.unit))
         expected = u"a number, and at most a day"_s;
     else if (field.kind == FieldKind::Time && !readTime(plan.text, plan.timeFormat))

@@ -43,6 +43,11 @@ void readInto(JsonReader &r, Value &value, std::string_view name, std::uint32_t 
     number = static_cast<std::uint32_t>(given);
 }
 
+void readInto(JsonReader &r, Value &value, std::string_view name, double &number, Need /*need*/)
+{
+    number = r.decimal(value, name);
+}
+
 void readInto(JsonReader &r, Value &value, std::string_view name, Timestamp &time, Need /*need*/)
 {
     time = r.time(value, name);
@@ -166,6 +171,7 @@ MessageType messageTypeOf(std::string_view type)
         Row{"shift"sv, MessageType::Shift},     Row{"task"sv, MessageType::Task},
         Row{"message"sv, MessageType::Message}, Row{"presence"sv, MessageType::Presence},
         Row{"note"sv, MessageType::Note},       Row{"repair"sv, MessageType::Repair},
+        Row{"metric"sv, MessageType::Metric},   Row{"rule"sv, MessageType::Rule},
     };
     if (type == gapType)
         return MessageType::Gap;
@@ -188,12 +194,16 @@ void readEventData(JsonReader &reader, MessageType type, JsonReader::Value &valu
         return readFields(reader, value, data.emplace<RunData>());
     case MessageType::Exception:
         return readFields(reader, value, data.emplace<ExceptionData>());
+    case MessageType::Rule:
+        return readFields(reader, value, data.emplace<RuleData>());
     case MessageType::Help:
         return readFields(reader, value, data.emplace<HelpData>());
     case MessageType::Donation:
         return readFields(reader, value, data.emplace<DonationData>());
     case MessageType::Shift:
         return readFields(reader, value, data.emplace<ShiftData>());
+    case MessageType::Metric:
+        return readFields(reader, value, data.emplace<MetricData>());
     case MessageType::Task:
         return readFields(reader, value, data.emplace<TaskData>());
     case MessageType::Message:

@@ -99,6 +99,14 @@ std::uint64_t JsonReader::unsignedInteger(Value &value, std::string_view name)
     return number;
 }
 
+double JsonReader::decimal(Value &value, std::string_view name)
+{
+    double number = 0;
+    if (!failed() && value.get_double().get(number))
+        wrongType(name, "a number");
+    return number;
+}
+
 bool JsonReader::boolean(Value &value, std::string_view name)
 {
     bool result = false;

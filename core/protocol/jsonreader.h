@@ -88,6 +88,8 @@ public:
     std::string_view nonEmptyText(Value &value, std::string_view name);
     /// An integer from 0 to 2^53 - 1, which every JSON library keeps exactly.
     std::uint64_t unsignedInteger(Value &value, std::string_view name);
+    /// Any number.
+    double decimal(Value &value, std::string_view name);
     bool boolean(Value &value, std::string_view name);
     /// An RFC 3339 time in a string.
     Timestamp time(Value &value, std::string_view name);

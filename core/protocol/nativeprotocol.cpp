@@ -142,6 +142,8 @@ QByteArray NativeProtocol::command(const Command &command)
         arguments.insert(u"owner"_s, command.owner);
     if (!command.text.isEmpty())
         arguments.insert(u"text"_s, command.text);
+    if (!command.base.isEmpty())
+        arguments.insert(u"base"_s, command.base);
     if (command.until != Timestamp())
         arguments.insert(u"until"_s, QString::fromStdString(formatTime(command.until)));
     return message(u"command"_s,

@@ -367,6 +367,15 @@ private Q_SLOTS:
         tasks.state = ConnectionState::Waiting;
         QVERIFY(freshness(Boards::Page::Review).state(noon) != FreshnessState::Live);
         QCOMPARE(freshness(Boards::Page::Inbox).state(noon), FreshnessState::Live);
+        // A stream that was numbered anew is another one, which has brought nothing for that page so far.
+        charity.streams[0].id = 3;
+        charity.lastData = noon - 25s;
+        QCOMPARE(freshness(Boards::Page::Charity).lastData, noon - 25s);
+        QVERIFY(freshness(Boards::Page::Charity).live);
+        charity.state = ConnectionState::Waiting;
+        QVERIFY(!freshness(Boards::Page::Charity).live);
+        note(Boards::Page::Charity, 0, 3, noon - 20s);
+        QCOMPARE(freshness(Boards::Page::Charity).lastData, noon - 20s);
     }
 
     void streamsTellTheirAge()

@@ -28,6 +28,8 @@ private Q_SLOTS:
         QTest::newRow("assign to nobody in particular")
             << u"assign"_s << QString() << u"assign"_s << u"Priya"_s << QString();
         QTest::newRow("note") << u"note"_s << u"<b>x</b>"_s << u"note"_s << QString() << u"<b>x</b>"_s;
+        QTest::newRow("edit") << u"edit"_s << u"a = b"_s << u"edit"_s << QString() << u"a = b"_s;
+        QTest::newRow("resolve") << u"resolve"_s << u"Twice"_s << u"resolve"_s << QString() << u"Twice"_s;
         QTest::newRow("reply") << u"reply"_s << u"Hi"_s << u"message"_s << QString() << u"Hi"_s;
     }
     void commands()
@@ -57,6 +59,7 @@ private Q_SLOTS:
         QTest::newRow("unknown") << u"launch"_s << u"x"_s;
         QTest::newRow("no end") << u"snooze"_s << QString();
         QTest::newRow("empty note") << u"note"_s << u" \n"_s;
+        QTest::newRow("empty change") << u"edit"_s << u" "_s;
         QTest::newRow("empty reply") << u"reply"_s << QString();
     }
     void nothing()

@@ -43,7 +43,8 @@ std::vector<Event> oneOfEach(EventMaker &maker)
         maker.make("payment", payment), maker.make("run", run),           maker.make("exception", exception),
         maker.make("help", help),       maker.make("donation", donation), maker.make("shift", ShiftData{}),
         maker.make("task", TaskData{}), maker.make("message", message),   maker.make("Mo", PresenceData{}),
-        maker.make("alert", alert),     maker.make("unknown", {}),
+        maker.make("alert", alert),     maker.make("unknown", {}),        maker.make("metric", MetricData{}),
+        maker.make("rule", RuleData{}),
     };
 }
 
@@ -64,8 +65,8 @@ class TestBoards : public StrictTest
 private Q_SLOTS:
     void initTestCase() { qputenv("TZ", "UTC"); }
     void eachEventFindsItsBoard();
-    void kindOf_data();
-    void kindOf();
+    void detailOf_data();
+    void detailOf();
     void theStripMirrorsTheBoards();
     void figuresDoNotWaitForTheNextSecond();
     void badges();
@@ -86,10 +87,13 @@ void TestBoards::eachEventFindsItsBoard()
     EventMaker maker;
     boards.fold(batchOf(oneOfEach(maker)));
     boards.flush();
-    QCOMPARE(boards.foldedCount(), quint64(11));
+    QCOMPARE(boards.foldedCount(), quint64(13));
     QCOMPARE(boards.payments()->payments()->count(), 1);
     QCOMPARE(boards.reconciliation()->runs()->count(), 1);
     QCOMPARE(boards.reconciliation()->exceptions()->count(), 1);
+    QCOMPARE(boards.reconciliation()->rules()->count(), 1);
+    QCOMPARE(boards.reconciliation()->figures()->count(), 1);
+    QCOMPARE(boards.charity()->figures()->count(), 0);
     QCOMPARE(boards.charity()->help()->count(), 1);
     QCOMPARE(boards.charity()->donations()->count(), 1);
     QCOMPARE(boards.charity()->shifts()->count(), 1);
@@ -99,11 +103,12 @@ void TestBoards::eachEventFindsItsBoard()
     QCOMPARE(boards.inbox()->alerts()->count(), 1);
 }
 
-void TestBoards::kindOf_data()
+void TestBoards::detailOf_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("kind");
-    for (const char *kind : {"payment", "run", "exception", "help", "donation", "shift", "task", "alert"}) {
+    for (const char *kind :
+         {"payment", "run", "exception", "rule", "help", "donation", "shift", "metric", "task", "alert"}) {
         QTest::newRow(kind) << u"0/"_s + QString::fromLatin1(kind) << QString::fromLatin1(kind);
     }
     QTest::newRow("conversation") << u"0/desk"_s << u"conversation"_s;
@@ -112,13 +117,13 @@ void TestBoards::kindOf_data()
     QTest::newRow("no key") << u"nonsense"_s << QString();
 }
 
-void TestBoards::kindOf()
+void TestBoards::detailOf()
 {
     Boards boards;
     EventMaker maker;
     boards.fold(batchOf(oneOfEach(maker)));
     QFETCH(QString, key);
-    QTEST(boards.kindOf(key), "kind");
+    QTEST(boards.detailOf(key).kind, "kind");
 }
 
 void TestBoards::theStripMirrorsTheBoards()

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void donations();
     void donationsToday();
     void shifts();
+    void figures();
     void freePlaces();
     void everyColumnSorts();
 };
@@ -208,6 +209,28 @@ void TestCharityBoard::shifts()
     QCOMPARE(keys(board.shifts()), QStringList({u"0/S-1"_s, u"0/S-2"_s, u"0/S-3"_s}));
 }
 
+void TestCharityBoard::figures()
+{
+    CharityBoard board;
+    QAbstractItemModelTester tester(board.figures(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    EventMaker maker;
+    const auto metric = [](std::string_view title, double value, std::string_view unit) {
+        return MetricData{MetricArea::Charity, title, value, unit};
+    };
+    board.fold(maker.make("wait", metric("Wait", 4.5, "min")));
+    board.fold(maker.make("beds", metric("Beds free", 1400, {})));
+    board.flush();
+    QCOMPARE(keys(board.figures()), QStringList({u"0/beds"_s, u"0/wait"_s}));
+    QCOMPARE(cell(board.figures(), 0, 1).toString(), u"1,400"_s);
+    QCOMPARE(cell(board.figures(), 1, 1).toString(), u"4.5\u00a0min"_s);
+    QCOMPARE(cell(board.figures(), 1, 2).toString(), QString());
+    board.fold(maker.make("wait", metric("Wait", -0.125, "min")));
+    board.flush();
+    QCOMPARE(cell(board.figures(), 1, 1).toString(), u"\u22120.125\u00a0min"_s);
+    QCOMPARE(cell(board.figures(), 1, 2).toString(), u"4.5\u00a0min"_s);
+    QCOMPARE(board.figures()->detailOf(u"0/wait"_s).title, u"Wait"_s);
+}
+
 void TestCharityBoard::freePlaces()
 {
     CharityBoard board;
@@ -234,6 +257,7 @@ void TestCharityBoard::everyColumnSorts()
         board.fold(maker.make("H-" + subject, help(static_cast<HelpStatus>(i % 4), std::chrono::seconds(i))));
         board.fold(maker.make("D-" + subject, donation(static_cast<DonationStatus>(i % 4), pounds(i * 7 % 10))));
         board.fold(maker.make("S-" + subject, shift(static_cast<ShiftStatus>(i % 4), 1, 5, std::chrono::hours(i))));
+        board.fold(maker.make("M-" + subject, MetricData{MetricArea::Charity, "Beds", i / 2.0, "free"}));
     }
     board.flush();
     for (RowModel *table : board.tables()) {

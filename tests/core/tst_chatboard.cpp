@@ -47,6 +47,7 @@ private Q_SLOTS:
     void readingCountsAsRead();
     void aConversationToCome();
     void repeatedEventsCountOnce();
+    void aLateMessage();
     void presence();
     void oldPresenceIsIgnored();
     void detail();
@@ -230,6 +231,27 @@ void TestChatBoard::repeatedEventsCountOnce()
     QCOMPARE(board.unread(), 2);
 }
 
+/// A message of which the board hears late is one all the same, but not what a changed one said before.
+void TestChatBoard::aLateMessage()
+{
+    ChatBoard board;
+    EventMaker maker;
+    Event missed = maker.make("m1", message("desk", "Priya", "one"));
+    Event changed = maker.make("m2", message("desk", "Priya", "too"), 1s);
+    board.fold(maker.make("m2", message("desk", "Priya", "two"), 2s), testTime);
+    for (auto *event : {&missed, &changed}) {
+        event->isLate = true;
+        event->stream = 9;
+        board.fold(*event, testTime);
+    }
+    board.setCurrentConversation(u"0/desk"_s);
+    board.flush();
+    QCOMPARE(board.messages()->count(), 2);
+    QCOMPARE(of(board.messages(), 0, MessageModel::TextRole).toString(), u"two"_s);
+    QCOMPARE(of(board.messages(), 1, MessageModel::TextRole).toString(), u"one"_s);
+    QCOMPARE(board.unread(), 2);
+}
+
 void TestChatBoard::presence()
 {
     ChatBoard board;
@@ -272,6 +294,12 @@ void TestChatBoard::oldPresenceIsIgnored()
     const Event away = maker.make("Mo", PresenceData{PresenceStatus::Away});
     board.fold(away, testTime);
     board.fold(online, testTime);
+    board.flush();
+    QCOMPARE(of(board.people(), 0, PresenceModel::StatusRole).toString(), u"away"_s);
+    Event late = maker.make("Mo", PresenceData{PresenceStatus::Online}, -1s);
+    late.stream = 9;
+    late.isLate = true;
+    board.fold(late, testTime);
     board.flush();
     QCOMPARE(of(board.people(), 0, PresenceModel::StatusRole).toString(), u"away"_s);
 }

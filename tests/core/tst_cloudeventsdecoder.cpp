@@ -161,6 +161,29 @@ private Q_SLOTS:
         QVERIFY(full.data->starts == at("2026-03-01T09:00:00Z") && full.data->ends == at("2026-03-01T11:00:00Z"));
     }
 
+    void rule()
+    {
+        const Decoded<RuleData> full(
+            eventText("rule", R"({"status":"paused","name":"N","text":"a = b","by":"Sam","version":"7"})"));
+        QVERIFY(full.data);
+        QVERIFY(full.data->status == RuleStatus::Paused && full.data->name == "N" && full.data->text == "a = b");
+        QVERIFY(full.data->by == "Sam" && full.data->version == "7");
+        const Decoded<RuleData> least(eventText("rule", R"({"status":"active","name":"N","text":""})"));
+        QVERIFY(least.data && least.data->status == RuleStatus::Active && least.data->version.empty());
+    }
+
+    void metric()
+    {
+        const Decoded<MetricData> full(
+            eventText("metric", R"({"area":"charity","title":"T","value":-92.25,"unit":"%"})"));
+        QVERIFY(full.data);
+        QVERIFY(full.data->area == MetricArea::Charity && full.data->title == "T" && full.data->unit == "%");
+        QCOMPARE(full.data->value, -92.25);
+        const Decoded<MetricData> least(eventText("metric", R"({"area":"reconciliation","title":"T","value":3})"));
+        QVERIFY(least.data);
+        QCOMPARE(least.data->value, 3.0);
+    }
+
     void task()
     {
         const Decoded<TaskData> full(

@@ -86,6 +86,13 @@ void TestFormat::counts()
     QCOMPARE(Format::number(1240.4, 0, british), u"1,240"_s);
     QCOMPARE(Format::number(-0.3, 1, british), u"\u22120.3"_s);
     QCOMPARE(Format::number(-0.01, 1, british), u"0.0"_s);
+    QCOMPARE(Format::figure(1240, british), u"1,240"_s);
+    QCOMPARE(Format::figure(-92.40, british), u"\u221292.4"_s);
+    QCOMPARE(Format::figure(0.12345, british), u"0.123"_s);
+    QCOMPARE(Format::figure(0.9996, british), u"1"_s);
+    QCOMPARE(Format::figure(-0.0001, british), u"0"_s);
+    QCOMPARE(Format::figure(1.5e20, british), u"1.5E+20"_s);
+    QCOMPARE(Format::figure(-1e300, british), u"\u22121E+300"_s);
 }
 
 void TestFormat::percent_data()

@@ -171,6 +171,7 @@ private Q_SLOTS:
         QVERIFY(books.admit("a", "1", 7, "7", List, 1100ms) == Accept);
         QVERIFY(books.admit("a", "1", 8, "8", List, 8ms) == Accept); // its time is that of its receipt
         QCOMPARE(books.event.offset, std::uint64_t{8});
+        QVERIFY(books.event.isLate);
         QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{500});
         QVERIFY(books.admit("a", "1", 500, "500", List, 5000ms) == Duplicate);
         QVERIFY(books.admit("a", "1", 501, "501", List, 5010ms) == Accept);
@@ -178,6 +179,7 @@ private Q_SLOTS:
         // What happened later than all that came was numbered anew.
         QVERIFY(books.admit("a", "1", 3, "new 3", List, 6000ms) == Accept);
         QCOMPARE(books.event.offset, std::uint64_t{0});
+        QVERIFY(!books.event.isLate);
         QVERIFY(books.admit("a", "1", 1, "new 1", List, 6001ms) == Accept);
         QCOMPARE(books.ledger.abandoned().size(), std::size_t{1});
         QCOMPARE(books.ledger.find("a")->offset, std::uint64_t{1});
@@ -222,6 +224,7 @@ private Q_SLOTS:
         books.event.offset = 90;
         books.event.time = Timestamp(1500ms);
         QVERIFY(books.ledger.admitListed(books.event, Identity::of("/s", "90")) == Accept);
+        QVERIFY(books.event.isLate);
         QCOMPARE(books.event.offset, std::uint64_t{0});
     }
 

@@ -192,6 +192,11 @@ private Q_SLOTS:
         for (const char *bad :
              {"-1", "1.0", "1e3", "9007199254740992", "99999999999999999999999", "\"1\"", "null", "true", "01"})
             row(bad, typed("run", QByteArray(run).replace("%", bad)), number);
+        for (const char *bad : {"\"1\"", "null", "true", "1e999"})
+            row((QByteArray("metric ") + bad).constData(),
+                typed("metric", QByteArray(R"({"area":"charity","title":"T","value":%})").replace("%", bad)),
+                "value is not a number");
+        row("metric without a name", typed("metric", R"({"area":"charity","title":"","value":1})"), "title is empty");
         row("position too large",
             typed(
                 "help",

@@ -247,6 +247,30 @@ private Q_SLOTS:
         QCOMPARE(desk.journal->outbox().entries(desk.feed)->size(), std::size_t{1});
     }
 
+    /// The same of a change, with the version that it was made for.
+    void aFailedChangeStays()
+    {
+        Command change;
+        change.key = u"e"_s;
+        change.name = u"edit"_s;
+        change.kind = u"rule"_s;
+        change.subject = u"RL-02"_s;
+        change.text = u"a = b"_s;
+        change.base = u"7"_s;
+        {
+            Desk desk(m_folder->path(), m_clock);
+            desk.outbox->setUsable(true);
+            desk.outbox->add(change);
+            desk.outbox->settle(u"e"_s, false, u"Sam changed it."_s);
+            QCOMPARE(desk.takeSaid().last(), u"e refused"_s);
+        }
+        Desk desk(m_folder->path(), m_clock);
+        QCOMPARE(desk.takeSaid(), QStringList{u"e refused"_s});
+        const auto entries = desk.journal->outbox().entries(desk.feed);
+        QVERIFY(entries && entries->size() == 1);
+        QCOMPARE(entries->front().command.base, u"7"_s);
+    }
+
     void aFailedMessageIsKeptOnceTheDiskCan()
     {
         auto &disk = FaultyDisk::install();

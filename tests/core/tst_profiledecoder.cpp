@@ -10,6 +10,8 @@
 #include "stricttest.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 using namespace Bellboard;
@@ -106,6 +108,44 @@ class TestProfileDecoder : public StrictTest
     Q_OBJECT
 
 private Q_SLOTS:
+    void figures_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<double>("read"); ///< NaN where it is refused
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        QTest::newRow("whole") << QByteArray("12") << 12.0;
+        QTest::newRow("fraction") << QByteArray("-92.25") << -92.25;
+        QTest::newRow("exponent") << QByteArray("1e3") << 1000.0;
+        QTest::newRow("text") << QByteArray("\"98.4\"") << 98.4;
+        QTest::newRow("too large") << QByteArray("1e999") << none;
+        QTest::newRow("endless") << QByteArray("\"inf\"") << none;
+        QTest::newRow("words") << QByteArray("\"98.4 %\"") << none;
+        QTest::newRow("empty") << QByteArray("\"\"") << none;
+        QTest::newRow("a list") << QByteArray("[1]") << none;
+        QTest::newRow("many digits") << '"' + QByteArray(1000, '1') + '"' << none;
+    }
+    /// A figure is any number, also one in quotes.
+    void figures()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(double, read);
+        ProfileDecoder decoder(profile("[kind]\npointer = \"/type\"\n[message.metrics]\ntype = \"metric\"\nsubject = "
+                                       "\"/name\"\n[message.metrics.data]\narea = { value = \"charity\" }\ntitle = "
+                                       "\"/name\"\nvalue = \"/value\"\n"));
+        Sink sink;
+        sink.decode(decoder, json("{'type':'metrics','name':'beds','value':") + value + '}');
+        if (std::isnan(read)) {
+            QCOMPARE(sink.rejected.size(), std::size_t{1});
+            QVERIFY(sink.rejected.front().starts_with("value (at \"/value\") is"));
+            return;
+        }
+        QCOMPARE(sink.rejected, std::vector<std::string>());
+        QCOMPARE(sink.events.size(), std::size_t{1});
+        const auto *metric = std::get_if<MetricData>(&sink.events.front().data);
+        QVERIFY(metric && metric->area == MetricArea::Charity && metric->title == "beds" && metric->unit.empty());
+        QCOMPARE(metric->value, read);
+    }
+
     /// What is no event has a place, too.
     void placesOfAllMessages()
     {

@@ -10,6 +10,8 @@
 
 #include <QAbstractItemModelTester>
 
+#include <algorithm>
+
 using namespace Bellboard;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -40,6 +42,17 @@ ExceptionData exception(ExceptionStatus status, Money amount, std::string_view o
     return data;
 }
 
+Command edit(const char *key, const char *text, const char *base, const char *name = "edit")
+{
+    Command command;
+    command.key = QString::fromLatin1(key);
+    command.name = QString::fromLatin1(name);
+    command.subject = u"R-1"_s;
+    command.text = QString::fromLatin1(text);
+    command.base = QString::fromLatin1(base);
+    return command;
+}
+
 } // namespace
 
 class TestReconciliationBoard : public StrictTest
@@ -59,6 +72,9 @@ private Q_SLOTS:
     void runDetail();
     void exceptions();
     void exceptionDetail();
+    void rules();
+    void aChangeOnItsWay();
+    void aChangeThatFailed();
     void figures();
     void figuresFollowRuns();
 };
@@ -238,10 +254,83 @@ void TestReconciliationBoard::exceptionDetail()
     board.fold(maker.make("X-1", exception(ExceptionStatus::Open, pounds(500))));
     BoardDetail detail = board.exceptions()->detailOf(u"0/X-1"_s);
     QCOMPARE(detail.title, u"GBP 5.00 unmatched"_s);
-    QCOMPARE(actionIds(detail), QStringList({u"take"_s, u"assign"_s}));
+    QCOMPARE(actionIds(detail), QStringList({u"take"_s, u"assign"_s, u"resolve"_s}));
     board.fold(maker.make("X-1", exception(ExceptionStatus::Resolved, pounds(500))));
     detail = board.exceptions()->detailOf(u"0/X-1"_s);
     QVERIFY(detail.actions.isEmpty());
+}
+
+void TestReconciliationBoard::rules()
+{
+    ReconciliationBoard board;
+    board.setUserNames({u"Priya"_s});
+    QAbstractItemModelTester tester(board.rules(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    EventMaker maker;
+    board.fold(maker.make("R-1", RuleData{RuleStatus::Paused, "Fees", "a\nb", "Sam", "4"}));
+    board.fold(maker.make("R-2", RuleData{RuleStatus::Active, "Weekends", "up to 3 days", "Priya", "1"}));
+    board.fold(maker.make("R-3", RuleData{RuleStatus::Active, "Batches", "one line", {}, {}}));
+    board.flush();
+    QCOMPARE(keys(board.rules()), QStringList({u"0/R-3"_s, u"0/R-2"_s, u"0/R-1"_s}));
+    QCOMPARE(texts(board.rules(), 2).mid(0, 4), QStringList({u"Paused"_s, u"Fees"_s, u"a b"_s, u"Sam"_s}));
+    QCOMPARE(cell(board.rules(), 1, 3).toString(), u"you"_s);
+    QCOMPARE(board.rules()->detailOf(u"0/R-1"_s).text, u"a\nb"_s);
+    QCOMPARE(board.rules()->detailOf(u"0/R-1"_s).version, u"4"_s);
+    QVERIFY(board.rules()->detailOf(u"0/R-3"_s).version.isEmpty());
+}
+
+void TestReconciliationBoard::aChangeOnItsWay()
+{
+    ReconciliationBoard board;
+    EventMaker maker;
+    board.fold(maker.make("R-1", RuleData{RuleStatus::Active, "Fees", "old", "Sam", "4"}));
+    board.flush();
+    const auto detail = [&] { return board.rules()->detailOf(u"0/R-1"_s); };
+    board.rules()->noteCommand({edit("k", "new", "4"), testTime, CommandPhase::Pending});
+    board.rules()->noteCommand({edit("k", "new", "4"), testTime, CommandPhase::Sent});
+    QCOMPARE(detail().timeline.size(), 1);
+    QVERIFY(detail().timeline.first().pending);
+    QCOMPARE(detail().timeline.first().note, u"new"_s);
+    QCOMPARE(detail().text, u"old"_s);
+    board.rules()->noteCommand({edit("k", "new", "4"), testTime, CommandPhase::Settled, {}, true});
+    QCOMPARE(detail().timeline.size(), 0);
+}
+
+void TestReconciliationBoard::aChangeThatFailed()
+{
+    ReconciliationBoard board;
+    EventMaker maker;
+    const auto fold = [&](ExceptionStatus status, std::string_view version) {
+        auto data = exception(status, pounds(100));
+        data.version = version;
+        board.fold(maker.make("R-1", data));
+        board.flush();
+    };
+    const auto detail = [&] { return board.exceptions()->detailOf(u"0/R-1"_s); };
+    const auto can = [&](const char16_t *action) {
+        return std::ranges::any_of(detail().actions, [&](const auto &known) { return known.id == action; });
+    };
+    fold(ExceptionStatus::Open, "4");
+    QVERIFY(can(u"resolve"));
+    const auto resolve = edit("k", "mine", "4", "resolve");
+    board.exceptions()->noteCommand({resolve, testTime, CommandPhase::Refused, u"No."_s, true});
+    QCOMPARE(detail().editText, u"mine"_s);
+    QCOMPARE(detail().editReason, u"No."_s);
+    QVERIFY(can(u"saveMine") && can(u"discardMine") && !can(u"resolve"));
+    fold(ExceptionStatus::Open, "5");
+    QCOMPARE(detail().editReason, u"It was changed meanwhile, and stands as it is below."_s);
+    // Tried again, it takes its own place.
+    auto again = edit("k2", "mine", "5", "resolve");
+    again.replaces = u"k"_s;
+    board.exceptions()->noteCommand({again, testTime, CommandPhase::Pending});
+    QCOMPARE(detail().editText, QString());
+    board.exceptions()->noteCommand({again, testTime, CommandPhase::Expired, u"Nobody answered."_s});
+    QCOMPARE(detail().editText, u"mine"_s);
+    // What is decided cannot be decided once more.
+    fold(ExceptionStatus::Resolved, "6");
+    QVERIFY(!can(u"saveMine") && can(u"discardMine"));
+    board.exceptions()->noteCommand({again, testTime, CommandPhase::Cancelled});
+    QCOMPARE(detail().editText, QString());
+    QVERIFY(detail().actions.isEmpty());
 }
 
 void TestReconciliationBoard::figures()

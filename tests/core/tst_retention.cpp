@@ -179,6 +179,8 @@ private Q_SLOTS:
         const QByteArray help = R"("name":"n","topic":"t","position":0,"since":"2026-11-21T09:41:00Z"})";
         QTest::addRow("help") << QByteArray("help") << R"({"status":"waiting",)" + help
                               << R"({"status":"closed",)" + help;
+        QTest::addRow("rule") << QByteArray("rule") << QByteArray(R"({"status":"paused","name":"n","text":"t"})")
+                              << QByteArray(R"({"status":"retired","name":"n","text":"t"})");
         const QByteArray shift =
             R"("title":"t","needed":2,"filled":1,"starts":"2026-11-21T09:41:00Z","ends":"2026-11-21T10:41:00Z"})";
         QTest::addRow("shift") << QByteArray("shift") << R"({"status":"open",)" + shift

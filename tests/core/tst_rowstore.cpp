@@ -20,6 +20,7 @@ private Q_SLOTS:
     void feedsAreApart();
     void equalHashesAreApart();
     void olderEventsAreStale();
+    void lateEvents();
     void stringPool();
     void stringPoolIsBounded();
     void packedTexts();
@@ -93,6 +94,33 @@ void TestRowStore::olderEventsAreStale()
     unnumbered.offset = 0;
     QVERIFY(!rows.take(unnumbered).isStale);
     QVERIFY(!rows.take(unnumbered).isStale);
+}
+
+/// What came late changes nothing that happened later; where both have a place in one stream, that tells, as clocks differ.
+void TestRowStore::lateEvents()
+{
+    using namespace std::chrono_literals;
+    RowStore<RowBase> rows;
+    EventMaker maker;
+    Event late = maker.make("x", {}, 1s);
+    late.isLate = true;
+    Event newer = maker.make("x", {}, 2s);
+    newer.stream = 9;
+    QVERIFY(!rows.take(newer).isStale);
+    QVERIFY(rows.take(late).isStale);
+    QCOMPARE(rows[0].updated, newer.time);
+    newer.offset = 0;
+    QVERIFY(!rows.take(newer).isStale);
+    late.stream = 9;
+    QVERIFY(rows.take(late).isStale);
+    late.time = newer.time + 1s;
+    QVERIFY(!rows.take(late).isStale);
+
+    Event next = maker.make("x", {}, 0s);
+    next.stream = 9;
+    next.isLate = true;
+    QVERIFY(!rows.take(next).isStale);
+    QVERIFY(!rows.take(newer).isStale); // it is not late
 }
 
 void TestRowStore::stringPool()

@@ -138,7 +138,7 @@ private:
         content.events.removeIf([](const QJsonObject &event) { return !event.contains("seq"_L1); }); // presence
         QList<QJsonObject> bad;
         const auto isBad = [](const QJsonObject &event) {
-            return event.value("type"_L1) == "rule_changed"_L1
+            return event.value("type"_L1) == "layout_changed"_L1
                 || event.value("payload"_L1).toObject().value("phase"_L1) == "DREAMING"_L1;
         };
         std::ranges::copy_if(sent, std::back_inserter(bad), isBad);
@@ -155,6 +155,8 @@ private Q_SLOTS:
     void receives();
     void sends();
     void tellsOfConflicts();
+    void changesRulesAndMatches();
+    void measures();
     void showsWhoIsThere();
     void beats();
     void restarts();
@@ -236,6 +238,65 @@ void TestReconciliation::tellsOfConflicts()
     QCOMPARE(loser.commands.last().reason, (isPriyas ? u"Priya"_s : u"Mo"_s) + u" has it since a moment ago."_s);
     compare(*mo);
     compare(*priya);
+}
+
+/// Two people change the same rule, and the same match: what was made of an older state is refused, and done once it is made of the newest.
+void TestReconciliation::changesRulesAndMatches()
+{
+    add(u"rule_changed"_s,
+        {{u"ruleId"_s, u"RL-1"_s},
+         {u"name"_s, u"Card batches"_s},
+         {u"expression"_s, u"sum(cards, day) = line"_s},
+         {u"enabled"_s, true},
+         {u"by"_s, u"Sam"_s}});
+    run(1);
+    const auto item = u"EX-%1"_s.arg(m_items);
+    const auto priya = desk();
+    const auto mo = desk(u"Mo"_s);
+    priya->open();
+    mo->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive() && mo->isLive(), patience);
+    const std::pair<QString, QString> changes[] = {{u"edit"_s, u"RL-1"_s}, {u"resolve"_s, item}};
+    for (const auto &[name, subject] : changes) {
+        const auto first = priya->order(name, subject, u"sum(cards, day) - \"fees\" = line"_s, {}, u"1"_s);
+        const auto second = mo->order(name, subject, u"sum(cards, week) = line"_s, {}, u"1"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isOver(priya->phaseOf(first).value_or(CommandPhase::Pending))
+                                     && isOver(mo->phaseOf(second).value_or(CommandPhase::Pending)),
+                                 patience);
+        const bool isPriyas = priya->phaseOf(first) == CommandPhase::Settled;
+        auto &loser = isPriyas ? *mo : *priya;
+        QCOMPARE(loser.commands.last().phase, CommandPhase::Refused);
+        QCOMPARE(loser.commands.last().reason, (isPriyas ? u"Priya"_s : u"Mo"_s) + u" changed it meanwhile."_s);
+        const auto again = loser.order(name, subject, u"sum(cards, month) = line"_s, {}, u"2"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(loser.phaseOf(again), std::optional(CommandPhase::Settled), patience);
+    }
+    compare(*mo);
+    compare(*priya);
+    const auto decoded = priya->journal().decoded;
+    const auto rule = std::ranges::find_if(decoded.crbegin(), decoded.crend(), [](const QJsonObject &event) {
+        return event.value("type"_L1) == "org.bellboard.rule"_L1;
+    });
+    QVERIFY(rule != decoded.crend());
+    const auto data = rule->value("data"_L1).toObject();
+    QCOMPARE(data.value("text"_L1).toString(), u"sum(cards, month) = line"_s);
+    QCOMPARE(data.value("version"_L1).toString(), u"3"_s);
+}
+
+/// What the server measures of itself comes like any other event.
+void TestReconciliation::measures()
+{
+    const auto priya = desk();
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    for (const double value : {120.5, 0.0, 98.25})
+        add(u"metrics"_s, {{u"name"_s, u"records_per_second"_s}, {u"value"_s, value}, {u"unit"_s, u"a second"_s}});
+    compare(*priya);
+    QList<double> values;
+    for (const auto &event : priya->journal().decoded) {
+        if (event.value("type"_L1) == "org.bellboard.metric"_L1)
+            values.append(event.value("data"_L1).toObject().value("value"_L1).toDouble());
+    }
+    QCOMPARE(values, (QList<double>{120.5, 0, 98.25}));
 }
 
 void TestReconciliation::showsWhoIsThere()
@@ -456,7 +517,7 @@ void TestReconciliation::keepsWhatItDoesNotKnow()
     const auto priya = desk();
     priya->open();
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
-    add(u"rule_changed"_s, {{u"rule"_s, u"R-7"_s}});
+    add(u"layout_changed"_s, {{u"columns"_s, 7}});
     run(1);
     add(u"job_progress"_s,
         {{u"jobId"_s, u"RUN-1"_s},

@@ -90,7 +90,7 @@ func main() {
 
 func metrics(hub *Hub) {
 	for range time.Tick(time.Second) {
-		hub.PassOn(Message{Type: "metrics", Data: with(Fields{"online": len(hub.Names())})}, nil)
+		hub.PassOn(Message{Type: "metrics", Data: with(Fields{"name": "volunteers_online", "value": len(hub.Names())})}, nil)
 	}
 }
 

@@ -10,6 +10,8 @@ const required = {
     job_completed: ['jobId', 'name', 'processed', 'total', 'matched', 'unmatched'],
     match_created: ['itemId', 'jobId', 'amount', 'currency'],
     match_changed: ['itemId', 'jobId', 'state', 'amount', 'currency', 'reason'],
+    rule_changed: ['ruleId', 'name', 'expression', 'enabled', 'by'],
+    metrics: ['name', 'value'],
     comment_added: ['itemId', 'kind', 'by', 'text'],
     system_status: ['component', 'status', 'message'],
 };
@@ -43,6 +45,10 @@ export class Events {
         const missing = (required[type] ?? []).filter(name => payload[name] === undefined);
         if (missing.length > 0)
             throw new TypeError(`${type} without ${missing.join(', ')}`);
+        // What several people may change at once says which state it is in; who changes it names the one that they saw.
+        const thing = payload.ruleId ?? payload.itemId;
+        if (type === 'rule_changed' || type.startsWith('match_'))
+            payload = { ...payload, version: (this.newestOf(thing)?.payload.version ?? 0) + 1 };
         const channel = type === 'system_status' ? 'system' : 'runs';
         const events = this.#channels.get(channel);
         const event = {
@@ -67,13 +73,15 @@ export class Events {
     snapshot() {
         const newest = new Map();
         for (const event of [...this.#channels.values()].flat())
-            newest.set(event.payload.itemId ?? event.payload.jobId ?? event.payload.component, event);
+            newest.set(event.payload.ruleId ?? event.payload.itemId ?? event.payload.jobId ?? event.payload.component
+                ?? event.payload.name, event);
         return [...newest.values()];
     }
 
-    newestOf(itemId) {
-        return this.#channels.get('runs').findLast(
-            event => event.payload.itemId === itemId && event.type.startsWith('match_'));
+    // Of an item or a rule.
+    newestOf(thing) {
+        return this.#channels.get('runs').findLast(event => event.payload.version !== undefined
+            && (event.payload.ruleId ?? event.payload.itemId) === thing);
     }
 
     // Of commands that led to an event.

@@ -125,6 +125,10 @@ class Person {
         case 'pong': return undefined;
         case 'subscribe': return this.#subscribe(payload.positions ?? [], payload.from === 'now');
         case 'assign': return this.#obey(payload, () => this.#assign(payload));
+        case 'match': return this.#obey(payload, () => this.#change('match_changed', payload.itemId, payload,
+            { state: 'matched', reason: payload.reason, owner: this.user.name }));
+        case 'edit_rule': return this.#obey(payload, () => this.#change('rule_changed', payload.ruleId, payload,
+            { expression: payload.expression, by: this.user.name }));
         case 'comment': return this.#obey(payload, () => this.#comment(payload));
         default: return this.#complain('unknown_type', 'There is no such message.');
         }
@@ -164,6 +168,19 @@ class Person {
         if (before && before !== this.user.name)
             return { ok: false, code: 'conflict', message: `${before} has it since a moment ago.` };
         this.live.events.add('match_changed', { reason: 'Matched by hand', state: 'matched', ...item.payload, owner, key });
+        return { ok: true };
+    }
+
+    // Only what was made of the newest state is done, or it would undo what somebody else did meanwhile.
+    #change(type, thing, { key, version }, changes) {
+        const newest = this.live.events.newestOf(thing);
+        if (!newest)
+            return { ok: false, code: 'unknown', message: 'There is no such thing.' };
+        if (version !== String(newest.payload.version)) {
+            const { by, owner } = newest.payload;
+            return { ok: false, code: 'conflict', message: `${by ?? owner ?? 'Somebody'} changed it meanwhile.` };
+        }
+        this.live.events.add(type, { ...newest.payload, ...changes, key });
         return { ok: true };
     }
 

@@ -149,7 +149,8 @@ quint64 Desk::offset(const QString &stream) const
     return found == status.streams.end() ? 0 : found->offset;
 }
 
-QString Desk::order(const QString &name, const QString &subject, const QString &text, const QString &owner)
+QString Desk::order(const QString &name, const QString &subject, const QString &text, const QString &owner,
+                    const QString &base)
 {
     Command command;
     command.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -158,6 +159,7 @@ QString Desk::order(const QString &name, const QString &subject, const QString &
     command.subject = subject;
     command.text = text;
     command.owner = owner;
+    command.base = base;
     m_engine->sendCommand(command);
     return command.key;
 }

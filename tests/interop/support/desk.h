@@ -52,7 +52,8 @@ public:
     /// Where it is in a stream; 0 where nothing came.
     quint64 offset(const QString &stream) const;
     /// Sends a command with a key of its own, and returns that.
-    QString order(const QString &name, const QString &subject, const QString &text = {}, const QString &owner = {});
+    QString order(const QString &name, const QString &subject, const QString &text = {}, const QString &owner = {},
+                  const QString &base = {});
     /// How far a command got.
     std::optional<CommandPhase> phaseOf(const QString &key) const;
     /// How many connections were welcomed since it was opened.
