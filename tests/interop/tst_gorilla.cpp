@@ -315,7 +315,6 @@ void TestGorilla::restarts()
     compare(*priya);
 }
 
-/// What the server itself has no more is a gap that is told of; what is critical it keeps longer.
 /// Where the WebSocket is blocked there is no other way: that is said, what is asked for waits, and nothing is missing when it is free.
 void TestGorilla::isBlocked()
 {
@@ -343,6 +342,7 @@ void TestGorilla::isBlocked()
     compare(*priya);
 }
 
+/// What the server itself has no more is a gap that is told of; what is critical it keeps longer.
 void TestGorilla::tellsOfWhatIsNotKept()
 {
     startServer({u"-keep"_s, u"1s"_s});
