@@ -42,11 +42,13 @@ private:
     std::unique_ptr<Redis> m_redis;
     std::unique_ptr<Service> m_server;
     HttpApi m_api;
-    int m_published = 0;
+    int m_number = 0; // in what is published
+    QList<QJsonObject> m_published; // by the server that runs, as it says itself
 
     /// Starts a server with an empty Redis.
     void startServer(const QStringList &options = {})
     {
+        m_published.clear();
         m_redis = std::make_unique<Redis>();
         QVERIFY2(m_redis->start(), qPrintable(m_redis->output()));
         m_server = std::make_unique<Service>(Service::Plan{
@@ -74,7 +76,12 @@ private:
         return desk;
     }
 
-    void publish(const QJsonObject &message) { QCOMPARE(m_api.send(u"/internal/publish"_s, message).status, 201); }
+    void publish(const QJsonObject &message)
+    {
+        const auto answer = m_api.send(u"/internal/publish"_s, message);
+        QCOMPARE(answer.status, 201);
+        m_published.append(answer.object());
+    }
 
     void publishRequest(const QString &id, const QString &topic, const QString &channel = u"help_requests"_s)
     {
@@ -94,9 +101,9 @@ private:
                  {u"action"_s, u"processed"_s},
                  {u"channel"_s, u"donations"_s},
                  {u"data"_s,
-                  QJsonObject{{u"donation_id"_s, u"DON-%1"_s.arg(m_published)},
+                  QJsonObject{{u"donation_id"_s, u"DON-%1"_s.arg(m_number)},
                               {u"status"_s, u"succeeded"_s},
-                              {u"amount_cents"_s, 100 + m_published},
+                              {u"amount_cents"_s, 100 + m_number},
                               {u"currency"_s, u"EUR"_s}}}});
     }
     void publishEmergency(const QString &id)
@@ -111,7 +118,7 @@ private:
     void publishAll(int rounds)
     {
         for (int i = 0; i < rounds; ++i) {
-            const auto name = QString::number(++m_published);
+            const auto name = QString::number(++m_number);
             publishRequest(u"HR-"_s + name, u"Food parcel №"_s + name);
             publishDonation();
             publishEmergency(u"AL-"_s + name);
@@ -130,16 +137,20 @@ private:
         return messages;
     }
 
+    quint64 newestOf(const QString &channel)
+    {
+        const auto messages = history(channel);
+        return messages.isEmpty() ? 0 : static_cast<quint64>(messages.last().value("seq"_L1).toInteger());
+    }
+
     /// Waits until everything came, and compares it message by message; those whose id begins with x must be in quarantine.
     void compare(Desk &desk)
     {
         QList<QJsonObject> sent;
         for (const auto &channel : channels) {
-            const auto messages = history(channel);
-            const auto newest =
-                messages.isEmpty() ? 0 : static_cast<quint64>(messages.last().value("seq"_L1).toInteger());
+            const auto newest = newestOf(channel);
             QTRY_COMPARE_WITH_TIMEOUT(desk.offset(channel), newest, patience);
-            sent += messages;
+            sent += history(channel);
         }
         auto content = desk.journal();
         content.events.removeIf([](const QJsonObject &event) { return !event.contains("seq"_L1); }); // presence
@@ -154,7 +165,7 @@ private:
         QVERIFY2(good.isClean(), qPrintable(good.text()));
         const auto kept = compareMessages(bad, content.quarantined, streamOf);
         QVERIFY2(kept.isClean(), qPrintable(kept.text()));
-        QCOMPARE(content.gaps, 0);
+        QCOMPARE(content.gaps, QStringList());
     }
 
 private Q_SLOTS:
@@ -253,10 +264,14 @@ void TestGorilla::showsWhoIsThere()
     QCOMPARE(priya->typings.first().conversation, u"HR-1"_s);
     mo->close();
     QTRY_COMPARE_WITH_TIMEOUT(priya->status.received, 3u, patience);
+    publishAll(1);
+    compare(*priya);
     QStringList states;
-    for (const auto &event : priya->journal().decoded)
-        states.append(event.value("subject"_L1).toString() + u' '
-                      + event.value("data"_L1).toObject().value("status"_L1).toString());
+    for (const auto &event : priya->journal().decoded) {
+        if (event.value("type"_L1) == "org.bellboard.presence"_L1)
+            states.append(event.value("subject"_L1).toString() + u' '
+                          + event.value("data"_L1).toObject().value("status"_L1).toString());
+    }
     QCOMPARE(states, QStringList({u"Mo online"_s, u"Mo away"_s, u"Mo offline"_s}));
 }
 
@@ -350,33 +365,36 @@ void TestGorilla::tellsOfWhatIsNotKept()
     priya->open();
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
     publishAll(3);
-    QTRY_COMPARE_WITH_TIMEOUT(priya->offset(u"donations"_s), 3u, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(priya->offset(u"alerts"_s), 3u, patience);
+    for (const auto &channel : channels)
+        QTRY_COMPARE_WITH_TIMEOUT(priya->offset(channel), newestOf(channel), patience);
     priya->close();
+    auto sent = m_published;
     publishAll(4);
+    const auto missed = m_published.mid(sent.size());
     const QDeadlineTimer end(1100);
     QTRY_VERIFY_WITH_TIMEOUT(end.hasExpired(), patience);
+    const auto before = m_published.size();
     publishAll(2);
-    QCOMPARE(history(u"donations"_s).size(), 2);
-    QCOMPARE(history(u"alerts"_s).size(), 9);
+    std::ranges::copy_if(missed, std::back_inserter(sent),
+                         [](const QJsonObject &message) { return streamOf(message) == u"alerts"_s; });
+    sent += m_published.mid(before);
+    sent.removeIf([](const QJsonObject &message) { return !channels.contains(streamOf(message)); });
     priya->open();
-    for (const auto *channel : {"donations", "alerts", "help_requests"})
-        QTRY_COMPARE_WITH_TIMEOUT(priya->offset(QLatin1String(channel)), 9u, patience);
+    for (const auto &channel : channels)
+        QTRY_COMPARE_WITH_TIMEOUT(priya->offset(channel), newestOf(channel), patience);
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
-    const auto content = priya->journal();
-    // 5 of the channels that are hers lost 4 to 7; of alerts nothing is lost.
-    QCOMPARE(content.gaps, 5);
-    QList<QJsonObject> alerts;
-    QList<qint64> donations;
-    for (const auto &event : content.events) {
-        if (event.value("channel"_L1) == "alerts"_L1)
-            alerts.append(event);
-        if (event.value("channel"_L1) == "donations"_L1)
-            donations.append(event.value("seq"_L1).toInteger());
+    auto content = priya->journal();
+    const auto verdict = compareMessages(sent, content.events, streamOf);
+    QVERIFY2(verdict.isClean(), qPrintable(verdict.text()));
+    QCOMPARE(content.quarantined.size(), 0);
+    QStringList gaps;
+    for (const auto &channel : channels) {
+        if (channel != u"alerts"_s && channel != u"shifts"_s)
+            gaps.append(channel + u" 4-7"_s);
     }
-    const auto kept = compareMessages(history(u"alerts"_s), alerts, streamOf);
-    QVERIFY2(kept.isClean(), qPrintable(kept.text()));
-    QCOMPARE(donations, QList<qint64>({1, 2, 3, 8, 9}));
+    gaps.sort();
+    content.gaps.sort();
+    QCOMPARE(content.gaps, gaps);
 }
 
 /// A server that looks at the token only when somebody connects.

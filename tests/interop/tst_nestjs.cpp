@@ -125,7 +125,7 @@ private:
         return messages;
     }
 
-    /// Waits until everything came, and compares it message by message.
+    /// Waits until everything came, and compares it message by message; what is bad must be in quarantine, once.
     void compare(Desk &desk)
     {
         const auto sent = history(true);
@@ -134,8 +134,9 @@ private:
         const auto content = desk.journal();
         const auto verdict = compareMessages(sent, content.events, streamOf);
         QVERIFY2(verdict.isClean(), qPrintable(verdict.text()));
-        for (const auto &message : history(false))
-            QVERIFY(content.quarantined.contains(message));
+        const auto kept = compareMessages(history(false), content.quarantined, streamOf);
+        QVERIFY2(kept.isClean(), qPrintable(kept.text()));
+        QCOMPARE(content.gaps, QStringList());
     }
 
 private Q_SLOTS:
@@ -320,16 +321,21 @@ void TestNestJs::signsInAgain()
     compare(*priya);
 }
 
+/// The last: whoever connects after it is given what is bad twice, by rooms:join and by tasks:replay, and nothing says that it is the same.
 void TestNestJs::keepsWhatItDoesNotKnow()
 {
     const auto priya = desk();
     priya->open();
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
     work(*m_a, 1);
+    // Who is answered had the replay before.
+    const auto noted = priya->order(u"note"_s, u"TSK-%1"_s.arg(m_tasks % 5), u"Here"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(noted), std::optional(CommandPhase::Settled), patience);
     post(*m_b, u"/events/task:archived"_s, {{u"taskId"_s, u"TSK-1"_s}});
     post(*m_b, u"/tasks/TSK-X"_s, {{u"status"_s, u"XPARKED"_s}, {u"title"_s, u"x"_s}});
     work(*m_a, 1);
-    QTRY_VERIFY_WITH_TIMEOUT(priya->status.unmatched >= 1 && priya->status.quarantined >= 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.quarantined, 2u, patience);
+    QCOMPARE(priya->status.unmatched, 1u);
     QVERIFY(priya->isLive());
     compare(*priya);
 }

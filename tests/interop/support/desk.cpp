@@ -118,8 +118,8 @@ JournalContent Desk::journal()
     Engine engine(options(false));
     connect(&engine, &Engine::batchReady, &engine, [&](const EventBatchPtr &batch) {
         for (const auto &event : batch->events) {
-            if (std::holds_alternative<GapData>(event.data)) {
-                ++content.gaps;
+            if (const auto *gap = std::get_if<GapData>(&event.data)) {
+                content.gaps.append(u"%1 %2-%3"_s.arg(QString::fromUtf8(gap->stream)).arg(gap->from).arg(gap->to));
             } else if (std::holds_alternative<RepairData>(event.data)) {
                 ++content.repairs;
             } else {

@@ -22,7 +22,7 @@ struct JournalContent
     QList<QJsonObject> decoded; ///< the same as Bellboard understood them: CloudEvents
     QList<QJsonObject> quarantined; ///< that are JSON objects
     QStringList reasons; ///< why these were
-    int gaps = 0;
+    QStringList gaps; ///< of each its stream and the numbers that are missing: "donations 4-7"
     int repairs = 0;
 };
 
