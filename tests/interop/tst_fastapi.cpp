@@ -12,6 +12,7 @@
 #include "redis.h"
 #include "stricttest.h"
 #include "webtoken.h"
+#include "wiretap.h"
 
 #include <QJsonArray>
 
@@ -163,6 +164,7 @@ private Q_SLOTS:
     void signsIn_data();
     void signsIn();
     void sends();
+    void receivesLargeMessages();
     void showsWhatWasDelivered();
     void showsWhoIsThere();
     void beats();
@@ -254,6 +256,38 @@ void TestFastApi::sends()
     QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(refused), std::optional(CommandPhase::Refused), patience);
     QCOMPARE(priya->commands.last().reason, u"The room is closed."_s);
     compare(*priya);
+}
+
+/// They come and go compressed.
+void TestFastApi::receivesLargeMessages()
+{
+    const WireTap tap(m_nginx->port());
+    const auto priya = std::make_unique<Desk>(u"Priya"_s, u"ws://127.0.0.1:%1/ws"_s.arg(tap.serverPort()), u"chat"_s);
+    priya->keepToken(webToken(secret, u"Priya"_s));
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    const auto words = [](int size) {
+        QString text;
+        for (int i = 0; text.size() < size; ++i)
+            text += u"Pâté für 李娜 😀 %1 "_s.arg(i * i % 7919);
+        return text;
+    };
+    for (const int size : {5000, 100'000})
+        QCOMPARE(
+            m_a->api.send(u"/api/messages"_s, {{u"room"_s, u"Payments desk"_s}, {u"content"_s, words(size)}}).status,
+            201);
+    const auto ours = priya->order(u"message"_s, u"Payments desk"_s, words(20'000));
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(ours), std::optional(CommandPhase::Settled), patience);
+    compare(*priya);
+    QVERIFY(tap.extensions().contains("permessage-deflate"));
+    const auto largest = [](const std::vector<RawFrame> &frames) {
+        return *std::ranges::max_element(frames, {}, [](const RawFrame &frame) { return frame.payload.size(); });
+    };
+    for (const auto &[frame, size] :
+         {std::pair(largest(tap.serverFrames()), 100'000), std::pair(largest(tap.clientFrames()), 20'000)}) {
+        QCOMPARE(frame.rsv, rawCompressedBit);
+        QVERIFY2(frame.payload.size() < size, qPrintable(QString::number(frame.payload.size())));
+    }
 }
 
 /// What is written stands in its conversation at once, and is delivered when the server says so.
