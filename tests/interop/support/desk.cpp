@@ -51,6 +51,14 @@ QJsonObject objectOf(std::string_view json)
 
 } // namespace
 
+QJsonObject JournalContent::dataOf(const QString &subject) const
+{
+    const auto found = std::find_if(decoded.crbegin(), decoded.crend(), [&subject](const QJsonObject &event) {
+        return event.value("subject"_L1).toString() == subject;
+    });
+    return found == decoded.crend() ? QJsonObject() : found->value("data"_L1).toObject();
+}
+
 Desk::Desk(QString name, const QString &url, const QString &profile, const QString &feed)
     : connection(hastySettings())
     , m_name(std::move(name))

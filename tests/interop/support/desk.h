@@ -24,6 +24,9 @@ struct JournalContent
     QStringList reasons; ///< why these were
     QStringList gaps; ///< of each its stream and the numbers that are missing: "donations 4-7"
     int repairs = 0;
+
+    /// The data of the newest event about something, as Bellboard understood it.
+    QJsonObject dataOf(const QString &subject) const;
 };
 
 /// Bellboard at work with one feed, as feeds.toml describes it: the engine, a keychain, and a journal in a folder of its own.
