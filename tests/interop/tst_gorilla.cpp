@@ -209,6 +209,7 @@ private Q_SLOTS:
     void tellsOfWhatIsNotKept();
     void isBlocked();
     void signsInAgain();
+    void signsInWhenItsTokenEnds();
     void connectsNoMoreThanAllowed_data();
     void connectsNoMoreThanAllowed();
     void keepsWhatItDoesNotKnow();
@@ -437,7 +438,7 @@ void TestGorilla::tellsOfWhatIsNotKept()
     QCOMPARE(content.gaps, gaps);
 }
 
-/// A server that looks at the token only when somebody connects.
+/// Whose token is over when it connects.
 void TestGorilla::signsInAgain()
 {
     startServer();
@@ -450,6 +451,30 @@ void TestGorilla::signsInAgain()
     priya->engine().retryNow();
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
     compare(*priya);
+}
+
+/// The server ends the connection with its token; what is asked for meanwhile waits for another one.
+void TestGorilla::signsInWhenItsTokenEnds()
+{
+    startServer();
+    publishEmergency(u"AL-1"_s);
+    const auto priya = desk();
+    priya->keepToken(webToken(secret, u"Priya"_s, 5s));
+    priya->open();
+    QTRY_COMPARE_WITH_TIMEOUT(priya->welcomes(), 1, patience);
+    publishAll(2);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->status.state, ConnectionState::SignInRequired, patience);
+    QCOMPARE(priya->status.failure.closeCode, 4401);
+    QCOMPARE(priya->welcomes(), 1);
+    QCOMPARE(priya->offset(u"donations"_s), 2u); // came before
+    publishAll(3);
+    const auto waiting = priya->order(u"acknowledge"_s, u"AL-1"_s);
+    priya->keepToken(webToken(secret, u"Priya"_s));
+    priya->engine().retryNow();
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
+    publishAll(1);
+    compare(*priya);
+    QCOMPARE(priya->welcomes(), 2);
 }
 
 /// However often the connection is lost: who came too often comes when the server says so.

@@ -150,6 +150,8 @@ private Q_SLOTS:
     void goesByPollsAndBack();
     void renewsItsToken();
     void signsInAgain();
+    void signsInWhenItsTokenEnds_data();
+    void signsInWhenItsTokenEnds();
     void keepsWhatItDoesNotKnow();
 };
 
@@ -308,6 +310,7 @@ void TestNestJs::renewsItsToken()
     compare(*priya);
 }
 
+/// Whose token is over when it connects.
 void TestNestJs::signsInAgain()
 {
     const auto priya = desk();
@@ -318,6 +321,45 @@ void TestNestJs::signsInAgain()
     priya->keepToken(webToken(secret, u"Priya"_s));
     priya->engine().retryNow();
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    compare(*priya);
+}
+
+void TestNestJs::signsInWhenItsTokenEnds_data()
+{
+    QTest::addColumn<bool>("isThere");
+    QTest::newRow("another one is there") << true;
+    QTest::newRow("another one comes later") << false;
+}
+
+/// The server ends the connection with its token; by this profile no other one can be shown on it.
+void TestNestJs::signsInWhenItsTokenEnds()
+{
+    QFETCH(bool, isThere);
+    QFile builtIn(u":/bellboard/profiles/tasks.toml"_s);
+    QVERIFY(builtIn.open(QIODevice::ReadOnly));
+    auto profile = builtIn.readAll();
+    const QByteArray renewal = "reauthenticate = '[\"token:refresh\",{\"token\":{{token}}}]'\n";
+    QCOMPARE(profile.count(renewal), 1);
+    const auto priya = desk(u"ours.toml"_s);
+    priya->write(u"ours.toml"_s, profile.replace(renewal, ""));
+    priya->keepToken(webToken(secret, u"Priya"_s, 5s));
+    priya->open();
+    QTRY_COMPARE_WITH_TIMEOUT(priya->welcomes(), 1, patience);
+    if (isThere)
+        priya->keepToken(webToken(secret, u"Priya"_s));
+    work(*m_a, 5); // each of the tasks has something
+    const int welcomes = isThere ? 2 : 1;
+    const auto state = isThere ? ConnectionState::Live : ConnectionState::SignInRequired;
+    QTRY_VERIFY_WITH_TIMEOUT(priya->welcomes() == welcomes && priya->status.state == state, patience);
+    work(*m_b, 2);
+    const auto waiting = priya->order(u"note"_s, u"TSK-1"_s, u"Written when the first was over"_s);
+    if (!isThere) {
+        priya->keepToken(webToken(secret, u"Priya"_s));
+        priya->engine().retryNow();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(priya->phaseOf(waiting), std::optional(CommandPhase::Settled), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(priya->welcomes(), 2, patience);
+    work(*m_a, 2);
     compare(*priya);
 }
 

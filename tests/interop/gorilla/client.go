@@ -14,6 +14,7 @@ import (
 const (
 	writeWait    = 10 * time.Second
 	largestInput = 32 * 1024 // bytes
+	closeExpired = 4401      // the token is over
 )
 
 // Client is one connection. One goroutine reads it, another one writes to it.
@@ -58,6 +59,8 @@ func (c *Client) read() {
 func (c *Client) write() {
 	ticker := time.NewTicker(c.pongWait / 2)
 	defer ticker.Stop()
+	expiry := time.AfterFunc(time.Until(time.Unix(c.user.ExpiresAt, 0)), func() { c.hub.End(c, closeExpired) })
+	defer expiry.Stop()
 	defer c.conn.Close()
 	for {
 		select {

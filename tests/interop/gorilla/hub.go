@@ -112,9 +112,14 @@ func (h *Hub) Join(client *Client) {
 }
 
 func (h *Hub) Leave(client *Client) {
+	h.End(client, websocket.CloseNormalClosure)
+}
+
+// End closes a connection behind what it has still to be told.
+func (h *Hub) End(client *Client, code int) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
-	h.drop(client, websocket.CloseNormalClosure)
+	h.drop(client, code)
 }
 
 // Close ends all connections.

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"os"
 	"strings"
@@ -23,5 +24,8 @@ func userOf(r *http.Request) (User, error) {
 	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 	_, err := jwt.ParseWithClaims(token, &user, func(*jwt.Token) (any, error) { return []byte(os.Getenv("TOKEN_SECRET")), nil },
 		jwt.WithValidMethods([]string{"HS256"}))
+	if err == nil && user.ExpiresAt == 0 {
+		err = errors.New("the token has no end")
+	}
 	return user, err
 }
