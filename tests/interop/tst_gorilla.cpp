@@ -53,12 +53,14 @@ private:
         m_published.clear();
         m_redis = std::make_unique<Redis>();
         QVERIFY2(m_redis->start(), qPrintable(m_redis->output()));
-        m_server = std::make_unique<Service>(Service::Plan{
-            QStringLiteral(BELLBOARD_GO_SERVER),
-            QStringList{u"-listen"_s, u"127.0.0.1:0"_s, u"-pong-wait"_s, u"2s"_s, u"-attempts"_s, u"1000"_s} + options,
-            {{u"TOKEN_SECRET"_s, QString::fromUtf8(secret)}, {u"REDIS_SOCKET"_s, m_redis->socket()}},
-            {},
-            QRegularExpression(u"listening on (127\\.0\\.0\\.1:\\d+)"_s)});
+        m_server = std::make_unique<Service>(
+            Service::Plan{QStringLiteral(BELLBOARD_GO_SERVER),
+                          QStringList{u"-listen"_s, u"127.0.0.1:0"_s, u"-pong-wait"_s, u"2s"_s, u"-attempts"_s,
+                                      u"1000"_s, u"-messages"_s, u"1000"_s}
+                              + options,
+                          {{u"TOKEN_SECRET"_s, QString::fromUtf8(secret)}, {u"REDIS_SOCKET"_s, m_redis->socket()}},
+                          {},
+                          QRegularExpression(u"listening on (127\\.0\\.0\\.1:\\d+)"_s)});
         QVERIFY2(m_server->start(), qPrintable(m_server->output()));
         m_server->plan().arguments[1] = m_server->ready(); // where it listens when it is started again
         m_api.setBase(u"http://"_s + m_server->ready());
@@ -212,6 +214,8 @@ private Q_SLOTS:
     void signsInWhenItsTokenEnds();
     void connectsNoMoreThanAllowed_data();
     void connectsNoMoreThanAllowed();
+    void saysNoMoreThanAllowed_data();
+    void saysNoMoreThanAllowed();
     void keepsWhatItDoesNotKnow();
 };
 
@@ -509,6 +513,43 @@ void TestGorilla::connectsNoMoreThanAllowed()
     QVERIFY2(counts.value("refused"_L1).toInt() <= refused,
              qPrintable(counts.value("refused"_L1).toVariant().toString()));
     QVERIFY(counts.value("attempts"_L1).toInt() <= 4 + refused);
+    compare(*priya);
+}
+
+void TestGorilla::saysNoMoreThanAllowed_data()
+{
+    QTest::addColumn<QByteArray>("limit");
+    QTest::addColumn<QString>("window");
+    QTest::addColumn<bool>("isHeard");
+    // A quarter of a second shorter than the profile's, as both count from when they see a message.
+    QTest::newRow("by its profile") << QByteArray() << u"750ms"_s << true;
+    // So long that no computer is too slow to say too much in it.
+    QTest::newRow("more than the server bears")
+        << QByteArray("messages = { count = 1000, seconds = 1 }\n") << u"1m"_s << false;
+}
+
+/// However much is asked for at once: more than the server bears waits, and nothing is refused.
+void TestGorilla::saysNoMoreThanAllowed()
+{
+    QFETCH(QByteArray, limit);
+    QFETCH(QString, window);
+    QFETCH(bool, isHeard);
+    startServer({u"-messages"_s, u"10"_s, u"-message-window"_s, window});
+    const auto priya = desk(u"Priya"_s, freely + '\n' + limit);
+    priya->open();
+    QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
+    QStringList keys;
+    for (int i = 0; i < 25; ++i)
+        keys.append(priya->order(u"message"_s, u"HR-1"_s, u"№ %1"_s.arg(i)));
+    for (const auto &key : std::as_const(keys))
+        QTRY_VERIFY_WITH_TIMEOUT(isOver(priya->phaseOf(key).value_or(CommandPhase::Pending)), patience);
+    const auto counts = m_api.read(u"/internal/status"_s).object();
+    QVERIFY(counts.value("said"_L1).toInt() >= 25);
+    QCOMPARE(counts.value("unheard"_L1).toInt() == 0, isHeard);
+    const auto settled =
+        std::ranges::count_if(keys, [&](const QString &key) { return priya->phaseOf(key) == CommandPhase::Settled; });
+    QCOMPARE(settled == keys.size(), isHeard);
+    QCOMPARE(history(u"help_requests"_s).size(), settled);
     compare(*priya);
 }
 

@@ -23,14 +23,15 @@ type Client struct {
 	conn      *websocket.Conn
 	user      User
 	pongWait  time.Duration
+	rate      *Limit // of what it says
 	outgoing  chan Message
 	channels  map[string]bool
 	delivered map[string]bool // channels of which it has everything; the hub's
 	closeCode int             // why the hub closes it; set before outgoing is closed
 }
 
-func NewClient(hub *Hub, conn *websocket.Conn, user User, pongWait time.Duration) *Client {
-	return &Client{hub: hub, conn: conn, user: user, pongWait: pongWait, outgoing: make(chan Message, 4096),
+func NewClient(hub *Hub, conn *websocket.Conn, user User, pongWait time.Duration, rate *Limit) *Client {
+	return &Client{hub: hub, conn: conn, user: user, pongWait: pongWait, rate: rate, outgoing: make(chan Message, 4096),
 		// Nobody needs to ask for what is meant for them, for their role, and for everybody.
 		channels:  map[string]bool{"user:" + user.Name: true, "role:" + user.Role: true, "system": true},
 		delivered: map[string]bool{}}
@@ -49,6 +50,8 @@ func (c *Client) read() {
 		var message Message
 		if json.Unmarshal(text, &message) != nil {
 			c.hub.Send(c, refusal("", "bad_json", "That is not a message."))
+		} else if c.rate.Take(c.user.Name) > 0 {
+			c.hub.Send(c, refusal(message.Ref, "rate_limited", "Slow down."))
 		} else if err = c.handle(message); err != nil {
 			log.Printf("%s of %s: %v", message.Type, c.user.Name, err)
 			c.hub.Send(c, refusal(message.Ref, "failed", "That did not work. Try again."))

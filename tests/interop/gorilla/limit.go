@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Limit lets each person connect so many times in a window of time.
+// Limit lets each person do something so many times in a window of time: connect, or say something.
 type Limit struct {
 	mutex   sync.Mutex
 	count   int
@@ -41,7 +41,7 @@ func (l *Limit) Take(name string) time.Duration {
 	return 0
 }
 
-// Counts says how often somebody connected, and how often that was too often.
+// Counts says how often somebody tried, and how often that was too often.
 func (l *Limit) Counts() (all, refused int) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()

@@ -34,6 +34,8 @@ func main() {
 	keepCritical := flag.Duration("keep-critical", 7*24*time.Hour, "the same of alerts")
 	attempts := flag.Int("attempts", 5, "how often somebody may connect")
 	window := flag.Duration("window", time.Minute, "in so long")
+	messages := flag.Int("messages", 10, "how much somebody may say")
+	messageWindow := flag.Duration("message-window", time.Second, "in so long")
 	flag.Parse()
 
 	queue, err := OpenQueue(os.Getenv("REDIS_SOCKET"), *keep, *keepCritical)
@@ -42,6 +44,7 @@ func main() {
 	}
 	hub := NewHub(queue)
 	limit := NewLimit(*attempts, *window)
+	rate := NewLimit(*messages, *messageWindow)
 
 	http.HandleFunc("/ws", func(w http.ResponseWriter, r *http.Request) {
 		user, err := userOf(r)
@@ -58,7 +61,7 @@ func main() {
 		if err != nil {
 			return // it has answered
 		}
-		client := NewClient(hub, conn, user, *pongWait)
+		client := NewClient(hub, conn, user, *pongWait, rate)
 		hub.Join(client)
 		hub.Send(client, Message{Type: "welcome", Data: with(Fields{"user": user.Name, "node": *node})})
 		client.tellPresence("active")
@@ -66,7 +69,7 @@ func main() {
 		go client.write()
 		client.read()
 	})
-	internal(hub, limit)
+	internal(hub, limit, rate)
 
 	listener, err := net.Listen("tcp", *listen)
 	if err != nil {
@@ -95,7 +98,7 @@ func metrics(hub *Hub) {
 }
 
 // internal serves our other programs; it is not open to the world.
-func internal(hub *Hub, limit *Limit) {
+func internal(hub *Hub, limit, rate *Limit) {
 	answer := func(w http.ResponseWriter, status int, body any) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
@@ -123,7 +126,8 @@ func internal(hub *Hub, limit *Limit) {
 	})
 	http.HandleFunc("/internal/status", func(w http.ResponseWriter, r *http.Request) {
 		taken, refused := limit.Counts()
-		answer(w, http.StatusOK, Fields{"online": hub.Names(), "attempts": taken, "refused": refused})
+		said, unheard := rate.Counts()
+		answer(w, http.StatusOK, Fields{"online": hub.Names(), "attempts": taken, "refused": refused, "said": said, "unheard": unheard})
 	})
 	http.HandleFunc("/internal/disconnect", func(w http.ResponseWriter, r *http.Request) {
 		hub.Close(websocket.CloseInternalServerErr)
