@@ -184,8 +184,7 @@ void TestFastApi::initTestCase()
                            {u"-c"_s, u"import fastapi, uvicorn, websockets, jwt, redis.asyncio"_s},
                            u"python3-fastapi, python3-uvicorn, python3-websockets, python3-jwt, python3-redis"_s),
           Redis::missing(), Nginx::missing()}) {
-        if (!missing.isEmpty())
-            QSKIP(qPrintable(missing));
+        BELLBOARD_NEED(missing);
     }
     QVERIFY2(m_redis.start(), qPrintable(m_redis.output()));
     m_a = std::make_unique<Node>(u"chat-a"_s, m_redis.socket());

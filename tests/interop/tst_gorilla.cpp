@@ -222,10 +222,10 @@ private Q_SLOTS:
 void TestGorilla::initTestCase()
 {
     if (QByteArrayView(BELLBOARD_GO_SERVER).isEmpty())
-        QSKIP("not installed when this was built: golang-go, golang-github-gorilla-websocket-dev, "
-              "golang-github-gomodule-redigo-dev, golang-github-golang-jwt-jwt-dev (./dev test installs them)");
-    if (const auto missing = Redis::missing(); !missing.isEmpty())
-        QSKIP(qPrintable(missing));
+        BELLBOARD_NEED(
+            u"not installed when this was built: golang-go, golang-github-gorilla-websocket-dev, "
+            "golang-github-gomodule-redigo-dev, golang-github-golang-jwt-jwt-dev (./dev test installs them)"_s);
+    BELLBOARD_NEED(Redis::missing());
 }
 
 void TestGorilla::receives()

@@ -161,8 +161,7 @@ void TestNestJs::initTestCase()
          {Service::missing(u"node"_s, {u"-e"_s, u"require('./dist/token'); require('@nestjs/core')"_s},
                            u"nodejs, or NestJS of npm"_s, QStringLiteral(BELLBOARD_SERVER)),
           Redis::missing(), Nginx::missing()}) {
-        if (!missing.isEmpty())
-            QSKIP(qPrintable(missing));
+        BELLBOARD_NEED(missing);
     }
     QVERIFY2(m_redis.start(), qPrintable(m_redis.output()));
     m_a = std::make_unique<Node>(u"tasks-1"_s, m_redis);

@@ -154,8 +154,7 @@ void TestPayments::initTestCase()
          {Service::missing(python, {u"-c"_s, u"import websockets.legacy.server, jwt, redis.asyncio"_s},
                            u"python3-websockets, python3-jwt, python3-redis"_s),
           Redis::missing(), Nginx::missing(), Service::missing(u"openssl"_s, {u"version"_s}, u"openssl"_s)}) {
-        if (!missing.isEmpty())
-            QSKIP(qPrintable(missing));
+        BELLBOARD_NEED(missing);
     }
     QCOMPARE(QProcess::execute(QStringLiteral(BELLBOARD_CERTIFICATE_MAKER), {m_certificates.path()}), 0);
     QVERIFY2(m_bus.start(), qPrintable(m_bus.output()));

@@ -185,11 +185,9 @@ private Q_SLOTS:
 void TestReconciliation::initTestCase()
 {
     const auto server = QStringLiteral(BELLBOARD_SERVER "/server.mjs");
-    const auto missing =
-        Service::missing(u"node"_s, {u"--input-type=module"_s, u"-e"_s, u"await import('ws'); await import('jose')"_s},
-                         u"ws and jose of npm, or nodejs"_s, QStringLiteral(BELLBOARD_SERVER));
-    if (!missing.isEmpty())
-        QSKIP(qPrintable(missing));
+    BELLBOARD_NEED(Service::missing(u"node"_s,
+                                    {u"--input-type=module"_s, u"-e"_s, u"await import('ws'); await import('jose')"_s},
+                                    u"ws and jose of npm, or nodejs"_s, QStringLiteral(BELLBOARD_SERVER)));
     m_server = std::make_unique<Service>(Service::Plan{u"node"_s,
                                                        {server, u"0"_s},
                                                        {{u"TOKEN_SECRET"_s, QString::fromUtf8(secret)},

@@ -48,6 +48,11 @@ QString Service::missing(const QString &program, const QStringList &arguments, c
     return u"not installed: "_s + packages + u" (./dev test installs them)"_s;
 }
 
+bool Service::isRequired()
+{
+    return qEnvironmentVariableIntValue("BELLBOARD_REQUIRE_INTEROP") != 0;
+}
+
 quint16 Service::freePort()
 {
     QTcpServer server;

@@ -7,6 +7,17 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStringList>
+#include <QTest>
+
+/// In initTestCase(): without what is missing, in words, the test is skipped, or fails where everything must be there.
+#define BELLBOARD_NEED(missing)                                                                                        \
+    do {                                                                                                               \
+        if (const QString lacking = (missing); !lacking.isEmpty()) {                                                   \
+            if (Bellboard::Service::isRequired())                                                                      \
+                QFAIL(qPrintable(lacking));                                                                            \
+            QSKIP(qPrintable(lacking));                                                                                \
+        }                                                                                                              \
+    } while (false)
 
 namespace Bellboard {
 
@@ -47,6 +58,8 @@ public:
     /// That these packages must be installed first, in words; empty when `program` can be run with `arguments` in that folder.
     static QString missing(const QString &program, const QStringList &arguments, const QString &packages,
                            const QString &folder = {});
+    /// BELLBOARD_REQUIRE_INTEROP is set: what is missing is a failure.
+    static bool isRequired();
     /// A port of 127.0.0.1 on which nobody listens just now, for servers that cannot choose one.
     static quint16 freePort();
     /// The program with that name, also where only administrators have it in their PATH; empty when there is none.
