@@ -21,7 +21,7 @@ AppPage {
     property int currentTab: 0
 
     shownBoard: session.reconciliation as Board
-    searchHint: qsTr("Search runs, exceptions, rules and figures")
+    searchHint: qsTr("Search reconciliation")
     searchText: exceptions.filter
     panes: [runsTable, lowerTable, split.detail]
 
