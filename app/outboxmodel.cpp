@@ -161,7 +161,9 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
     case ReasonRole:
         return isOver(progress.phase) ? progress.reason : QString();
     case CancellableRole:
-        return progress.phase == CommandPhase::Pending;
+        // What became of a message is told, and ended, in its conversation; a changed thing may be there no more.
+        return progress.phase == CommandPhase::Pending
+            || (hasFailed(progress.phase) && staysWhenFailed(progress.command) && progress.command.name != u"message");
     case SeverityRole:
         return severityOf(progress.phase);
     default:

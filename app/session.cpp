@@ -106,17 +106,25 @@ void Session::perform(const QString &actionId, const QString &key, const QString
     const auto rowKey = RowKey::parse(key);
     if (!rowKey)
         return;
-    if (actionId == u"saveMine")
-        return retryEdit(m_boards.detailOf(key));
-    if (actionId == u"discardMine")
-        return cancelCommand(m_boards.detailOf(key).editKey);
+    if (actionId == u"saveMine" || actionId == u"discardMine") {
+        // Things of several tables may be called alike.
+        for (const auto *table : m_boards.reconciliation()->tables()) {
+            const auto detail = table->detailOf(key);
+            if (!detail.editKey.isEmpty())
+                return actionId == u"saveMine" ? retryEdit(detail) : cancelCommand(detail.editKey);
+        }
+        return;
+    }
     auto command = commandFor({actionId, text, m_userNames.value(rowKey->feed), m_clock.wallTime()});
     if (!command)
         return;
     command->feed = rowKey->feed;
     command->subject = QString::fromStdString(rowKey->subject);
     // A conversation may be called like something else, such as the help request that it belongs to.
-    command->kind = command->name == u"message" ? u"conversation"_s : m_boards.detailOf(key).kind;
+    command->kind = command->name == u"message" ? u"conversation"_s
+        : command->name == u"edit"              ? u"rule"_s
+        : command->name == u"resolve"           ? u"exception"_s
+                                                : m_boards.detailOf(key).kind;
     if (command->name == u"edit" || command->name == u"resolve")
         command->base = base;
     send(std::move(*command));
@@ -160,6 +168,10 @@ void Session::retryEdit(const BoardDetail &detail)
     // The user has seen what others made of it since. Under its key it would be what was asked for before.
     if (std::exchange(command->base, detail.version) != detail.version)
         command->key.clear();
+    if (command->key.isEmpty())
+        command->key = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    // At once, or it could be asked for twice.
+    noteCommand({*command, m_clock.wallTime(), CommandPhase::Pending});
     send(*command);
 }
 

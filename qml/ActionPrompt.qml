@@ -5,7 +5,7 @@ import QtQuick
 import Bellboard.App
 import Bellboard.Controls
 
-/// Runs a detail action; those that need words (whom to assign, what to reply, what it shall say) ask for them first.
+/// Runs a detail action; those that need words (whom to assign, what to reply, why it is settled) ask for them first.
 BbDialog {
     id: prompt
 
@@ -17,7 +17,6 @@ BbDialog {
     readonly property var asking: ({
             "assign": { title: qsTr("Assign to"), hint: qsTr("Name of the new owner"), accept: qsTr("Assign"), most: 80 },
             "reply": { title: qsTr("Reply"), hint: qsTr("What to say"), accept: qsTr("Send"), most: 2000 },
-            "edit": { title: qsTr("Change the rule"), hint: qsTr("What it shall say"), accept: qsTr("Save"), most: 2000 },
             "resolve": { title: qsTr("Resolve"), hint: qsTr("Why it is settled"), accept: qsTr("Resolve"), most: 2000 }
         })
     readonly property var words: asking[actionId] ?? asking.reply
@@ -31,7 +30,7 @@ BbDialog {
         actionId = id;
         key = forKey;
         base = detail.version;
-        field.text = id === "assign" ? session.settings.userName : id === "edit" ? detail.text : "";
+        field.text = id === "assign" ? session.settings.userName : "";
         open();
     }
 

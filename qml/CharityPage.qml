@@ -24,7 +24,14 @@ BoardPage {
     emptyTitle: [qsTr("Nobody is waiting for help"), qsTr("No donations yet"), qsTr("No shifts yet"), qsTr("No figures yet")][currentTab]
     emptyExplanation: qsTr("They appear here as their feed reports them. Connections shows whether it is live.")
 
-    onItemSought: key => currentTab = Math.max(0, tables.findIndex(table => table.detailOf(key).valid))
+    onItemSought: key => {
+        for (let tab = 0; tab < tables.length; ++tab) {
+            if (tables[tab].detailOf(key).valid) {
+                currentTab = tab;
+                return;
+            }
+        }
+    }
 
     heading: SegmentedTabs {
         labels: page.names

@@ -33,6 +33,8 @@ FocusScope {
     function act(actionId: string, key: string): void {
         if (actionId === "snooze")
             snooze.ask(key);
+        else if (actionId === "edit")
+            editor.ask(key, model.detail);
         else if (actionId === "conversation")
             session.openItem("chat", model.detail.conversationKey);
         else
@@ -74,6 +76,11 @@ FocusScope {
     }
     ActionPrompt {
         id: prompt
+
+        session: split.session
+    }
+    EditDialog {
+        id: editor
 
         session: split.session
     }

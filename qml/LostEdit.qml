@@ -16,7 +16,7 @@ Rectangle {
     color: Theme.tint("warning")
 
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: qsTr("Your change was not made. %1 You wrote: %2").arg(reason).arg(text)
+    Accessible.name: [qsTr("Your change"), reason, qsTr("You wrote"), text].join("\n")
 
     Column {
         id: content
@@ -28,7 +28,7 @@ Rectangle {
 
         BbText {
             width: parent.width
-            text: qsTr("Your change was not made")
+            text: qsTr("Your change")
             font.weight: Font.DemiBold
             wrapMode: Text.Wrap
             elide: Text.ElideNone

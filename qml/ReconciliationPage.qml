@@ -31,14 +31,17 @@ AppPage {
 
     onItemRequested: key => {
         runsInFront = runs.detailOf(key).valid;
-        if (!runsInFront)
-            currentTab = Math.max(0, lower.findIndex(table => table.detailOf(key).valid));
+        for (let tab = 0; tab < lower.length && !runsInFront; ++tab) {
+            if (lower[tab].detailOf(key).valid)
+                currentTab = tab;
+        }
         tableInFront().cursor.showKey(key);
         split.showDetail = true;
     }
     onSearched: text => {
         runs.filter = text;
-        lower.forEach(table => table.filter = text);
+        for (let tab = 0; tab < lower.length; ++tab)
+            lower[tab].filter = text;
     }
     onMoveRequested: rows => tableInFront().cursor.moveBy(rows)
     Component.onCompleted: runsTable.cursor.start(wide)

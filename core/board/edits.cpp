@@ -13,16 +13,23 @@ bool Edits::note(const QString &rowKey, const CommandProgress &progress)
     if (command.name != u"edit" && command.name != u"resolve")
         return false;
     auto &edits = m_edits[rowKey];
+    const auto before = edits.size();
     // One that takes the place of another stands where that was said.
-    const bool removed = edits.removeIf([&](const CommandProgress &known) {
-        return known.command.key == command.key || known.command.key == command.replaces;
-    }) > 0;
+    if (command.replaces != command.key)
+        edits.removeIf([&](const CommandProgress &known) { return known.command.key == command.replaces; });
+    const auto known =
+        std::ranges::find(edits, command.key, [](const CommandProgress &other) { return other.command.key; });
     const bool isKept = !isOver(progress.phase) || hasFailed(progress.phase);
-    if (isKept)
+    if (known != edits.end() && isKept)
+        *known = progress;
+    else if (known != edits.end())
+        edits.erase(known);
+    else if (isKept)
         edits.append(progress);
+    const bool isChanged = isKept || edits.size() != before;
     if (edits.isEmpty())
         m_edits.remove(rowKey);
-    return removed || isKept;
+    return isChanged;
 }
 
 const CommandProgress *Edits::of(const QString &rowKey) const

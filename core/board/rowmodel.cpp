@@ -244,12 +244,12 @@ void RowModel::describeEdit(BoardDetail &detail) const
     detail.editKey = edit->command.key;
     detail.editText = edit->command.text;
     const bool isOvertaken = !edit->command.base.isEmpty() && edit->command.base != detail.version;
-    if (!isOvertaken) {
-        detail.editReason = edit->reason;
-    } else if (detail.changedBy.isEmpty()) {
-        detail.editReason = tr("It was changed meanwhile, and stands as it is below.");
-    } else {
-        detail.editReason = tr("%1 changed it meanwhile; it stands as it is below.").arg(detail.changedBy);
+    detail.editReason = edit->reason;
+    if (isOvertaken) {
+        const QString since = detail.changedBy.isEmpty()
+            ? tr("It was changed since; what it says now stands below.")
+            : tr("%1 changed it since; what it says now stands below.").arg(detail.changedBy);
+        detail.editReason = QStringList{edit->reason, since}.join(u'\n').trimmed();
     }
     // One that was decided cannot be decided again.
     const bool canSave = std::ranges::any_of(

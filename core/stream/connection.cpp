@@ -46,7 +46,10 @@ Connection::Connection(Settings settings, ChannelFactory factory, MessageSink &s
         if (m_successor.channel())
             awaitWelcome(*m_successor.channel());
     });
-    connect(&m_successor, &Successor::ponged, this, [this] { noteProof(m_successor.channel()); });
+    connect(&m_successor, &Successor::ponged, this, [this] {
+        m_awaitsProof = false;
+        noteProof(m_successor.channel());
+    });
     connect(&m_successor, &Successor::failed, this, &Connection::failMove);
 }
 

@@ -107,10 +107,10 @@ void Connection::notePong(const QByteArray &name)
 {
     noteProof(m_channel.get());
     const bool isAwaited = m_roundTrip.end(name, m_clock.instant());
-    // Some servers do not say which ping they answer; the first one may be that which was sent for proof. A pong frame that names none
-    // answers nothing (RFC 6455, 5.5.3).
-    const bool isUnnamed = name.isEmpty() && m_settings.ping == PingKind::Message;
-    const bool isProof = (isUnnamed || name == proofName) && std::exchange(m_awaitsProof, false);
+    // Some servers do not say which ping they answer; the first one may be that which was sent for proof.
+    const bool isUnnamed = name.isEmpty();
+    const bool mayBeProof = (isUnnamed || name == proofName) && !m_successor.channel();
+    const bool isProof = mayBeProof && std::exchange(m_awaitsProof, false);
     // What was said before the ping has been read, the subscription with it.
     if ((isAwaited || (isUnnamed && !isProof)) && m_state != ConnectionState::Authenticating) {
         if (m_leaving && !std::exchange(m_leaves, true))

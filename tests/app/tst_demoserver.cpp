@@ -35,7 +35,7 @@ private Q_SLOTS:
     {
         DemoServer server(quiet());
         QVERIFY2(server.start(), qPrintable(server.errorString()));
-        QCOMPARE(server.eventsProduced(), quint64(162));
+        QCOMPARE(server.eventsProduced(), quint64(174));
         RawClient client;
         client.open(server.url());
         QTRY_VERIFY(client.isOpen());

@@ -102,8 +102,6 @@ public:
         const auto payload = std::exchange(ping, {});
         client->write("\x8a" + QByteArray(1, static_cast<char>(payload.size())) + payload);
     }
-    /// A pong frame that nobody asked for.
-    void sayPong() const { client->write(QByteArray("\x8a\0", 2)); }
     void give(const QList<QByteArray> &items) const { list->write(answerWith('[' + items.join(',') + ']')); }
 
     std::function<void(const Request &)> given; ///< what is to be done at once

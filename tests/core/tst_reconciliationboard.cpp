@@ -317,7 +317,7 @@ void TestReconciliationBoard::aChangeThatFailed()
     QCOMPARE(detail().editReason, u"No."_s);
     QVERIFY(can(u"saveMine") && can(u"discardMine") && !can(u"resolve"));
     fold(ExceptionStatus::Open, "5");
-    QCOMPARE(detail().editReason, u"It was changed meanwhile, and stands as it is below."_s);
+    QCOMPARE(detail().editReason, u"No.\nIt was changed since; what it says now stands below."_s);
     // Tried again, it takes its own place.
     auto again = edit("k2", "mine", "5", "resolve");
     again.replaces = u"k"_s;
