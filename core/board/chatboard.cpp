@@ -120,10 +120,10 @@ void ChatBoard::foldMessage(const Event &event, const MessageData &message, Time
     told.epoch = m_epochs.intern(event.epoch);
     told.stream = event.stream;
     told.offset = event.offset;
-    const bool isNew = log->add(std::move(told));
+    const bool isCurrent = slot == m_currentSlot;
+    const bool isNew = isCurrent ? m_messages->take(std::move(told)) : log->add(std::move(told));
     if (!m_typing.isEmpty() && !replayed)
         m_typing.end({event.feed, Words::text(message.conversation), Words::text(message.author), received});
-    const bool isCurrent = slot == m_currentSlot;
     const QString user = m_userNames.value(event.feed);
     const bool isOwn = !user.isEmpty() && message.author == user.toStdString();
     const bool isUnread = isNew && !replayed && !isOwn && !(isCurrent && m_reading);

@@ -7,9 +7,9 @@
 #include "board/messagemodel.h"
 #include "board/outgoing.h"
 #include "board/presencemodel.h"
-#include "board/stringpool.h"
 #include "board/typingpeople.h"
 #include "event/event.h"
+#include "util/stringpool.h"
 
 #include <string>
 

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "event/event.h"
+#include "event/staleness.h"
+#include "util/stringpool.h"
 
 #include <optional>
 #include <string>
@@ -37,7 +39,7 @@ public:
         bool operator==(const Help &) const = default;
     };
 
-    /// A help request came, or changed; it may name its conversation.
+    /// A help request came, or changed; it may name its conversation. Nothing where newer of it is known.
     void noteHelp(const Event &event, const HelpData &help);
     /// A message of the conversation came; whether it is the first that says to what help request that belongs.
     bool noteMessage(const Event &event, const MessageData &message);
@@ -48,12 +50,20 @@ public:
     std::optional<Help> helpOf(FeedIndex feed, std::string_view conversation) const;
 
 private:
-    bool link(const Place &conversation, std::string_view help);
+    struct KnownHelp : Help, LastTold
+    { };
+    /// To which help request a conversation belongs.
+    struct Link : LastTold
+    {
+        std::string help; ///< its subject
+    };
 
-    std::unordered_map<std::string, std::vector<Help>> m_help; ///< by subject
+    bool link(const Event &event, const Place &conversation, std::string_view help);
+
+    std::unordered_map<std::string, std::vector<KnownHelp>> m_help; ///< by subject
     std::unordered_map<std::string, std::vector<Place>> m_conversations; ///< by the subject of their help request
-    std::unordered_map<std::string, std::string>
-        m_helpOf; ///< by feed and conversation: the subject of its help request
+    std::unordered_map<std::string, Link> m_links; ///< by feed and conversation
+    StringPool m_epochs;
 };
 
 } // namespace Bellboard

@@ -3,7 +3,8 @@
 
 #include "board/messagelog.h"
 
-#include "board/rowstore.h"
+#include "board/slotindex.h"
+#include "event/staleness.h"
 
 #include <algorithm>
 
@@ -25,9 +26,23 @@ bool MessageLog::add(ChatMessage message)
             return false;
         }
     }
-    m_subjects.push_back(hash);
-    m_messages.push_back(std::move(message));
+    const auto place = static_cast<std::ptrdiff_t>(placeFor(message) - m_begin);
+    m_subjects.insert(m_subjects.begin() + place, hash);
+    m_messages.insert(m_messages.begin() + place, std::move(message));
     return true;
+}
+
+bool MessageLog::has(const ChatMessage &message) const
+{
+    return std::ranges::find(m_messages, message.subject, &ChatMessage::subject) != m_messages.end();
+}
+
+std::uint64_t MessageLog::placeFor(const ChatMessage &message) const
+{
+    auto place = m_messages.size();
+    while (message.isLate && place > 0 && m_messages[place - 1].time > message.time)
+        --place;
+    return m_begin + place;
 }
 
 void MessageLog::trim()

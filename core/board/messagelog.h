@@ -27,7 +27,7 @@ struct ChatMessage
     Timestamp updated = time;
 };
 
-/// The last messages of one conversation, each with a number that stays: the first ever is 0.
+/// The last messages of one conversation, each with a number: the first ever is 0. The numbers stay, but behind one that comes late.
 class MessageLog
 {
 public:
@@ -36,6 +36,10 @@ public:
 
     /// Takes a message; one with the subject of one that is kept takes that one's place, unless that is newer. Returns whether it is new.
     bool add(ChatMessage message);
+    /// Whether there is one with its subject.
+    bool has(const ChatMessage &message) const;
+    /// The number that the message will have if it is new: one that is late stands where it was written, all others come last.
+    std::uint64_t placeFor(const ChatMessage &message) const;
     /// The number of the oldest message that is kept.
     std::uint64_t begin() const { return m_begin; }
     /// The number that the next message will have.

@@ -200,6 +200,20 @@ void MessageModel::show(MessageLog *log, FeedIndex feed)
         Q_EMIT countChanged();
 }
 
+bool MessageModel::take(ChatMessage message)
+{
+    if (!message.isLate || m_log->has(message) || m_log->placeFor(message) == m_log->end())
+        return m_log->add(std::move(message));
+    flush(); // now all that is in the log is shown
+    const auto row = static_cast<int>(m_log->placeFor(message) - m_begin);
+    beginInsertRows({}, row, row);
+    m_log->add(std::move(message));
+    ++m_end;
+    endInsertRows();
+    Q_EMIT countChanged();
+    return true;
+}
+
 void MessageModel::setUserNames(const QStringList &names)
 {
     m_userNames = names;

@@ -45,6 +45,8 @@ public:
     void setOutgoing(const QList<OutgoingMessage> &outgoing);
     /// Shows the messages of `log`, which must outlive its being shown; nullptr shows none.
     void show(MessageLog *log, FeedIndex feed);
+    /// Has the log that is shown take a message, as MessageLog::add(). One that comes to stand before others shows at once.
+    bool take(ChatMessage message);
     void setUserNames(const QStringList &names);
     /// Shows what the log took since the last flush, and lets it drop the oldest messages beyond its limit.
     void flush();

@@ -13,20 +13,23 @@ namespace Bellboard {
 void Notes::fold(const Event &event, const NoteData &note)
 {
     auto &notes = m_notes[RowKey::format(event.feed, note.about)];
-    const auto known = std::ranges::find_if(notes, [&](const Note &other) { return other.subject() == event.subject; });
-    if (known != notes.end()) {
-        // It was written when it came first; what comes again under its name are other words, and not newer ones where it is late.
-        if (!event.isLate)
-            known->texts.assign({event.subject, note.by, note.text, note.key});
-        return;
+    const auto epoch = m_epochs.intern(event.epoch);
+    auto place = std::ranges::find_if(notes, [&](const Note &other) { return other.subject() == event.subject; });
+    if (place != notes.end()) {
+        if (isStaleFor(*place, event, epoch))
+            return;
+    } else {
+        if (notes.size() == limit) {
+            if (event.time < notes.front().time)
+                return;
+            notes.erase(notes.begin());
+        }
+        place = std::ranges::find_if(notes, [&](const Note &other) { return other.time > event.time; });
+        place = notes.emplace(place);
+        place->time = event.time; // what comes again under its name are other words, written when it came first
     }
-    if (notes.size() == limit)
-        notes.erase(notes.begin());
-    Note added;
-    added.time = event.time;
-    added.texts.assign({event.subject, note.by, note.text, note.key});
-    const auto later = std::ranges::find_if(notes, [&](const Note &other) { return other.time > added.time; });
-    notes.insert(later, std::move(added));
+    noteTold(*place, event, epoch);
+    place->texts.assign({event.subject, note.by, note.text, note.key});
 }
 
 const std::vector<Notes::Note> *Notes::of(const QString &rowKey) const

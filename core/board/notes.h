@@ -5,6 +5,8 @@
 
 #include "board/packedtexts.h"
 #include "event/event.h"
+#include "event/staleness.h"
+#include "util/stringpool.h"
 
 #include <QHash>
 #include <QString>
@@ -24,7 +26,7 @@ public:
     static constexpr std::size_t limit = 200;
 
     /// One note. All texts are untrusted UTF-8.
-    struct Note
+    struct Note : LastTold
     {
         Timestamp time; ///< when it was written
         PackedTexts<4> texts;
@@ -35,7 +37,7 @@ public:
         std::string_view key() const { return texts.at(3); } ///< of the command that wrote it; may be empty
     };
 
-    /// Takes a note, in place of an older one with the same subject.
+    /// Takes a note, in place of one with the same subject that is no newer.
     void fold(const Event &event, const NoteData &note);
     /// The notes of the row with `rowKey`, oldest first; nothing when there is none. Good until the next fold().
     const std::vector<Note> *of(const QString &rowKey) const;
@@ -44,6 +46,7 @@ public:
 
 private:
     std::unordered_map<QString, std::vector<Note>> m_notes; ///< by row
+    StringPool m_epochs;
 };
 
 } // namespace Bellboard

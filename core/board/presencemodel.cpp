@@ -4,9 +4,9 @@
 #include "board/presencemodel.h"
 
 #include "board/roworder.h"
-#include "board/rowstore.h"
 #include "board/words.h"
 #include "event/eventwords.h"
+#include "event/staleness.h"
 
 #include <algorithm>
 #include <numeric>
@@ -94,11 +94,8 @@ void PresenceModel::fold(const Event &event, PresenceStatus status, std::uint16_
     Person &person = m_people[slot];
     if (isStaleFor(person, event, epoch))
         return;
-    person.offset = event.offset;
-    person.stream = event.stream;
-    person.epoch = epoch;
+    noteTold(person, event, epoch);
     person.received = received;
-    person.updated = event.time;
     person.changed |= person.status != status;
     person.status = status;
     updateShown(person);

@@ -6,9 +6,10 @@
 #include "board/rowkey.h"
 #include "board/roworder.h"
 #include "board/slotindex.h"
-#include "board/stringpool.h"
 #include "event/event.h"
+#include "event/staleness.h"
 #include "util/sametext.h"
+#include "util/stringpool.h"
 
 #include <memory>
 #include <string>
@@ -28,15 +29,6 @@ struct RowBase
     FeedIndex feed = 0;
     std::uint16_t epoch = 0;
 };
-
-/// Whether an event says nothing new of a row, by the last one that the row took; `epoch` is that of the event.
-template<typename Row, typename Told>
-bool isStaleFor(const Row &row, const Told &event, std::uint16_t epoch)
-{
-    if (event.offset != 0 && row.offset != 0 && event.stream == row.stream && epoch == row.epoch)
-        return event.offset <= row.offset;
-    return event.isLate && event.time < row.updated;
-}
 
 /// The rows of a board by slot and by key, at addresses that stay. `Row` begins with RowBase.
 template<typename Row>
@@ -75,10 +67,7 @@ public:
         Row &row = (*this)[slot];
         if (!isNew && isStaleFor(row, event, epoch))
             return {slot, false, true};
-        row.offset = event.offset;
-        row.stream = event.stream;
-        row.epoch = epoch;
-        row.updated = event.time;
+        noteTold(row, event, epoch);
         return {slot, isNew, false};
     }
 

@@ -16,22 +16,6 @@ constexpr std::int64_t bytesAtOnce = std::int64_t{2} << 20;
 
 } // namespace
 
-bool outlastsAge(const EventData &data)
-{
-    if (const auto *alert = std::get_if<AlertData>(&data))
-        return alert->state == AlertState::Raised;
-    if (const auto *task = std::get_if<TaskData>(&data))
-        return task->status == TaskStatus::Queued || task->status == TaskStatus::InReview;
-    if (const auto *exception = std::get_if<ExceptionData>(&data))
-        return exception->status == ExceptionStatus::Open;
-    if (const auto *help = std::get_if<HelpData>(&data))
-        return help->status != HelpStatus::Closed;
-    if (const auto *rule = std::get_if<RuleData>(&data))
-        return rule->status != RuleStatus::Retired;
-    const auto *shift = std::get_if<ShiftData>(&data);
-    return shift && shift->status == ShiftStatus::Open;
-}
-
 Result<bool, DatabaseError> Retention::work(Timestamp now, std::int64_t handedOver, const Told &told)
 {
     const auto usage = m_journal.usage();
@@ -77,9 +61,9 @@ Result<bool, DatabaseError> Retention::trimSegments(Timestamp horizon, std::int6
         }
         if (!removable.empty())
             break; // those before it first
+        m_kept = position; // but when this frees one before it
         if (const auto distilled = distil(**segment, told); !distilled)
             return Unexpected(distilled.error());
-        m_kept = position;
     }
     if (removable.empty())
         return m_kept > 0;
@@ -87,6 +71,8 @@ Result<bool, DatabaseError> Retention::trimSegments(Timestamp horizon, std::int6
         return Unexpected(removed.error());
     m_removed += removable.size();
     m_removedUpTo = removedUpTo;
+    m_newest.forget(removable);
+    noteFreed();
     for (const auto number : removable) {
         m_alertSegments.erase(number);
         m_distilled.erase(number);
@@ -127,9 +113,8 @@ Result<bool, DatabaseError> Retention::distil(const Journal::SegmentInfo &segmen
     std::size_t size = 0; // no more than fits in a text beside which nothing else stands
     for (std::size_t i = 0; i < batch->events.size(); ++i) {
         const auto &event = batch->events[i];
-        const auto waiting = m_waiting.find(ThingKey(segment.feed, event.data.index(), event.subject));
-        const bool isNewest = waiting != m_waiting.end() && waiting->second == segment.number;
-        if (!isNewest && !(untold && std::holds_alternative<AlertData>(event.data)))
+        if (!m_newest.isIn(segment.number, segment.feed, event)
+            && !(untold && std::holds_alternative<AlertData>(event.data)))
             continue;
         size += event.raw.size();
         if (size > SegmentBuilder::textCapacity) {
@@ -141,8 +126,11 @@ Result<bool, DatabaseError> Retention::distil(const Journal::SegmentInfo &segmen
     const bool lessIsLeft = !m_builder.isEmpty() && m_builder.records().size() < batch->events.size();
     auto written = lessIsLeft ? m_journal.replaceSegment(segment, m_builder) : Result<void, DatabaseError>();
     m_builder.take(0);
-    if (written && !untold)
+    if (written && !untold) {
         m_distilled.insert(segment.number);
+        m_newest.forgetOlder(segment.number);
+        noteFreed();
+    }
     return written ? Result<bool, DatabaseError>(lessIsLeft) : Unexpected(written.error());
 }
 
@@ -153,29 +141,22 @@ void Retention::note(const StoredSegment &segment)
     for (const auto &event : batch->events) {
         if (std::holds_alternative<AlertData>(event.data))
             m_alertSegments.insert(segment.number);
-        const ThingKey key(segment.feed, event.data.index(), event.subject);
-        settle(key);
-        if (outlastsAge(event.data)) {
-            m_waiting.emplace(key, segment.number);
-            m_waitingSegments.insert(segment.number);
-        }
+        m_newest.note(segment.number, segment.feed, event);
     }
+    noteFreed();
 }
 
-void Retention::settle(const ThingKey &key)
+void Retention::noteFreed()
 {
-    const auto waiting = m_waiting.find(key);
-    if (waiting == m_waiting.end())
-        return;
-    m_kept = 0; // before the newer state may go, this one must
-    m_distilled.erase(waiting->second);
-    m_waitingSegments.erase(m_waitingSegments.find(waiting->second));
-    m_waiting.erase(waiting);
+    for (const auto segment : m_newest.takeFreed()) {
+        m_kept = 0; // before the newer state may go, this one must
+        m_distilled.erase(segment);
+    }
 }
 
 bool Retention::isNeeded(const Journal::SegmentInfo &segment, const Told &told) const
 {
-    return m_waitingSegments.contains(segment.number)
+    return m_newest.isIn(segment.number)
         || (m_alertSegments.contains(segment.number) && segment.number > told(segment.feed));
 }
 

@@ -4,22 +4,16 @@
 #pragma once
 
 #include "journal/journal.h"
+#include "journal/neweststates.h"
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <set>
-#include <string>
-#include <tuple>
 
 namespace Bellboard {
 
-/// Whether what an event tells of is kept however old it is, as it waits for a person (an alert that is not acknowledged, a task that is not
-/// decided, an open exception, a help request that is not closed, a shift that needs people) or is in force: a rule.
-bool outlastsAge(const EventData &data);
-
 /// Removes the oldest segments of a journal that is older or larger than it may be, a few at a time, and the quarantined messages
-/// of their time. The newest state of what waits for somebody stays, and so do alerts that nobody was told of: a segment with some
+/// of their time. The newest state of what waits for somebody stays (NewestStates), and so do alerts that nobody was told of: a segment with some
 /// keeps nothing else, under its number. What was not handed over stays as it is; the outbox is not touched.
 ///
 /// What is freed in the file is used again; where that is much of it, the file shrinks.
@@ -38,16 +32,14 @@ public:
     std::uint64_t removed() const { return m_removed; }
 
 private:
-    /// A feed's row, what kind of thing it is (EventData::index()), and its subject.
-    using ThingKey = std::tuple<FeedId, std::size_t, std::string>;
-
     /// What was received before is too old.
     Timestamp horizonByAge(const Journal::Usage &usage, Timestamp now) const;
     /// Removes segments from before `horizon`; true when there is more to do at once.
     Result<bool, DatabaseError> trimSegments(Timestamp horizon, std::int64_t handedOver, const Told &told);
     Result<bool, DatabaseError> learn();
     void note(const StoredSegment &segment);
-    void settle(const ThingKey &key);
+    /// What has less to keep than before is looked at again.
+    void noteFreed();
     bool isNeeded(const Journal::SegmentInfo &segment, const Told &told) const;
     /// Leaves nothing but what is needed in a segment; false when there was nothing else.
     Result<bool, DatabaseError> distil(const Journal::SegmentInfo &segment, const Told &told);
@@ -56,9 +48,8 @@ private:
     const JournalLimits m_limits;
     SegmentReader m_reader;
     SegmentBuilder m_builder;
-    std::int64_t m_learned = 0; ///< up to this segment all that waits is known
-    std::map<ThingKey, std::int64_t> m_waiting; ///< what waits, each with the segment of its newest state
-    std::multiset<std::int64_t> m_waitingSegments; ///< the same segments
+    std::int64_t m_learned = 0; ///< up to this segment m_newest knows all
+    NewestStates m_newest; ///< of the segments up to m_learned
     std::set<std::int64_t> m_alertSegments; ///< that have alerts at all
     std::set<std::int64_t> m_distilled; ///< in which there is nothing but what waits
     std::int64_t m_kept = 0; ///< up to this segment all was looked at in this round

@@ -46,6 +46,7 @@ bellboard_add_test(diskheals LIBS bellboard_faulty_disk bellboard_demo SOURCES e
 bellboard_add_test(slowdisk LIBS bellboard_faulty_disk bellboard_demo LABEL unit TIMEOUT 120)
 bellboard_add_test(journalfaults LIBS bellboard_faulty_disk SOURCES journalfixture.h LABEL unit TIMEOUT 120)
 bellboard_add_test(journalreader LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
+bellboard_add_test(neweststates LIBS bellboard_core LABEL unit)
 bellboard_add_test(retention LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(segment LIBS bellboard_core SOURCES journalfixture.h LABEL unit)
 bellboard_add_test(outbox LIBS bellboard_faulty_disk LABEL unit)

@@ -48,6 +48,7 @@ public:
     int duplicates = 0;
     int ahead = 0;
     int rejected = 0;
+    bool late = false; ///< what is taken came late
 
     void take(std::string_view message, Timestamp received = Timestamp(std::chrono::milliseconds(1'000)))
     {
@@ -85,6 +86,9 @@ private:
     void eventDecoded() override
     {
         auto &event = segment.decodedEvent();
+        event.isLate = late;
+        if (event.time == Timestamp{})
+            event.time = m_received;
         const auto identity = Identity::of(event.source, event.id);
         switch (ledger.admit(event, identity, m_received)) {
         case Ledger::Verdict::Accept:

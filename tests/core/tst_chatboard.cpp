@@ -3,6 +3,7 @@
 
 #include "board/chatboard.h"
 
+#include "chatmessage.h"
 #include "eventmaker.h"
 #include "modelcells.h"
 #include "stricttest.h"
@@ -15,15 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-MessageData message(std::string_view conversation, std::string_view author, std::string_view text)
-{
-    MessageData data;
-    data.conversation = conversation;
-    data.author = author;
-    data.text = text;
-    return data;
-}
 
 QVariant of(const QAbstractItemModel *model, int row, int role)
 {
@@ -48,14 +40,11 @@ private Q_SLOTS:
     void aConversationToCome();
     void repeatedEventsCountOnce();
     void aLateMessage();
+    void aLateMessageOfLongAgo();
     void presence();
     void oldPresenceIsIgnored();
     void detail();
     void figures();
-    void typing();
-    void typingEndsWithTheMessage();
-    void typingGoesOnAfterAnOlderMessage();
-    void typingIsBounded();
 };
 
 void TestChatBoard::conversations()
@@ -231,25 +220,67 @@ void TestChatBoard::repeatedEventsCountOnce()
     QCOMPARE(board.unread(), 2);
 }
 
-/// A message of which the board hears late is one all the same, but not what a changed one said before.
+/// A message of which the board hears late stands where it was written, but is not what a changed one said before.
 void TestChatBoard::aLateMessage()
 {
     ChatBoard board;
+    QAbstractItemModelTester tester(board.messages(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     EventMaker maker;
-    Event missed = maker.make("m1", message("desk", "Priya", "one"));
-    Event changed = maker.make("m2", message("desk", "Priya", "too"), 1s);
-    board.fold(maker.make("m2", message("desk", "Priya", "two"), 2s), testTime);
-    for (auto *event : {&missed, &changed}) {
-        event->isLate = true;
-        event->stream = 9;
-        board.fold(*event, testTime);
-    }
+    board.fold(maker.make("m1", message("desk", "Priya", "one"), 1s), testTime);
     board.setCurrentConversation(u"0/desk"_s);
+    const auto late = [&](std::string_view subject, std::string_view text, std::chrono::seconds time) {
+        Event event = maker.make(subject, message("desk", "Priya", text), time);
+        event.isLate = true;
+        event.stream = 9;
+        board.fold(event, testTime);
+    };
+    const auto shown = [&] {
+        QStringList all;
+        for (int row = 0; row < board.messages()->count(); ++row)
+            all.append(of(board.messages(), row, MessageModel::TextRole).toString());
+        return all;
+    };
+    board.fold(maker.make("m4", message("desk", "Priya", "four"), 4s), testTime);
     board.flush();
-    QCOMPARE(board.messages()->count(), 2);
-    QCOMPARE(of(board.messages(), 0, MessageModel::TextRole).toString(), u"two"_s);
-    QCOMPARE(of(board.messages(), 1, MessageModel::TextRole).toString(), u"one"_s);
-    QCOMPARE(board.unread(), 2);
+    // All of this comes before the next flush: behind what is shown, before it, within it, and what changes.
+    board.fold(maker.make("m6", message("desk", "Priya", "six"), 6s), testTime);
+    late("m5", "five", 5s);
+    late("m2", "two", 2s);
+    late("m4", "for", 3s); // what it said before
+    late("m0", "zero", 0s);
+    board.fold(maker.make("m1", message("desk", "Priya", "one!"), 8s), testTime);
+    late("m7", "seven", 7s);
+    QSignalSpy changed(board.messages(), &QAbstractItemModel::dataChanged);
+    board.flush();
+    QCOMPARE(shown(), QStringList({u"zero"_s, u"one!"_s, u"two"_s, u"four"_s, u"five"_s, u"six"_s, u"seven"_s}));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toModelIndex().row(), 1);
+    QCOMPARE(changed[0][1].toModelIndex().row(), 1);
+    QCOMPARE(board.unread(), 7);
+    QCOMPARE(texts(board.conversations(), 0)[1], u"Priya: seven"_s);
+    late("m3", "three", 3s);
+    board.flush();
+    QCOMPARE(shown()[3], u"three"_s);
+    QCOMPARE(texts(board.conversations(), 0)[1], u"Priya: seven"_s);
+}
+
+/// One that is older than all that is kept goes as they do.
+void TestChatBoard::aLateMessageOfLongAgo()
+{
+    ChatBoard board;
+    QAbstractItemModelTester tester(board.messages(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    EventMaker maker;
+    board.setCurrentConversation(u"0/desk"_s);
+    for (std::size_t i = 0; i < MessageLog::limit; ++i)
+        board.fold(maker.make("m" + std::to_string(i), message("desk", "Priya", "x"), 1s), testTime);
+    board.flush();
+    Event old = maker.make("old", message("desk", "Priya", "old"));
+    old.isLate = true;
+    old.stream = 9;
+    board.fold(old, testTime);
+    board.flush();
+    QCOMPARE(board.messages()->count(), static_cast<int>(MessageLog::limit));
+    QCOMPARE(of(board.messages(), 0, MessageModel::TextRole).toString(), u"x"_s);
 }
 
 void TestChatBoard::presence()
@@ -326,94 +357,6 @@ void TestChatBoard::figures()
     QCOMPARE(cardValue(board.kpis(), ChatBoard::UnreadCard), u"1"_s);
     QCOMPARE(cardValue(board.kpis(), ChatBoard::OnlineCard), u"1"_s);
     QCOMPARE(cardValue(board.kpis(), ChatBoard::ConversationsCard), u"1"_s);
-}
-
-void TestChatBoard::typing()
-{
-    ChatBoard board;
-    board.setUserNames({u"Priya"_s, u"Sam"_s});
-    board.setCurrentConversation(u"0/desk"_s);
-    QSignalSpy changed(&board, &ChatBoard::typingTextChanged);
-    board.noteTyping({0, u"duty"_s, u"Sam"_s}, testTime); // elsewhere
-    board.noteTyping({1, u"desk"_s, u"Zoë"_s}, testTime); // of the same name at another backend
-    board.noteTyping({0, u"desk"_s, u"Priya"_s}, testTime); // the user, at another computer
-    QCOMPARE(board.typingText(), QString());
-    QCOMPARE(changed.size(), 0);
-    board.noteTyping({0, u"desk"_s, u"Sam"_s}, testTime);
-    QCOMPARE(board.typingText(), u"Sam is typing…"_s);
-    board.noteTyping({0, u"desk"_s, u"<b>Zo\në %1 %2</b>"_s}, testTime + 3s);
-    QCOMPARE(board.typingText(), u"Sam and <b>Zo ë %1 %2</b> are typing…"_s);
-    board.noteTyping({0, u"desk"_s, u"Mo"_s}, testTime + 4s);
-    QCOMPARE(board.typingText(), u"3 people are typing…"_s);
-    QCOMPARE(changed.size(), 3);
-    board.setCurrentConversation(u"0/duty"_s);
-    QCOMPARE(board.typingText(), u"Sam is typing…"_s);
-    board.setCurrentConversation(u"0/desk"_s);
-
-    // Each is seen for 6 s after the newest word.
-    board.noteTyping({0, u"desk"_s, u"Mo"_s}, testTime + 8s);
-    board.tick(testTime + 8999ms);
-    QCOMPARE(board.typingText(), u"<b>Zo ë %1 %2</b> and Mo are typing…"_s);
-    board.tick(testTime + 9s);
-    QCOMPARE(board.typingText(), u"Mo is typing…"_s);
-    board.tick(testTime + 14s);
-    QCOMPARE(board.typingText(), QString());
-    // A clock that was set back keeps nobody for ever.
-    board.noteTyping({0, u"desk"_s, u"Mo"_s}, testTime + 15s);
-    board.tick(testTime);
-    QCOMPARE(board.typingText(), QString());
-}
-
-void TestChatBoard::typingEndsWithTheMessage()
-{
-    ChatBoard board;
-    board.setCurrentConversation(u"0/desk"_s);
-    EventMaker maker;
-    board.noteTyping({0, u"desk"_s, u"Sam"_s}, testTime);
-    board.noteTyping({0, u"desk"_s, u"Zoë"_s}, testTime);
-    board.fold(maker.make("m1", message("desk", "Sam", "old")), testTime, true); // from before
-    board.fold(maker.make("m2", message("duty", "Zoë", "elsewhere")), testTime);
-    board.flush();
-    QCOMPARE(board.typingText(), u"Sam and Zoë are typing…"_s);
-    board.fold(maker.make("m3", message("desk", "Sam", "Hello")), testTime);
-    board.flush();
-    QCOMPARE(board.typingText(), u"Zoë is typing…"_s);
-    board.fold(maker.make("m4", message("desk", "Zoë", "Hello")), testTime);
-    board.flush();
-    QCOMPARE(board.typingText(), QString());
-}
-
-/// A message comes later than what its author began to write after it, which does not go by way of the journal.
-void TestChatBoard::typingGoesOnAfterAnOlderMessage()
-{
-    ChatBoard board;
-    board.setCurrentConversation(u"0/desk"_s);
-    EventMaker maker;
-    board.noteTyping({0, u"desk"_s, u"Sam"_s, testTime}, testTime);
-    board.noteTyping({0, u"desk"_s, u"Sam"_s, testTime + 3ms}, testTime);
-    board.fold(maker.make("m1", message("desk", "Sam", "One")), testTime + 2ms);
-    board.flush();
-    QCOMPARE(board.typingText(), u"Sam is typing…"_s);
-    board.fold(maker.make("m2", message("desk", "Sam", "Two")), testTime + 3ms);
-    board.flush();
-    QCOMPARE(board.typingText(), QString());
-}
-
-void TestChatBoard::typingIsBounded()
-{
-    TypingPeople people;
-    for (int i = 0; i < 1000; ++i)
-        people.note({0, u"conversation %1"_s.arg(i % 500), u"person %1"_s.arg(i)}, testTime + i * 1ms);
-    qsizetype known = 0;
-    for (int i = 0; i < 500; ++i)
-        known += people.in(0, u"conversation %1"_s.arg(i)).size();
-    QCOMPARE(known, qsizetype(TypingPeople::capacity));
-    QCOMPARE(people.in(0, u"conversation 499"_s), QStringList{u"person 999"_s}); // the newest are kept
-
-    ChatBoard board;
-    board.setCurrentConversation(u"0/desk"_s);
-    board.noteTyping({0, u"desk"_s, QString(1000, u'x')}, testTime);
-    QCOMPARE(board.typingText(), QString(39, u'x') + u"… is typing…"_s);
 }
 
 QTEST_MAIN(TestChatBoard)

@@ -98,6 +98,24 @@ private Q_SLOTS:
         QCOMPARE(scene.detail().timeline.last().time, u"09:41:00"_s);
     }
 
+    /// What is known of a note stays, where an older text of it comes late; by its place, where it has one in the same stream.
+    void olderTextsComeLate()
+    {
+        Scene scene;
+        EventMaker maker;
+        const auto first = maker.make("N1", note("Caled"), 9min);
+        const auto second = maker.make("N1", note("Called"), 1min);
+        Event late = maker.make("N1", note("Cal"), 0min);
+        late.stream = 9;
+        Event newer = maker.make("N1", note("Called twice"), 2min);
+        newer.stream = 9;
+        late.isLate = newer.isLate = true;
+        scene.boards.fold(batchOf({second, first, late}));
+        QCOMPARE(scene.notes(), QStringList({u"Called"_s}));
+        scene.boards.fold(batchOf({newer}));
+        QCOMPARE(scene.notes(), QStringList({u"Called twice"_s}));
+    }
+
     void otherFeedsAndThingsKeepTheirOwn()
     {
         Scene scene;
@@ -142,6 +160,8 @@ private Q_SLOTS:
         QCOMPARE(notes.size(), static_cast<qsizetype>(Notes::limit));
         QCOMPARE(notes.first(), u"1"_s);
         QCOMPARE(notes.last(), QString::number(Notes::limit));
+        scene.fold("old", note("old"), 0min);
+        QCOMPARE(scene.notes(), notes);
     }
 
     void ownNoteShowsAtOnce()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "event/time.h"
 #include "journal/retention.h"
 
 #include "journalfixture.h"
@@ -40,6 +41,17 @@ struct Diary
                        + R"(","subject":")" + subject + R"(","stream":"st","epoch":"ep","sequence":")" + place
                        + R"(","data":)" + data + "}",
                    start + std::chrono::days(day));
+    }
+    /// Takes an event without a place in a stream on `day`, which happened on `happened`, and came late.
+    void takeLate(int day, int happened, const std::string &type, const std::string &subject, const std::string &data)
+    {
+        feed->late = true;
+        feed->take(R"({"specversion":"1.0","id":"late)" + std::to_string(++lateOnes)
+                       + R"(","source":"/s","type":"org.bellboard.)" + type + R"(","subject":")" + subject
+                       + R"(","time":")" + formatTime(start + std::chrono::days(happened)) + R"(","data":)" + data
+                       + "}",
+                   start + std::chrono::days(day));
+        feed->late = false;
     }
     /// Commits what was taken as a segment; its number.
     std::int64_t commit()
@@ -93,7 +105,11 @@ struct Diary
     std::unique_ptr<Journal> journal;
     std::unique_ptr<JournalFeed> feed;
     std::uint64_t offset = 0;
+    int lateOnes = 0;
 };
+
+const std::string queuedTask = R"({"status":"queued","priority":"high","title":"t"})";
+const std::string approvedTask = R"({"status":"approved","priority":"high","title":"t"})";
 
 using Numbers = std::vector<std::int64_t>;
 
@@ -208,6 +224,53 @@ private Q_SLOTS:
         const auto end = take(200, settled);
         diary.trim(retention, 200, end, end);
         QCOMPARE(diary.segments(), (Numbers{newest, end}));
+    }
+
+    /// An old state that came late is not the one that stays.
+    void whatIsLateIsNotTheNewest()
+    {
+        QTemporaryDir folder;
+        Diary diary(folder);
+        diary.take(5, "task", "t", queuedTask);
+        const auto newest = diary.commit();
+        diary.takeLate(6, 4, "task", "t", queuedTask);
+        const auto late = diary.commit();
+        diary.takeLate(6, 6, "task", "other", queuedTask); // the first that is heard of it
+        const auto other = diary.commit();
+        const auto last = diary.presence(200);
+        Retention retention(*diary.journal, {});
+        diary.trim(retention, 200, last, last);
+        QVERIFY(late > 0);
+        QCOMPARE(diary.segments(), (Numbers{newest, other, last}));
+        diary.take(201, "task", "t", approvedTask);
+        const auto end = diary.commit();
+        diary.trim(retention, 201, end, end);
+        QCOMPARE(diary.segments(), (Numbers{other, last, end}));
+    }
+
+    /// What is settled would be shown as open if nothing but an older state were left of it.
+    void settledStaysBeforeLate()
+    {
+        QTemporaryDir folder;
+        Diary diary(folder);
+        diary.take(5, "task", "t", approvedTask);
+        const auto settled = diary.commit();
+        diary.takeLate(50, 4, "task", "t", queuedTask);
+        const auto late = diary.commit();
+        diary.takeLate(50, 4, "task", "t", queuedTask);
+        diary.takeLate(50, 50, "alert", "open", Diary::alertData("raised"));
+        const auto mixed = diary.commit();
+        const auto last = diary.presence(100);
+        Retention retention(*diary.journal, {});
+        diary.trim(retention, 100, last, last);
+        QCOMPARE(diary.segments(), (Numbers{settled, late, mixed, last}));
+        const auto end = diary.presence(200);
+        diary.trim(retention, 200, end, end);
+        QCOMPARE(diary.segments(), (Numbers{mixed, end}));
+        // Another run, which knows nothing of what is gone, leaves it so.
+        Retention again(*diary.journal, {});
+        diary.trim(again, 200, end, end);
+        QCOMPARE(diary.segments(), (Numbers{mixed, end}));
     }
 
     /// Quarantined messages go with the events of their time.

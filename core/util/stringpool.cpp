@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Bellboard authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "board/stringpool.h"
+#include "util/stringpool.h"
 
 namespace Bellboard {
 
