@@ -81,7 +81,7 @@ ExitCode check(const CommandLine &line)
     if (!file.profile)
         return file.exists ? ExitCode::BadSettings : ExitCode::Missing;
     if (line.sampleFile.isEmpty()) {
-        const auto count = file.profile->messages.size();
+        const auto count = file.profile->kinds.size();
         const auto sum = u"%1 is a profile with %2 %3.\n"_s.arg(line.profileFile, QString::number(count),
                                                                 count == 1 ? u"message"_s : u"messages"_s);
         return writeOut(sum.toUtf8()) || isReaderGone() ? ExitCode::Done : ExitCode::Output;

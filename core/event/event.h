@@ -321,6 +321,9 @@ using StreamId = std::uint32_t;
 /// One thing that happened, normalised: the attributes of a CloudEvents 1.0 envelope around typed data.
 struct Event
 {
+    /// So many events may be made of one message.
+    static constexpr std::uint8_t mostParts = 16;
+
     std::string_view id; ///< CloudEvents id; with source it is the event's identity
     std::string_view source; ///< CloudEvents source
     std::string_view type; ///< CloudEvents type
@@ -333,6 +336,7 @@ struct Event
     FeedIndex feed = 0; ///< set when the event is journalled
     /// A list gave it behind what is newer: where offsets do not tell, it changes nothing that happened later.
     bool isLate = false;
+    std::uint8_t part = 0; ///< which of the events it is that were made of the same JSON text; the first is 0
     std::string_view raw; ///< the JSON text as it came
     EventData data;
 };

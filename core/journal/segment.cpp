@@ -19,12 +19,17 @@ namespace {
 constexpr int acceleration = 4;
 /// No segment that we write is larger: one message of the largest size, as UTF-16 could make it, behind a full text.
 constexpr std::int64_t maxTextSize = std::int64_t{64} << 20;
+static_assert(maxTextSize <= std::int64_t{1} << SegmentRecord::partShift);
+static_assert(std::uint32_t{Event::mostParts} << SegmentRecord::partShift == SegmentRecord::lateFlag);
 
-/// Takes the one event that stands in a record.
+/// Takes the one event that stands in a record, of all that are made of its bytes.
 class RecordSink final : public DecodeSink
 {
 public:
     explicit RecordSink(EventBatch &batch) : m_batch(batch) { }
+
+    /// The next event that is taken is this part of its message.
+    void expect(std::uint8_t part) { m_part = part; }
 
     ~RecordSink() override
     {
@@ -39,7 +44,7 @@ public:
         m_blank = true;
         return m_batch.events.emplace_back();
     }
-    void eventDecoded() override { m_blank = false; }
+    void eventDecoded() override { m_blank = m_batch.events.back().part != m_part; }
     void controlDecoded(const ControlMessage &) override { }
     void messageRejected(std::string_view, const DecodeError &, Event *) override { }
     std::deque<std::string> &unescapedTexts() override { return m_batch.unescaped; }
@@ -48,6 +53,7 @@ public:
 
 private:
     EventBatch &m_batch;
+    std::uint8_t m_part = 0;
     bool m_blank = false;
 };
 
@@ -93,7 +99,8 @@ void SegmentBuilder::add(const Identity &identity, Timestamp received, std::chro
     const auto &event = m_batch->events.back();
     SegmentRecord record;
     record.start = static_cast<std::uint32_t>(event.raw.data() - m_text->data());
-    record.length = static_cast<std::uint32_t>(event.raw.size()) | (event.isLate ? SegmentRecord::lateFlag : 0);
+    record.length = static_cast<std::uint32_t>(event.raw.size()) | std::uint32_t{event.part} << SegmentRecord::partShift
+        | (event.isLate ? SegmentRecord::lateFlag : 0);
     record.stream = event.stream;
     record.silence = static_cast<std::uint32_t>(silence.count());
     record.offset = event.offset;
@@ -203,6 +210,7 @@ void SegmentReader::readRecords(const StoredSegment &segment, const TextBuffer &
             continue;
         }
         const auto before = sink.count();
+        sink.expect(record.part());
         const std::string_view raw(text.data() + record.start, record.size());
         const Timestamp received{std::chrono::milliseconds(record.received)};
         if (segment.profile == 0 || record.isOwn())

@@ -27,9 +27,11 @@ struct SegmentRecord
     static constexpr std::uint32_t ownFlag = std::uint32_t{1} << 31;
     /// In `length`: see Event::isLate.
     static constexpr std::uint32_t lateFlag = std::uint32_t{1} << 30;
+    /// From there on, in `length`: Event::part. What is left is more than the largest text has.
+    static constexpr int partShift = 26;
 
     std::uint32_t start = 0; ///< where its bytes begin in the segment's text
-    std::uint32_t length = 0; ///< how many they are, and flags
+    std::uint32_t length = 0; ///< how many they are, which part, and flags
     StreamId stream = 0; ///< 0 when it is in none
     std::uint32_t silence =
         0; ///< of a gap whose bytes do not say its times: it began so many seconds before it was received; else 0
@@ -37,7 +39,8 @@ struct SegmentRecord
     std::int64_t received = 0; ///< ms since 1970 UTC
     Identity identity;
 
-    std::uint32_t size() const { return length & ~(ownFlag | lateFlag); }
+    std::uint32_t size() const { return length & ((std::uint32_t{1} << partShift) - 1); }
+    std::uint8_t part() const { return (length >> partShift) & (Event::mostParts - 1); }
     bool isOwn() const { return (length & ownFlag) != 0; }
     bool isLate() const { return (length & lateFlag) != 0; }
 };

@@ -90,6 +90,7 @@ struct MessagePlan
     /// Stream, Epoch and Sequence.
     std::span<const ValuePlan, 3> position() const { return std::span(attributes).last<3>(); }
     std::vector<ValuePlan> fields; ///< in the order of the type's fields
+    bool goesOn = false; ///< such messages become what the next plan says, too
 };
 
 /// What settles a command.
@@ -173,7 +174,7 @@ struct Profile
     std::vector<int> kindSlots; ///< joined with "."
     std::string otherwiseKind; ///< of messages that do not say theirs; empty when there is none
     PointerTree pointers;
-    WordTable kinds; ///< to places in `messages`
+    WordTable kinds; ///< to places in `messages`, of several plans for one kind the first
     std::vector<MessagePlan> messages;
     std::array<ValuePlan, 3> position; ///< of messages that match nothing: their Stream, Epoch and Sequence
 

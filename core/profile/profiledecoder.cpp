@@ -71,6 +71,8 @@ private:
     bool decodeArray(simdjson::ondemand::array &array, std::string_view raw, DecodeSink &sink) override;
     void findKind(JsonReader &reader);
     void finish(JsonReader &reader, std::string_view raw, DecodeSink &sink);
+    /// Makes what the plan says of the message at hand: its first part, or a further one.
+    void make(const MessagePlan &plan, std::uint8_t part, std::string_view raw, DecodeSink &sink);
     /// Reads the place in a stream into `event`; false where there is none.
     static bool readPlace(PlanReader &values, std::span<const ValuePlan, 3> plan, Event &event);
     /// The place of what is no event; null where it has none.
@@ -187,7 +189,15 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
     if (reader.failed())
         return reject(raw, reader.error(), sink, m_walked ? placeOf(m_profile->position, sink) : nullptr);
 
-    const auto &plan = m_profile->messages[static_cast<std::size_t>(place)];
+    const auto *plan = &m_profile->messages[static_cast<std::size_t>(place)];
+    std::uint8_t part = 0;
+    make(*plan, part, raw, sink);
+    while (plan->goesOn)
+        make(*++plan, ++part, raw, sink);
+}
+
+void ProfileDecoder::Parser::make(const MessagePlan &plan, std::uint8_t part, std::string_view raw, DecodeSink &sink)
+{
     const auto &type = typeInfos()[plan.type];
     PlanReader values(*m_profile, m_walk, sink.unescapedTexts());
     visitMappedType(plan.type, [&]<typename Data>(std::type_identity<Data> /*of the message*/) {
@@ -218,6 +228,7 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
         } else {
             auto &event = sink.blankEvent();
             event.type = type.eventType;
+            event.part = part;
             if (plan.repeats && m_tellsRepeatsApart) {
                 m_received = std::max(m_received, m_lastRepeat + std::chrono::milliseconds(1));
                 m_lastRepeat = m_received;
@@ -233,11 +244,13 @@ void ProfileDecoder::Parser::finish(JsonReader &reader, std::string_view raw, De
                 if (data.since == Timestamp{})
                     data.since = event.time;
             }
+            JsonReader reader(sink.unescapedTexts());
             if (values.failed())
                 reader.fail(Kind::BadData, values.error());
             checkEvent(reader, event);
             if (reader.failed()) {
-                const bool isPlaced = event.offset > 0 && hasShortNames(event);
+                // The first part stands for the place, whatever becomes of the others.
+                const bool isPlaced = part == 0 && event.offset > 0 && hasShortNames(event);
                 return reject(raw, reader.error(), sink, isPlaced ? &event : nullptr);
             }
             event.raw = raw;

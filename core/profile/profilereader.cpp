@@ -26,6 +26,7 @@ constexpr std::array tokenPlaces{"header"sv, "message"sv, "query"sv, "none"sv};
 constexpr std::array kindKeys{"pointer"sv, "event"sv, "constant"sv, "otherwise"sv};
 constexpr std::array eventKeys{"type"sv,  "id"sv,       "subject"sv, "time"sv,    "stream"sv,
                                "epoch"sv, "sequence"sv, "source"sv,  "repeats"sv, "data"sv};
+constexpr std::array furtherKeys{"type"sv, "id"sv, "subject"sv, "time"sv, "source"sv, "repeats"sv, "data"sv};
 constexpr std::array controlKeys{"type"sv, "data"sv, "stream"sv, "epoch"sv, "sequence"sv};
 constexpr std::array positionKeys{"stream"sv, "epoch"sv, "sequence"sv};
 /// As CloudEventsDecoder::idLimit.
@@ -233,6 +234,8 @@ void ProfileReader::readMessages(const toml::table &root, ValueReader &values)
     for (const auto &[key, node] : *table) {
         if (const auto *message = node.as_table())
             readMessage(key.str(), *message, values);
+        else if (const auto *parts = node.as_array(); parts && parts->is_array_of_tables())
+            readParts(key, *parts, values);
         else
             m_reader.complain(key.source(),
                               u"a message is a table, under a line [message.%1]"_s.arg(toQString(key.str())));
@@ -248,30 +251,83 @@ void ProfileReader::readMessages(const toml::table &root, ValueReader &values)
 
 void ProfileReader::readMessage(std::string_view kind, const toml::table &table, ValueReader &values)
 {
+    if (auto plan = readPlan(kind, table, {}, values))
+        add({std::move(*plan)});
+}
+
+void ProfileReader::readParts(const toml::key &key, const toml::array &tables, ValueReader &values)
+{
+    if (tables.size() > Event::mostParts)
+        return m_reader.complain(key.source(), u"a message becomes at most %1 events"_s.arg(Event::mostParts));
+    std::vector<MessagePlan> parts;
+    for (const auto &node : tables) {
+        const auto &table = *node.as_table();
+        auto plan = readPlan(key.str(), table, parts, values);
+        if (!plan)
+            return;
+        if (tables.size() > 1 && !typeInfos()[plan->type].isEvent())
+            return m_reader.complain(
+                table.source(),
+                u"what stands beside others under [[message.%1]] is an event"_s.arg(toQString(key.str())));
+        const auto isSame = [&](const MessagePlan &other) { return other.source == plan->source; };
+        if (std::ranges::any_of(parts, isSame)) {
+            const auto *source = table.get("source"sv);
+            return m_reader.complain(
+                source ? source->source() : table.source(),
+                u"each of [[message.%1]] has another \"source\", or they could not be told apart"_s.arg(
+                    toQString(key.str())));
+        }
+        parts.push_back(std::move(*plan));
+    }
+    add(std::move(parts));
+}
+
+void ProfileReader::add(std::vector<MessagePlan> &&parts)
+{
+    m_profile.kinds.add(parts.front().kind, static_cast<int>(m_profile.messages.size()));
+    for (auto &part : parts) {
+        part.goesOn = &part != &parts.back();
+        m_profile.messages.push_back(std::move(part));
+    }
+}
+
+std::optional<MessagePlan> ProfileReader::readPlan(std::string_view kind, const toml::table &table,
+                                                   std::span<const MessagePlan> before, ValueReader &values)
+{
     const auto infos = typeInfos();
     std::vector<std::string_view> names;
     std::ranges::transform(infos, std::back_inserter(names), &TypeInfo::name);
-    if (!table.contains("type"sv))
-        return m_reader.complain(table.source(),
-                                 u"[message.%1] has no \"type\", such as type = \"task\""_s.arg(toQString(kind)));
+    if (!table.contains("type"sv)) {
+        m_reader.complain(table.source(),
+                          u"[message.%1] has no \"type\", such as type = \"task\""_s.arg(toQString(kind)));
+        return std::nullopt;
+    }
     const auto type = m_reader.word(table, "type"sv, names);
     if (!type)
-        return;
+        return std::nullopt;
     MessagePlan plan;
     plan.kind = kind;
     plan.type = *type;
     const auto &info = infos[*type];
-    m_reader.checkKeys(table, info.isEvent() ? std::span<const std::string_view>(eventKeys) : controlKeys);
+    std::span<const std::string_view> keys = controlKeys;
+    if (info.isEvent())
+        keys = before.empty() ? std::span<const std::string_view>(eventKeys) : furtherKeys;
+    m_reader.checkKeys(table, keys);
     if (info.isEvent())
         readAttributes(table, info, plan, values);
-    // A control message is of the connection, and its numbers may be about others.
     const auto position = std::span(plan.attributes).last<3>();
-    if (!isControl(info))
-        std::ranges::copy(m_profile.position, position.begin());
-    readPosition(table, position, values);
+    if (!before.empty()) {
+        if (!table.contains("source"sv))
+            plan.source += '/' + std::to_string(before.size() + 1);
+        std::ranges::copy(before.front().position(), position.begin());
+    } else {
+        // A control message is of the connection, and its numbers may be about others.
+        if (!isControl(info))
+            std::ranges::copy(m_profile.position, position.begin());
+        readPosition(table, position, values);
+    }
     readFields(table, info, plan, values);
-    m_profile.kinds.add(kind, static_cast<int>(m_profile.messages.size()));
-    m_profile.messages.push_back(std::move(plan));
+    return plan;
 }
 
 void ProfileReader::readAttributes(const toml::table &table, const TypeInfo &type, MessagePlan &plan,

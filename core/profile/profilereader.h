@@ -31,6 +31,13 @@ private:
     void readKind(const toml::table &root);
     void readMessages(const toml::table &root, ValueReader &values);
     void readMessage(std::string_view kind, const toml::table &table, ValueReader &values);
+    /// Reads the tables of what messages of one kind become all at once.
+    void readParts(const toml::key &key, const toml::array &tables, ValueReader &values);
+    /// What a table says; `before` are those of the same kind that were read. Nothing when it is too wrong to go on.
+    std::optional<MessagePlan> readPlan(std::string_view kind, const toml::table &table,
+                                        std::span<const MessagePlan> before, ValueReader &values);
+    /// Adds the parts of one kind, of which there is at least one.
+    void add(std::vector<MessagePlan> &&parts);
     void readAttributes(const toml::table &table, const TypeInfo &type, MessagePlan &plan, ValueReader &values);
     /// Reads the Stream, Epoch and Sequence that `table` has.
     void readPosition(const toml::table &table, std::span<ValuePlan, 3> plan, ValueReader &values);

@@ -339,11 +339,12 @@ private Q_SLOTS:
         QTRY_COMPARE(channel.unsent(), 0);
         const auto posted = server.posted.size();
         const auto before = heard.size();
-        upgrade->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                       "Sec-WebSocket-Accept: "
-                       + QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1)
-                             .toBase64()
-                       + "\r\n\r\n\x81\x06" + "3probe");
+        upgrade->write(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Accept: "
+            + QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1)
+                  .toBase64()
+            + "\r\n\r\n\x81\x06" + "3probe");
         QTRY_VERIFY(heard.size() > before);
         for (const auto *event : {"[\"news\",1]", "[\"news\",2]", "[\"news\",3]"})
             QVERIFY(channel.send(QByteArray(event)));
