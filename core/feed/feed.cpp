@@ -30,6 +30,10 @@ constexpr qsizetype previewLimit = 1024;
 constexpr std::chrono::milliseconds presenceRetry{1'000};
 /// So many quarantined messages, the newest, are shown.
 constexpr int shownQuarantine = 100;
+/// So many, the newest, are known when they come again after a start.
+constexpr int knownQuarantine = 1000;
+/// Stands for the source of what could not be used; its bytes are its id.
+constexpr std::string_view unreadSource = "unread";
 
 } // namespace
 
@@ -76,6 +80,8 @@ Feed::Feed(FeedIndex index, FeedSettings settings, Journal &journal, FeedRow row
         qCWarning(logJournal) << "cannot read the identities of known events:" << newest.error().text;
     else if (*newest != Timestamp())
         m_lastData = std::max(m_lastData.value_or(*newest), *newest);
+    if (m_profiled)
+        restoreUnread(journal);
     if (m_journalled > 0)
         noteAway(m_lastData);
 
@@ -366,8 +372,15 @@ void Feed::eventDecoded()
     if (m_profiled && !m_writingOwn)
         m_received = m_profiled->receivedAt();
     auto &event = m_segment.decodedEvent();
-    if (mustWait(event))
+    if (event.part == 0)
+        m_first = {};
+    if (m_first.isHeld)
+        return;
+    if (!m_first.verdict && mustWait(event)) {
+        if (m_first.isKept)
+            m_ledger.isNew(Identity::of(unreadSource, event.raw)); // not when it comes again
         return hold(event, event.raw);
+    }
     event.feed = m_index;
     if (event.time == Timestamp{})
         event.time = m_received;
@@ -386,8 +399,10 @@ void Feed::eventDecoded()
     auto source = isOfAll() ? Ledger::Source::List : Ledger::Source::Stream;
     if (!m_writingOwn && m_repair.offersSnapshots())
         source = Ledger::Source::HeldStream;
-    auto verdict =
-        isListed ? m_ledger.admitListed(event, m_identity) : m_ledger.admit(event, m_identity, m_received, source);
+    const bool isTaken = m_first.verdict == Ledger::Verdict::Accept;
+    auto verdict = isTaken ? admitPart(event)
+        : isListed         ? m_ledger.admitListed(event, m_identity)
+                           : m_ledger.admit(event, m_identity, m_received, source);
     if (verdict == Ledger::Verdict::NewEpoch) {
         if (m_repair.takesOverEpoch(event))
             return;
@@ -398,6 +413,8 @@ void Feed::eventDecoded()
             return;
         verdict = passHole([&] { return m_ledger.admit(event, m_identity, m_received); });
     }
+    if (!isTaken)
+        m_first = {false, m_first.isKept, verdict, event.stream, event.offset, event.isLate};
     switch (verdict) {
     case Ledger::Verdict::Accept:
         if (gap)
@@ -428,6 +445,14 @@ void Feed::eventDecoded()
     }
 }
 
+Ledger::Verdict Feed::admitPart(Event &event)
+{
+    event.stream = m_first.stream;
+    event.offset = m_first.offset;
+    event.isLate = m_first.isLate;
+    return m_ledger.isNew(m_identity) ? Ledger::Verdict::Accept : Ledger::Verdict::Duplicate;
+}
+
 void Feed::controlDecoded(const ControlMessage &message)
 {
     if (m_takesHeld || m_listed)
@@ -450,34 +475,54 @@ void Feed::controlDecoded(const ControlMessage &message)
 void Feed::messageRejected(std::string_view raw, const DecodeError &error, Event *event)
 {
     m_connection.noteEvent();
+    const bool isFurther = event && event->part > 0;
+    if (!isFurther)
+        m_first = {};
+    if (m_first.isHeld || m_first.isKept)
+        return;
+    if (isFurther || m_listed == ListFetcher::List::Snapshot)
+        event = nullptr; // its place says nothing of what was taken in, or the first has passed it
     if (event && mustWait(*event))
         return hold(*event, raw);
-    if (m_listed == ListFetcher::List::Snapshot)
-        event = nullptr; // its place says nothing of what was taken in
-    // Pages and lists give the same again.
-    if (!event && (m_isPage || m_listed) && !m_ledger.isNew(Identity::of("unread", raw))) {
-        ++m_duplicates;
-        return;
+    const auto keep = [&] {
+        m_first.isKept = true;
+        m_unmatched += error.kind == DecodeError::Kind::Unmatched ? 1 : 0;
+        quarantine(raw, error.reason);
+    };
+    const auto keepOnce = [&] {
+        m_first.isKept = true;
+        if (m_ledger.isNew(Identity::of(unreadSource, raw)))
+            keep();
+        else
+            ++m_duplicates;
+    };
+    if (!event) {
+        // Pages and lists give the same again, as do servers that replay without numbers; and so comes what was held.
+        const bool replays = m_profiled && m_settings.mapping->replays;
+        return m_isPage || m_listed || m_takesHeld || isFurther || replays ? keepOnce() : keep();
     }
-    if (error.kind == DecodeError::Kind::Unmatched)
-        ++m_unmatched;
     // One that has a place is taken in like any event, or it would come again and again, and all behind it wait.
-    const auto verdict = event ? admitUnread(*event, raw) : std::optional(Ledger::Verdict::Accept);
+    const auto verdict = admitUnread(*event, raw);
     if (!verdict)
         return;
+    m_first = {false, false, verdict, event->stream, event->offset, false};
     switch (*verdict) {
     case Ledger::Verdict::Duplicate:
+        // Where a place that was passed does not say that it is known.
+        if (m_ledger.order() != Ledger::Order::Whole)
+            return keepOnce();
         ++m_duplicates;
         return;
     case Ledger::Verdict::NewEpoch:
     case Ledger::Verdict::Ahead:
         return m_repair.note(*event);
     case Ledger::Verdict::Accept:
-        if (event)
-            m_repair.close(*event);
-        return quarantine(raw, error.reason);
+        m_repair.close(*event);
+        if (m_ledger.order() != Ledger::Order::Whole)
+            m_ledger.isNew(Identity::of(unreadSource, raw));
+        return keep();
     case Ledger::Verdict::TooManyStreams:
-        return quarantine(raw, error.reason);
+        return keep();
     }
 }
 
@@ -623,6 +668,18 @@ QList<QuarantineEntry> Feed::storedQuarantine(Journal &journal) const
         std::ranges::transform(*stored, std::back_inserter(entries),
                                [this](const auto &message) { return entryFor(message); });
     return entries;
+}
+
+void Feed::restoreUnread(Journal &journal)
+{
+    const auto stored = journal.quarantine(m_feedId, knownQuarantine);
+    if (!stored) {
+        qCWarning(logJournal) << "cannot read the quarantine:" << stored.error().text;
+        return;
+    }
+    for (const auto &message : *stored)
+        m_ledger.isNew(
+            Identity::of(unreadSource, {message.bytes.constData(), static_cast<std::size_t>(message.bytes.size())}));
 }
 
 // Streams

@@ -143,6 +143,10 @@ private:
     bool journalOwn(const QByteArray &message);
     QuarantineEntry entryFor(const Journal::Quarantined &message) const;
     void quarantine(std::string_view raw, const std::string &reason);
+    /// So that what is in quarantine from before is known when it comes again.
+    void restoreUnread(Journal &journal);
+    /// Judges a further part of a message whose first part was taken in, which stands for its place.
+    Ledger::Verdict admitPart(Event &event);
     void subscribe(const Welcome &welcome);
     StreamStatus statusOf(const StreamCursor &cursor) const;
     void tellPresence();
@@ -225,6 +229,17 @@ private:
     bool m_gathered = false; ///< said so since the last commit
     bool m_taking = false; ///< a message is being taken in, so that what is committed now is without it
     bool m_isPage = false; ///< what is taken in may have been given before
+    /// What became of the first part of the message at hand, if there was one; further parts follow it.
+    struct FirstPart
+    {
+        bool isHeld = false; ///< all of the message comes again
+        bool isKept = false; ///< the message is in quarantine
+        std::optional<Ledger::Verdict> verdict; ///< nothing where it was not judged
+        StreamId stream = 0;
+        std::uint64_t offset = 0;
+        bool isLate = false;
+    };
+    FirstPart m_first;
     bool m_isFromStart = false; ///< pages by a cursor that are read began with all that the server has
     /// A message that waits for the end of a list.
     struct Held

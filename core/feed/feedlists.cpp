@@ -169,8 +169,7 @@ bool Feed::mustWait(const Event &event) const
 
 void Feed::hold(const Event &event, std::string_view raw)
 {
-    if (event.part > 0 && !m_held.empty() && m_held.back().raw == raw)
-        return; // with the part before it
+    m_first.isHeld = true;
     m_held.push_back({std::string(raw), m_received, m_isPage, event.offset > 0, m_lists->catchUpsBegun()});
     m_heldBytes += raw.size();
     noteMending();

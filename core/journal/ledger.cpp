@@ -92,8 +92,6 @@ StreamCursor *Ledger::findOrAdd(std::string_view name)
 
 Ledger::Verdict Ledger::admit(Event &event, const Identity &identity, Timestamp received, Source source)
 {
-    if (event.part > 0 && isAtNewest(event))
-        return m_identities.insert(identity) ? Verdict::Accept : Verdict::Duplicate;
     const bool hasPlace = event.offset > 0;
     if (hasPlace && source == Source::List && isLeftOver(event, identity, received))
         return Verdict::Duplicate;
@@ -175,15 +173,6 @@ Ledger::Verdict Ledger::admitPassed(Event &event, const Identity &identity, Time
         event.offset = 0;
     }
     return Verdict::Accept;
-}
-
-bool Ledger::isAtNewest(Event &event)
-{
-    const auto *cursor = event.offset > 0 ? find(event.streamName) : nullptr;
-    if (!cursor || cursor->epoch != event.epoch || cursor->offset != event.offset)
-        return false;
-    event.stream = cursor->id;
-    return true;
 }
 
 bool Ledger::isLeftOver(const Event &event, const Identity &identity, Timestamp received) const

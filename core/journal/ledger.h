@@ -147,8 +147,6 @@ private:
     {
         return cursor.time == Timestamp{} ? cursor.received : cursor.time;
     }
-    /// Whether an event has the place at which its stream is; then it is of that stream.
-    bool isAtNewest(Event &event);
     /// Whether an event of a list is known, and has a number from before its stream was numbered anew.
     bool isLeftOver(const Event &event, const Identity &identity, Timestamp received) const;
     /// Whether an event that is not the next one may be taken in all the same.

@@ -31,7 +31,7 @@ std::optional<bool> isWaiting(const EventData &data)
 
 } // namespace
 
-void NewestStates::note(std::int64_t segment, FeedId feed, const Event &event)
+void NewestStates::note(std::int64_t segment, FeedId feed, const Event &event, bool mayComeLate)
 {
     const auto waits = isWaiting(event.data);
     if (!waits)
@@ -55,6 +55,8 @@ void NewestStates::note(std::int64_t segment, FeedId feed, const Event &event)
     thing.waits = *waits;
     if (thing.waits)
         m_kept.insert(segment);
+    else if (!mayComeLate)
+        m_things.erase(entry);
 }
 
 void NewestStates::noteOlder(Thing &thing, const Identity &key, std::int64_t segment)

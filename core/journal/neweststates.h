@@ -25,8 +25,9 @@ namespace Bellboard {
 class NewestStates
 {
 public:
-    /// Takes note of an event in `segment`, the newest so far.
-    void note(std::int64_t segment, FeedId feed, const Event &event);
+    /// Takes note of an event in `segment`, the newest so far. Where nothing comes late, as in the native protocol, what is settled is not
+    /// remembered; else each thing takes some 100 bytes, as long as its newest state is in the journal.
+    void note(std::int64_t segment, FeedId feed, const Event &event, bool mayComeLate = true);
     /// Takes note that these segments are gone.
     void forget(std::span<const std::int64_t> segments);
     /// Takes note that nothing is left in `segment` but newest states.

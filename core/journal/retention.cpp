@@ -42,6 +42,7 @@ Result<bool, DatabaseError> Retention::trimSegments(Timestamp horizon, std::int6
     auto position = m_kept;
     auto removedUpTo = m_removedUpTo;
     std::int64_t bytes = 0;
+    m_freed = false;
     for (int i = 0; i < segmentsAtOnce && bytes < bytesAtOnce; ++i) {
         const auto segment = m_journal.segmentAfter(position);
         if (!segment)
@@ -66,7 +67,7 @@ Result<bool, DatabaseError> Retention::trimSegments(Timestamp horizon, std::int6
             return Unexpected(distilled.error());
     }
     if (removable.empty())
-        return m_kept > 0;
+        return m_kept > 0 || m_freed;
     if (auto removed = m_journal.removeSegments(removable); !removed)
         return Unexpected(removed.error());
     m_removed += removable.size();
@@ -141,7 +142,7 @@ void Retention::note(const StoredSegment &segment)
     for (const auto &event : batch->events) {
         if (std::holds_alternative<AlertData>(event.data))
             m_alertSegments.insert(segment.number);
-        m_newest.note(segment.number, segment.feed, event);
+        m_newest.note(segment.number, segment.feed, event, segment.profile != 0);
     }
     noteFreed();
 }
@@ -150,6 +151,7 @@ void Retention::noteFreed()
 {
     for (const auto segment : m_newest.takeFreed()) {
         m_kept = 0; // before the newer state may go, this one must
+        m_freed = true;
         m_distilled.erase(segment);
     }
 }

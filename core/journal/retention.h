@@ -52,6 +52,7 @@ private:
     NewestStates m_newest; ///< of the segments up to m_learned
     std::set<std::int64_t> m_alertSegments; ///< that have alerts at all
     std::set<std::int64_t> m_distilled; ///< in which there is nothing but what waits
+    bool m_freed = false; ///< some segment has less to keep since trimSegments() began
     std::int64_t m_kept = 0; ///< up to this segment all was looked at in this round
     std::uint64_t m_removed = 0;
     Timestamp m_removedUpTo = Timestamp::min(); ///< when the newest of the removed segments came

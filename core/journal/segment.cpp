@@ -28,13 +28,26 @@ class RecordSink final : public DecodeSink
 public:
     explicit RecordSink(EventBatch &batch) : m_batch(batch) { }
 
-    /// The next event that is taken is this part of its message.
-    void expect(std::uint8_t part) { m_part = part; }
-
     ~RecordSink() override
     {
         if (m_blank)
             m_batch.events.pop_back();
+    }
+
+    /// The bytes of another record come next, of which this part is to be taken.
+    void expect(std::uint8_t part)
+    {
+        m_part = part;
+        m_others.clear();
+    }
+    /// Takes this part of the bytes of the record before, if there is one.
+    void takeOther(std::uint8_t part)
+    {
+        const auto other = std::ranges::find(m_others, part, &Event::part);
+        if (other == m_others.end())
+            return;
+        blankEvent() = *other;
+        m_blank = false;
     }
 
     Event &blankEvent() override
@@ -44,7 +57,14 @@ public:
         m_blank = true;
         return m_batch.events.emplace_back();
     }
-    void eventDecoded() override { m_blank = m_batch.events.back().part != m_part; }
+    void eventDecoded() override
+    {
+        const auto &event = m_batch.events.back();
+        if (event.part == m_part)
+            m_blank = false;
+        else
+            m_others.push_back(event);
+    }
     void controlDecoded(const ControlMessage &) override { }
     void messageRejected(std::string_view, const DecodeError &, Event *) override { }
     std::deque<std::string> &unescapedTexts() override { return m_batch.unescaped; }
@@ -53,6 +73,7 @@ public:
 
 private:
     EventBatch &m_batch;
+    std::vector<Event> m_others; ///< further parts
     std::uint8_t m_part = 0;
     bool m_blank = false;
 };
@@ -202,6 +223,7 @@ void SegmentReader::readRecords(const StoredSegment &segment, const TextBuffer &
         batch.profile = found.profile;
     }
     RecordSink sink(batch);
+    std::string_view last;
     for (std::size_t at = 0; at + sizeof(SegmentRecord) <= records.size(); at += sizeof(SegmentRecord)) {
         SegmentRecord record;
         std::memcpy(&record, records.data() + at, sizeof record);
@@ -210,18 +232,25 @@ void SegmentReader::readRecords(const StoredSegment &segment, const TextBuffer &
             continue;
         }
         const auto before = sink.count();
-        sink.expect(record.part());
         const std::string_view raw(text.data() + record.start, record.size());
         const Timestamp received{std::chrono::milliseconds(record.received)};
-        if (segment.profile == 0 || record.isOwn())
-            m_decoder.decode(raw, sink);
-        else if (profiled)
-            profiled->decode(raw, received, sink);
+        // The parts of one message stand one behind the other, and have the same bytes.
+        const bool isDecoded = record.part() > 0 && raw.data() == last.data() && raw.size() == last.size();
+        last = raw;
+        if (isDecoded) {
+            sink.takeOther(record.part());
+        } else {
+            sink.expect(record.part());
+            if (segment.profile == 0 || record.isOwn())
+                m_decoder.decode(raw, sink);
+            else if (profiled)
+                profiled->decode(raw, received, sink);
+        }
         if (sink.count() == before) {
             ++m_undecodable;
             continue;
         }
-        auto &event = batch.events.back();
+        auto &event = batch.events[before]; // behind it may be a blank one
         event.stream = record.stream;
         event.offset = record.offset; // its bytes do not say that its place was passed
         event.isLate = record.isLate();

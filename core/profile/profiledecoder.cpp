@@ -229,7 +229,7 @@ void ProfileDecoder::Parser::make(const MessagePlan &plan, std::uint8_t part, st
             auto &event = sink.blankEvent();
             event.type = type.eventType;
             event.part = part;
-            if (plan.repeats && m_tellsRepeatsApart) {
+            if (plan.repeats && m_tellsRepeatsApart && part == 0) {
                 m_received = std::max(m_received, m_lastRepeat + std::chrono::milliseconds(1));
                 m_lastRepeat = m_received;
             }
@@ -249,9 +249,8 @@ void ProfileDecoder::Parser::make(const MessagePlan &plan, std::uint8_t part, st
                 reader.fail(Kind::BadData, values.error());
             checkEvent(reader, event);
             if (reader.failed()) {
-                // The first part stands for the place, whatever becomes of the others.
-                const bool isPlaced = part == 0 && event.offset > 0 && hasShortNames(event);
-                return reject(raw, reader.error(), sink, isPlaced ? &event : nullptr);
+                const bool isPlaced = event.offset > 0 && hasShortNames(event);
+                return reject(raw, reader.error(), sink, isPlaced || part > 0 ? &event : nullptr);
             }
             event.raw = raw;
             sink.eventDecoded();

@@ -30,7 +30,7 @@ public:
     virtual void eventDecoded() = 0;
     virtual void controlDecoded(const ControlMessage &message) = 0;
     /// `raw`, a part of the message, could not be understood. `event` is what was read of it when that includes its position in
-    /// a stream, else nothing; it may be written to.
+    /// a stream, or when other events were made of the same text before (Event::part), else nothing; it may be written to.
     virtual void messageRejected(std::string_view raw, const DecodeError &error, Event *event) = 0;
     /// A message, or a part of one, of a kind that the feed's profile says is of no interest.
     virtual void messageIgnored() { }

@@ -28,8 +28,10 @@ inline std::unique_ptr<Journal> openIn(const QTemporaryDir &folder)
 class JournalFeed final : public DecodeSink
 {
 public:
-    JournalFeed(Journal &journal, std::string_view name)
+    /// With a profile it is a feed that is run by it; what it takes is in the native protocol all the same.
+    JournalFeed(Journal &journal, std::string_view name, std::shared_ptr<const Profile> profile = nullptr)
         : ledger([&journal] { return journal.newStreamId(); })
+        , segment(std::move(profile))
         , m_journal(journal)
     {
         auto found = journal.feed(name);
@@ -92,7 +94,10 @@ private:
         const auto identity = Identity::of(event.source, event.id);
         switch (ledger.admit(event, identity, m_received)) {
         case Ledger::Verdict::Accept:
-            return segment.add(identity, m_received);
+            segment.add(identity, m_received);
+            if (segment.profile())
+                segment.markOwn();
+            return;
         case Ledger::Verdict::Duplicate:
             ++duplicates;
             return;

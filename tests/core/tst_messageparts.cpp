@@ -4,6 +4,7 @@
 // Messages of which a profile makes several events.
 
 #include "enginefixture.h"
+#include "journal/segment.h"
 #include "profile/profiledecoder.h"
 #include "profile/profilefile.h"
 #include "profile/sampletrial.h"
@@ -68,6 +69,43 @@ QStringList outcomes(const QByteArray &line)
     });
     return texts;
 }
+
+/// Takes messages in without a journal, all parts but one; each gets its own number for a place, and those with an even one are late.
+class Taker final : public DecodeSink
+{
+public:
+    explicit Taker(std::shared_ptr<const Profile> profile) : segment(profile), m_decoder(std::move(profile)) { }
+
+    SegmentBuilder segment;
+    int leftOut = -1;
+
+    void take(const QByteArray &message)
+    {
+        const auto size = static_cast<std::size_t>(message.size());
+        if (segment.isEmpty())
+            segment.makeRoom(SegmentBuilder::textCapacity);
+        std::copy(message.begin(), message.end(), segment.writePosition());
+        m_decoder.decode({segment.writePosition(), size}, Timestamp{}, *this);
+        segment.finishMessage(size);
+    }
+    Event &blankEvent() override { return segment.blankEvent(); }
+    void eventDecoded() override
+    {
+        auto &event = segment.decodedEvent();
+        if (event.part == leftOut)
+            return;
+        event.stream = 7;
+        event.offset = event.part;
+        event.isLate = event.part % 2 == 0;
+        segment.add({}, Timestamp{});
+    }
+    void controlDecoded(const ControlMessage &) override { }
+    void messageRejected(std::string_view, const DecodeError &, Event *) override { }
+    std::deque<std::string> &unescapedTexts() override { return segment.unescapedTexts(); }
+
+private:
+    ProfileDecoder m_decoder;
+};
 
 /// An engine, and what its events are about and say, with the place of each in its stream.
 class PartsEngine : public TestEngine
@@ -191,16 +229,70 @@ private Q_SLOTS:
             say(desk(2));
             say(desk(3));
             QTRY_COMPARE(engine.told, expected(1) + expected(2) + expected(3));
+            // Another message in a place that was passed says what is newer, with all its parts.
+            say(R"({"t":"desk","ref":"U","n":3,"open":8,"wait":9})");
+            QTRY_COMPARE(engine.told.mid(9), QStringList({u"open 0 8"_s, u"wait 0 9"_s, u"U 0 -1"_s}));
+            engine.told.resize(9);
             // The first is wrong, which uses up the number all the same.
             say(R"({"t":"desk","ref":"T","n":4,"open":"many","wait":5})");
             QTRY_COMPARE(engine.told.mid(9), QStringList({u"wait 4 5"_s, u"T 4 -1"_s}));
             QTRY_COMPARE(engine.status->quarantined, 1u);
             QCOMPARE(engine.offset(u"st"_s), 4u);
+            // So is one behind it, and both, which is told of once, also when it comes again.
+            for (int i = 0; i < 2; ++i) {
+                say(R"({"t":"desk","ref":"T","n":5,"open":5,"wait":"long"})");
+                say(R"({"t":"desk","n":6,"open":"many","wait":"long"})");
+                say(desk(7));
+            }
+            QTRY_COMPARE(engine.told.mid(11), QStringList({u"open 5 5"_s, u"T 5 -1"_s}) + expected(7));
+            QTRY_COMPARE(engine.status->quarantined, 3u);
+            // A place that was passed does not say that what is wrong there is known.
+            for (int i = 0; i < 2; ++i)
+                say(R"({"t":"desk","ref":"V","n":2,"open":"many","wait":1})");
+            say(desk(8));
+            QTRY_COMPARE(engine.told.mid(16), QStringList({u"wait 0 1"_s, u"V 0 -1"_s}) + expected(8));
+            QTRY_COMPARE(engine.status->quarantined, 4u);
         }
         PartsEngine engine(folder.path(), QUrl(u"ws://127.0.0.1:1"_s));
         QVERIFY(engine.engine.start());
         QTRY_COMPARE(engine.replaysFinished, 1);
-        QCOMPARE(engine.told, expected(1) + expected(2) + expected(3) + QStringList({u"wait 4 5"_s, u"T 4 -1"_s}));
+        QCOMPARE(engine.told,
+                 expected(1) + expected(2) + expected(3)
+                     + QStringList({u"open 0 8"_s, u"wait 0 9"_s, u"U 0 -1"_s, u"wait 4 5"_s, u"T 4 -1"_s,
+                                    u"open 5 5"_s, u"T 5 -1"_s})
+                     + expected(7) + QStringList({u"wait 0 1"_s, u"V 0 -1"_s}) + expected(8));
+    }
+
+    /// A segment gives each back as it was taken in, whatever is missing of its message.
+    void areReadBack()
+    {
+        const auto profile = parsed(profileText).profile;
+        Taker taker(profile);
+        taker.take(desk(1));
+        taker.leftOut = 0;
+        taker.take(desk(2));
+        taker.leftOut = 1;
+        taker.take(desk(3));
+        const auto &records = taker.segment.records();
+        StoredSegment stored;
+        stored.records = {reinterpret_cast<const char *>(records.data()), records.size() * sizeof(SegmentRecord)};
+        stored.size = static_cast<std::int64_t>(taker.segment.text().size());
+        stored.packedText = taker.segment.packedText();
+        stored.profile = 1;
+        stored.profileText = profile->text;
+        SegmentReader reader;
+        const auto batch = reader.read(stored, 3, true);
+        QCOMPARE(reader.undecodable(), 0u);
+        QStringList read;
+        for (const auto &event : batch->events) {
+            QCOMPARE(event.feed, FeedIndex{3});
+            QCOMPARE(event.stream, StreamId{7});
+            read << u"%1 %2 %3"_s.arg(QString::fromUtf8(event.subject.data(), qsizetype(event.subject.size())),
+                                      QString::number(event.offset), event.isLate ? u"late"_s : QString());
+        }
+        QCOMPARE(read,
+                 QStringList({u"open 0 late"_s, u"wait 1 "_s, u"T 2 late"_s, u"wait 1 "_s, u"T 2 late"_s,
+                              u"open 0 late"_s, u"T 2 late"_s}));
     }
 };
 

@@ -86,6 +86,15 @@ private Q_SLOTS:
         QVERIFY(states.isIn(5) && states.takeFreed().empty());
     }
 
+    void whereNothingComesLate()
+    {
+        states.note(1, 1, of("t", TaskStatus::Queued), false);
+        states.note(2, 1, of("t", TaskStatus::Approved), false);
+        QVERIFY(!states.isIn(1) && !states.isIn(2));
+        QCOMPARE(states.takeFreed(), Numbers{1});
+        QCOMPARE(states.count(), std::size_t{0});
+    }
+
     /// Of what is gone nobody knows, and what comes late is the newest that there is.
     void whatIsGoneIsForgotten()
     {

@@ -338,7 +338,7 @@ private Q_SLOTS:
         QVERIFY(engine.engine.start());
         QTRY_COMPARE(server.connections, 3);
         QTRY_VERIFY(engine.isLive());
-        server.say({R"({"t":"unknown"})"});
+        server.say({R"({"t":"unknown","again":true})"});
         QTRY_COMPARE(engine.status->quarantined, 2u);
         QCOMPARE(engine.own.size(), isTold ? 2 : 0);
         const auto now = SystemClock().wallTime();

@@ -5,6 +5,7 @@
 #include "journal/retention.h"
 
 #include "journalfixture.h"
+#include "profile/profilefile.h"
 #include "stricttest.h"
 
 #include <QFileInfo>
@@ -23,13 +24,13 @@ constexpr Timestamp start{1'800'000'000'000ms};
 /// A journal with one feed, to which a day's segment is added at a time.
 struct Diary
 {
-    explicit Diary(const QTemporaryDir &folder)
+    explicit Diary(const QTemporaryDir &folder, std::shared_ptr<const Profile> profile = nullptr)
     {
         auto opened = Journal::open(folder.path());
         if (!opened)
             qFatal("%s", qPrintable(opened.error().text));
         journal = std::move(*opened);
-        feed = std::make_unique<JournalFeed>(*journal, "f");
+        feed = std::make_unique<JournalFeed>(*journal, "f", std::move(profile));
     }
 
     /// Takes an event of `type` on `day`.
@@ -107,6 +108,12 @@ struct Diary
     std::uint64_t offset = 0;
     int lateOnes = 0;
 };
+
+/// Of a feed where something may come late.
+std::shared_ptr<const Profile> anyProfile()
+{
+    return ProfileFile::parse("[kind]\nconstant = \"a\"\n[message.a]\ntype = \"ignore\"\n", u"p"_s).profile;
+}
 
 const std::string queuedTask = R"({"status":"queued","priority":"high","title":"t"})";
 const std::string approvedTask = R"({"status":"approved","priority":"high","title":"t"})";
@@ -230,7 +237,7 @@ private Q_SLOTS:
     void whatIsLateIsNotTheNewest()
     {
         QTemporaryDir folder;
-        Diary diary(folder);
+        Diary diary(folder, anyProfile());
         diary.take(5, "task", "t", queuedTask);
         const auto newest = diary.commit();
         diary.takeLate(6, 4, "task", "t", queuedTask);
@@ -252,7 +259,7 @@ private Q_SLOTS:
     void settledStaysBeforeLate()
     {
         QTemporaryDir folder;
-        Diary diary(folder);
+        Diary diary(folder, anyProfile());
         diary.take(5, "task", "t", approvedTask);
         const auto settled = diary.commit();
         diary.takeLate(50, 4, "task", "t", queuedTask);

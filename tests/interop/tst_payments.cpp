@@ -315,8 +315,10 @@ void TestPayments::trustsNobodyElse()
 {
     const auto priya = desk(u"#"_s);
     priya->open();
+    pay(3);
     QTRY_COMPARE_WITH_TIMEOUT(priya->status.failure.error, ChannelError::TlsUntrusted, patience);
     QCOMPARE(priya->welcomes(), 0);
+    QCOMPARE(priya->journal().events, QList<QJsonObject>());
 }
 
 void TestPayments::keepsWhatItDoesNotKnow()
