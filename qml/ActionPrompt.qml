@@ -35,7 +35,11 @@ BbDialog {
     }
 
     title: words.title
-    onAccepted: session.perform(actionId, key, field.text.trim(), base)
+    // Until it is gone, its button can be pressed again.
+    onAccepted: {
+        session.perform(actionId, key, field.text.trim(), base);
+        key = "";
+    }
     onOpened: {
         field.forceActiveFocus(Qt.PopupFocusReason);
         field.selectAll();

@@ -23,8 +23,11 @@ BbDialog {
     }
 
     function choose(index: int): void {
+        if (key.length === 0)
+            return; // on its way out, where its buttons can be pressed again
         accept();
         chosen(choices[index], key);
+        key = "";
     }
 
     function focusChoice(index: int): void {
