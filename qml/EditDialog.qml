@@ -13,12 +13,15 @@ BbDialog {
     property string key
     /// What the rule was when the person began to write.
     property string base
+    /// What it said then: not every backend has versions.
+    property string seen
 
     function ask(forKey: string, detail: boardDetail): void {
-        if (key !== forKey || base !== detail.version)
+        if (key !== forKey || base !== detail.version || seen !== detail.text)
             area.text = detail.text;
         key = forKey;
         base = detail.version;
+        seen = detail.text;
         open();
     }
 
