@@ -43,6 +43,7 @@ FocusScope {
             width: scroller.width - Theme.space12
             height: Math.max(implicitHeight, scroller.height)
             focus: true
+            activeFocusOnTab: true
             textFormat: TextEdit.PlainText
             wrapMode: TextEdit.WrapAtWordBoundaryOrAnywhere
             font.pixelSize: Theme.bodySize
