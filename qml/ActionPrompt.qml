@@ -56,6 +56,7 @@ BbDialog {
         BbTextField {
             id: field
 
+            objectName: "promptField"
             width: parent.width
             placeholderText: prompt.words.hint
             maximumLength: prompt.words.most

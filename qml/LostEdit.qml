@@ -11,6 +11,7 @@ Rectangle {
     required property string reason
     required property string text
 
+    objectName: "lostEdit"
     height: content.height + 2 * Theme.space12
     radius: Theme.radiusControl
     color: Theme.tint("warning")

@@ -18,6 +18,7 @@ Row {
     layoutDirection: Qt.RightToLeft
 
     BbButton {
+        objectName: "dialogAccept"
         kind: BbButton.Kind.Primary
         text: buttons.acceptText
         enabled: buttons.acceptEnabled
@@ -25,6 +26,7 @@ Row {
         onClicked: buttons.accepted()
     }
     BbButton {
+        objectName: "dialogReject"
         text: buttons.rejectText
         onClicked: buttons.rejected()
     }
