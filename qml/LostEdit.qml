@@ -17,7 +17,7 @@ Rectangle {
     color: Theme.tint("warning")
 
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: [qsTr("Your change"), reason, qsTr("You wrote"), text].join("\n")
+    Accessible.name: qsTr("Your change") + "\n" + reason + "\n" + qsTr("You wrote") + "\n" + text
 
     Column {
         id: content
