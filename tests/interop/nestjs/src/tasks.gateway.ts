@@ -8,7 +8,7 @@ import {
 } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 
-import { HistoryService, type Told } from './history.service';
+import { HistoryService } from './history.service';
 import { TasksService } from './tasks.service';
 import { readToken, type User } from './token';
 
@@ -60,15 +60,23 @@ export class TasksGateway implements OnGatewayInit<Namespace>, OnGatewayConnecti
 
   @SubscribeMessage('rooms:join')
   async join(@ConnectedSocket() socket: Socket, @MessageBody() { rooms }: { rooms: string[] }): Promise<void> {
-    const wanted = new Set([...rooms, `user:${userOf(socket).name}`]);
-    if (socket.recovered)
-      return; // it is in its rooms, and has what it missed
-    const send = ({ room, event, payload }: Told): unknown => wanted.has(room) && socket.emit(event, payload);
-    const before = await this.history.after('');
-    before.told.forEach(send);
-    await socket.join([...wanted]);
-    // What came in between; what comes twice has the same id and version.
-    (await this.history.after(before.last)).told.forEach(send);
+    const wanted = [...new Set([...rooms, `user:${userOf(socket).name}`])];
+    if (wanted.every(room => socket.rooms.has(room)))
+      return; // it was recovered, and has what it missed
+    let last = '';
+    const catchUp = async (): Promise<boolean> => {
+      const newer = await this.history.after(last);
+      newer.told.filter(({ room }) => wanted.includes(room)).forEach(({ event, payload }) => socket.emit(event, payload));
+      last = newer.last;
+      return newer.told.length > 0;
+    };
+    // What is for one socket goes out when Redis has it, and may be overtaken on its way by what another node tells a room. So it joins
+    // when nothing is on its way: we hear of the history, by the same connection to Redis, behind what we sent before we asked.
+    while (socket.connected && (await catchUp()));
+    if (!socket.connected)
+      return; // it will be recovered without the rooms, and ask again
+    await socket.join(wanted);
+    await catchUp(); // what came in between; what comes twice has the same id and version
   }
 
   /** Says again what happened of late, for those who are not sure. */
