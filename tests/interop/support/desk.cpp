@@ -5,7 +5,9 @@
 
 #include "event/eventjson.h"
 #include "feed/feedsfile.h"
+#include "webtoken.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -111,6 +113,20 @@ void Desk::open()
     connect(m_engine.get(), &Engine::typed, this, [this](const Typing &typing) { typings.append(typing); });
     if (const auto started = m_engine->start(); !started)
         qFatal("%s", qPrintable(started.error().text));
+}
+
+void Desk::openBriefly(const QByteArray &secret)
+{
+    for (const auto life : {5s, 10s, 15s}) {
+        const auto token = webToken(secret, m_name, life);
+        const auto end = QDateTime::currentDateTime().addDuration(life);
+        keepToken(token);
+        open();
+        const bool isJudged = QTest::qWaitFor(
+            [this] { return welcomes() > 0 || status.state == ConnectionState::SignInRequired; }, 30'000);
+        if (!isJudged || welcomes() > 0 || QDateTime::currentDateTime() < end)
+            return;
+    }
 }
 
 void Desk::close()

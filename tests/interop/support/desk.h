@@ -45,6 +45,9 @@ public:
 
     /// Begins, as the program does when it is started.
     void open();
+    /// Opens with a token of `secret` that is over in some seconds, and waits until the server took it. Where a computer is so busy that
+    /// it was over before, once more with one that lasts longer; so welcomes() is 1, or a good token was refused.
+    void openBriefly(const QByteArray &secret);
     /// Ends; the journal stays.
     void close();
     /// Closes, and reads the journal from its beginning.
