@@ -272,6 +272,14 @@ private Q_SLOTS:
         }
         QCOMPARE(client.status->quarantined, 1u);
         QCOMPARE(client.quarantined.size(), 1);
+        client.engine.stop();
+        Listed next(folder.path(), server, profileWith(wholeList));
+        QVERIFY(next.engine.start());
+        QTRY_COMPARE(server.streams, 5);
+        QTRY_VERIFY(next.isLive());
+        server.say(task("T-50", "said"));
+        QTRY_COMPARE(next.titles.last(), u"T-50 said"_s);
+        QCOMPARE(next.status->quarantined, 1u);
     }
 
     /// What happened before a stream was numbered anew, and never came, is late when a list brings it; the journal knows that, too.

@@ -250,6 +250,41 @@ private Q_SLOTS:
         }
     }
 
+    void unusableAgain_data()
+    {
+        QTest::addColumn<QByteArray>("profile");
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("replays") << "[connection]\nreplays = true\n" + withoutNumbers() << true;
+        QTest::newRow("replays nothing") << withoutNumbers() << false;
+    }
+    /// Who says all again with each connection says what cannot be used again, too; it is kept once, also by the next start.
+    void unusableAgain()
+    {
+        QFETCH(QByteArray, profile);
+        QFETCH(bool, isKnown);
+        const QList<QByteArray> messages{R"({"t":"unknown"})", "no JSON", R"({"t":"task","id":"T"})"};
+        QTemporaryDir folder;
+        Backend server;
+        quint64 kept = 2;
+        for (int run = 0; run < 2; ++run) {
+            ProfiledEngine engine(folder.path(), server.url(), compiled(profile));
+            QVERIFY(engine.engine.start());
+            server.sayToNext(messages);
+            QTRY_COMPARE(server.connections, 2 * run + 1);
+            QTRY_COMPARE(engine.events.size(), 1);
+            QTRY_COMPARE(engine.status ? engine.status->quarantined : 0, kept);
+            QTRY_COMPARE(engine.status->duplicates, static_cast<quint64>(isKnown ? 3 * run : run));
+            QTRY_VERIFY(engine.isLive());
+            server.sayToNext(messages);
+            server.client->abort();
+            QTRY_COMPARE(server.connections, 2 * run + 2);
+            kept += isKnown ? 0 : 2;
+            QTRY_COMPARE(engine.status->duplicates, static_cast<quint64>(isKnown ? 3 * run + 3 : run + 1));
+            QTRY_COMPARE(engine.status->quarantined, kept);
+            kept += isKnown ? 0 : 2;
+        }
+    }
+
     /// On the way to it: the token, who we are, where we are.
     void asksAsTheProfileSays()
     {
