@@ -520,8 +520,9 @@ void TestGorilla::saysNoMoreThanAllowed_data()
     QTest::addColumn<QByteArray>("limit");
     QTest::addColumn<QString>("window");
     QTest::addColumn<bool>("isHeard");
-    // A quarter of a second shorter than the profile's, as both count from when they see a message.
-    QTest::newRow("by its profile") << QByteArray() << u"750ms"_s << true;
+    // The profile's own. What we send is never too early; but a server that waits for a processor reads later what it had earlier, which
+    // it makes up for as far as the kernel tells (arrival.go), and by a quarter of a second once, not in each window (limit.go).
+    QTest::newRow("by its profile") << QByteArray() << u"1s"_s << true;
     // So long that no computer is too slow to say too much in it.
     QTest::newRow("more than the server bears")
         << QByteArray("messages = { count = 1000, seconds = 1 }\n") << u"1m"_s << false;
@@ -533,17 +534,20 @@ void TestGorilla::saysNoMoreThanAllowed()
     QFETCH(QByteArray, limit);
     QFETCH(QString, window);
     QFETCH(bool, isHeard);
-    startServer({u"-messages"_s, u"10"_s, u"-message-window"_s, window});
+    constexpr int most = 10;
+    constexpr int said = 5 * most; // for so long that who is a little too fast is found out
+    // Each is kept before the next one is, which takes a while on a disk that others use, too.
+    startServer({u"-messages"_s, QString::number(most), u"-message-window"_s, window, u"-pong-wait"_s, u"1m"_s});
     const auto priya = desk(u"Priya"_s, freely + '\n' + limit);
     priya->open();
     QTRY_VERIFY_WITH_TIMEOUT(priya->isLive(), patience);
     QStringList keys;
-    for (int i = 0; i < 25; ++i)
-        keys.append(priya->order(u"message"_s, u"HR-1"_s, u"№ %1"_s.arg(i)));
+    for (int i = 0; i < said; ++i) // each about something else, so that none waits for another one's answer
+        keys.append(priya->order(u"message"_s, u"HR-%1"_s.arg(i), u"№ %1"_s.arg(i)));
     for (const auto &key : std::as_const(keys))
         QTRY_VERIFY_WITH_TIMEOUT(isOver(priya->phaseOf(key).value_or(CommandPhase::Pending)), patience);
     const auto counts = m_api.read(u"/internal/status"_s).object();
-    QVERIFY(counts.value("said"_L1).toInt() >= 25);
+    QVERIFY(counts.value("said"_L1).toInt() >= said);
     QCOMPARE(counts.value("unheard"_L1).toInt() == 0, isHeard);
     const auto settled =
         std::ranges::count_if(keys, [&](const QString &key) { return priya->phaseOf(key) == CommandPhase::Settled; });

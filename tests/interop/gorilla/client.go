@@ -50,7 +50,7 @@ func (c *Client) read() {
 		var message Message
 		if json.Unmarshal(text, &message) != nil {
 			c.hub.Send(c, refusal("", "bad_json", "That is not a message."))
-		} else if c.rate.Take(c.user.Name) > 0 {
+		} else if c.rate.Take(c.user.Name, arrival(c.conn)) > 0 {
 			c.hub.Send(c, refusal(message.Ref, "rate_limited", "Slow down."))
 		} else if err = c.handle(message); err != nil {
 			log.Printf("%s of %s: %v", message.Type, c.user.Name, err)

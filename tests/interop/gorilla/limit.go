@@ -8,36 +8,43 @@ import (
 	"time"
 )
 
-// Limit lets each person do something so many times in a window of time: connect, or say something.
+// Limit lets each person do something so many times in any window of time: connect, or say something.
+//
+// What is held up on its way comes nearer to what follows than it was said. So what comes early by no more than the grace is let through,
+// but counts as of when it might have come: however long somebody goes on, they gain no more than the grace, once.
 type Limit struct {
 	mutex   sync.Mutex
 	count   int
 	window  time.Duration
-	taken   map[string][]time.Time
+	grace   time.Duration
+	taken   map[string][]time.Time // what counts, oldest first
 	all     int
 	refused int
 }
 
-func NewLimit(count int, window time.Duration) *Limit {
-	return &Limit{count: count, window: window, taken: map[string][]time.Time{}}
+func NewLimit(count int, window, grace time.Duration) *Limit {
+	return &Limit{count: count, window: window, grace: grace, taken: map[string][]time.Time{}}
 }
 
-// Take says how long to wait; at once where it is zero.
-func (l *Limit) Take(name string) time.Duration {
+// Take says of what came at a time how long it should have waited; it may be where that is zero.
+func (l *Limit) Take(name string, came time.Time) time.Duration {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	now := time.Now()
-	recent := l.taken[name]
-	for len(recent) > 0 && now.Sub(recent[0]) >= l.window {
-		recent = recent[1:]
-	}
 	l.all++
-	l.taken[name] = recent
-	if len(recent) >= l.count {
-		l.refused++
-		return l.window - now.Sub(recent[0])
+	counted := came
+	taken := l.taken[name]
+	if len(taken) >= l.count {
+		early := taken[0].Add(l.window).Sub(counted)
+		if early > l.grace {
+			l.refused++
+			return early
+		}
+		if early > 0 {
+			counted = counted.Add(early)
+		}
+		taken = taken[1:]
 	}
-	l.taken[name] = append(recent, now)
+	l.taken[name] = append(taken, counted)
 	return 0
 }
 

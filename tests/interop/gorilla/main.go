@@ -36,6 +36,7 @@ func main() {
 	window := flag.Duration("window", time.Minute, "in so long")
 	messages := flag.Int("messages", 10, "how much somebody may say")
 	messageWindow := flag.Duration("message-window", time.Second, "in so long")
+	messageGrace := flag.Duration("message-grace", 250*time.Millisecond, "how much earlier than that it may come, taken all together")
 	flag.Parse()
 
 	queue, err := OpenQueue(os.Getenv("REDIS_SOCKET"), *keep, *keepCritical)
@@ -43,8 +44,8 @@ func main() {
 		log.Fatal(err)
 	}
 	hub := NewHub(queue)
-	limit := NewLimit(*attempts, *window)
-	rate := NewLimit(*messages, *messageWindow)
+	limit := NewLimit(*attempts, *window, 0)
+	rate := NewLimit(*messages, *messageWindow, *messageGrace)
 
 	http.HandleFunc("/ws", func(w http.ResponseWriter, r *http.Request) {
 		user, err := userOf(r)
@@ -52,7 +53,7 @@ func main() {
 			http.Error(w, "The token is not valid, or over.", http.StatusUnauthorized)
 			return
 		}
-		if wait := limit.Take(user.Name); wait > 0 {
+		if wait := limit.Take(user.Name, time.Now()); wait > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())+1))
 			http.Error(w, "You connect too often.", http.StatusTooManyRequests)
 			return
