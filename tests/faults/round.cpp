@@ -80,7 +80,8 @@ QJsonObject Round::play()
     const bool settled = settle();
     auto verdict = judge();
     if (!settled)
-        verdict.complain(u"the reader did not catch up; it is "_s + QString::fromLatin1(m_state));
+        verdict.details.prepend(u"the reader did not catch up, and what is behind counts as lost; it is "_s
+                                + QString::fromLatin1(m_state));
     // Without TLS a changed byte may turn the reason of a close into one that is final.
     if (m_front && m_asked > 0)
         verdict.complain(u"a person was asked for %1 times, though nothing was wrong for good"_s.arg(m_asked));
