@@ -7,8 +7,6 @@
 #include "servercertificate.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSslServer>
 #include <QSslSocket>
 
@@ -19,19 +17,8 @@ namespace Bellboard {
 namespace {
 
 constexpr qint64 unsentLimit = 1 << 20;
-constexpr qsizetype chunk = 256 * 1024;
 /// From the subscription to the first update, with a rate, in ms.
 constexpr qint64 beforeUpdates = 3'000;
-
-constexpr std::string_view welcome =
-    R"({"specversion":"1.0","id":"w","source":"/bench","type":"org.bellboard.control.welcome",)"
-    R"("data":{"server":"bench","heartbeat_ms":60000,"server_time":"2026-01-01T00:00:00Z","streams":[]}})";
-
-std::string pong(const QString &ping)
-{
-    return R"({"specversion":"1.0","id":"p","source":"/bench","type":"org.bellboard.control.pong","data":{"ping":")"
-        + ping.toStdString() + R"("}})";
-}
 
 } // namespace
 
@@ -39,20 +26,11 @@ LoadServer::LoadServer(const Load &load, const QString &certificates, QObject *p
     : QObject(parent)
     , m_load(load)
     , m_story(load.rows)
-    , m_frames(std::make_unique<FrameMaker>(load.transport == Transport::Deflate))
+    , m_form(load.transport == Transport::Deflate, load.transport == Transport::SocketIo)
+    , m_talk(load.transport == Transport::SocketIo)
     , m_events(qint64{load.rows} + load.updates)
+    , m_prepared(PreparedLoad::of(m_story, load.rows, load.rate > 0 ? load.rows : m_events, m_form))
 {
-    const qint64 beforehand = load.rate > 0 ? load.rows : m_events;
-    for (qint64 i = 0; i < beforehand; ++i) {
-        const auto text = m_story.next();
-        m_frames->append(m_output, packed(text));
-        m_bytes += static_cast<qint64>(text.size());
-        if (i + 1 == load.rows)
-            m_rowsEnd = m_output.size();
-        if (i + 1 == load.rows || i + 1 == beforehand
-            || m_output.size() - (m_ends.empty() ? 0 : m_ends.back()) >= chunk)
-            m_ends.push_back(m_output.size());
-    }
     m_pace.setInterval(5);
     connect(&m_pace, &QTimer::timeout, this, &LoadServer::sendMore);
     if (load.transport == Transport::Tls) {
@@ -77,16 +55,6 @@ QUrl LoadServer::url() const
     return url;
 }
 
-std::string_view LoadServer::packed(std::string_view event)
-{
-    if (m_load.transport != Transport::SocketIo)
-        return event;
-    m_packet = R"(42["event",)";
-    m_packet += event;
-    m_packet += ']';
-    return m_packet;
-}
-
 qint64 LoadServer::unsent() const
 {
     const auto *encrypted = qobject_cast<QSslSocket *>(m_client);
@@ -105,7 +73,7 @@ void LoadServer::takeClient()
         connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &LoadServer::sendMore);
     connect(m_client, &QTcpSocket::disconnected, this, [this] {
         m_pace.stop();
-        m_subscribed = false;
+        m_gone = true;
         m_client->deleteLater();
     });
 }
@@ -120,21 +88,13 @@ void LoadServer::takeBytes()
 
 void LoadServer::takeText(const QByteArray &text)
 {
-    if (m_load.transport == Transport::SocketIo && text == "40") // to the namespace "/"
-        return send(R"(40{"sid":"bench"})");
-    if (text.contains("org.bellboard.control.ping"))
-        return send(pong(QJsonDocument::fromJson(text).object().value("id"_L1).toString()));
-    if (!m_welcomed) {
-        m_welcomed = true;
-        return send(packed(welcome));
-    }
-    if (!m_subscribed) {
-        m_subscribed = true;
+    const bool wasSubscribed = m_talk.isSubscribed();
+    if (const auto answer = m_talk.answerTo(text); !answer.empty())
+        return send(answer);
+    if (!wasSubscribed) {
         m_sinceRows.start();
         if (m_load.rate > 0)
             m_pace.start();
-    } else if (text.contains("ready") || text.isEmpty()) {
-        m_ready = true;
     }
     sendMore();
 }
@@ -168,7 +128,7 @@ void LoadServer::answerHandshake()
                     + "Sec-WebSocket-Accept: " + accept + "\r\n\r\n");
     m_upgraded = true;
     if (m_load.transport == Transport::SocketIo)
-        send(R"(0{"sid":"bench","upgrades":[],"pingInterval":600000,"pingTimeout":600000,"maxPayload":1000000})");
+        send(LoadTalk::engineHandshake);
 }
 
 bool LoadServer::takeFrame()
@@ -198,13 +158,12 @@ bool LoadServer::takeFrame()
 
 void LoadServer::sendMore()
 {
-    if (!m_subscribed)
+    if (m_gone || !m_talk.isSubscribed())
         return;
-    const auto end = m_ready || m_load.rate > 0 ? m_output.size() : m_rowsEnd;
-    while (unsent() < unsentLimit && m_sent < end) {
-        m_client->write(m_output.constData() + m_sent, m_ends[m_sentChunks] - m_sent);
-        m_sent = m_ends[m_sentChunks++];
-    }
+    const auto &pieces = m_prepared.pieces;
+    const auto end = m_talk.isReady() || m_load.rate > 0 ? pieces.size() : m_prepared.rowPieces;
+    while (unsent() < unsentLimit && m_sent < end)
+        m_client->write(pieces[m_sent++]);
     if (m_load.rate > 0)
         makeDueUpdates();
 }
@@ -217,7 +176,7 @@ void LoadServer::makeDueUpdates()
     while (m_madeUpdates < due && unsent() < unsentLimit) {
         frames.clear();
         for (int i = 0; i < 500 && m_madeUpdates < due; ++i, ++m_madeUpdates)
-            m_frames->append(frames, packed(m_story.next()));
+            m_form.append(frames, m_story.next());
         m_client->write(frames);
     }
 }

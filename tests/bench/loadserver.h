@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "loadforms.h"
 #include "loadstory.h"
+#include "loadtalk.h"
 
 #include <QByteArray>
 #include <QElapsedTimer>
@@ -13,13 +15,10 @@
 #include <QUrl>
 
 #include <memory>
-#include <vector>
 
 class QTcpSocket;
 
 namespace Bellboard {
-
-class FrameMaker;
 
 /// Sends the events of a LoadStory, made beforehand, as fast as its one client takes them: a server that costs next to nothing,
 /// so that the client is what is measured. The updates wait until the client says "ready", which has all rows then: what is
@@ -56,7 +55,7 @@ public:
     /// Events in all.
     qint64 events() const { return m_events; }
     /// Their size, in bytes, without frame headers.
-    qint64 bytes() const { return m_bytes; }
+    qint64 bytes() const { return m_prepared.bytes; }
 
 private:
     void takeClient();
@@ -67,32 +66,24 @@ private:
     void send(std::string_view text);
     void sendMore();
     void makeDueUpdates();
-    /// An event as the transport carries it; valid until the next call.
-    std::string_view packed(std::string_view event);
     /// What the client has not taken yet, encrypted or not.
     qint64 unsent() const;
 
     const Load m_load;
     LoadStory m_story;
-    std::unique_ptr<FrameMaker> m_frames;
-    std::string m_packet;
+    FrameForm m_form;
+    LoadTalk m_talk;
+    const qint64 m_events;
+    const PreparedLoad m_prepared;
     std::unique_ptr<QTcpServer> m_server;
     QTimer m_pace; ///< with a rate only
     QElapsedTimer m_sinceRows;
     QTcpSocket *m_client = nullptr;
     QByteArray m_input;
-    QByteArray m_output; ///< frames made beforehand, one behind the other
-    qsizetype m_rowsEnd = 0; ///< where in it the updates begin
-    std::vector<qsizetype> m_ends; ///< of whole frames in it, so that an answer finds its place in between
-    std::size_t m_sentChunks = 0;
-    qsizetype m_sent = 0;
+    std::size_t m_sent = 0; ///< pieces
     qint64 m_madeUpdates = 0; ///< with a rate
-    qint64 m_events = 0;
-    qint64 m_bytes = 0;
     bool m_upgraded = false;
-    bool m_welcomed = false;
-    bool m_subscribed = false;
-    bool m_ready = false;
+    bool m_gone = false;
 };
 
 } // namespace Bellboard
