@@ -7,15 +7,18 @@
 #include "demo/demoserver.h"
 #include "feed/engine.h"
 #include "foldpump.h"
+#include "httploadserver.h"
 #include "loadprofile.h"
 #include "loadserver.h"
 #include "meter.h"
+#include "profile/profile.h"
 #include "receivers.h"
 #include "servercertificate.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QJsonDocument>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -91,6 +94,22 @@ private:
     FoldPump m_pump;
 };
 
+/// Asks a load server for the updates, beside a way on which nothing can be said.
+void askForUpdates(const QUrl &url)
+{
+    auto *socket = new QTcpSocket(QCoreApplication::instance());
+    QObject::connect(socket, &QTcpSocket::connected, socket,
+                     [socket] { socket->write("GET /ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"); });
+    socket->connectToHost(url.host(), static_cast<quint16>(url.port()));
+}
+
+/// Says where a load server is and what it sends, and serves until it is ended.
+int serve(const auto &server)
+{
+    writeResult({{u"url"_s, server.url().toString()}, {u"events"_s, server.events()}, {u"bytes"_s, server.bytes()}});
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 void writeResult(const QJsonObject &result)
@@ -101,17 +120,17 @@ void writeResult(const QJsonObject &result)
 
 int serveLoad(const QStringList &arguments)
 {
-    using Transport = LoadServer::Transport;
-    const auto way = arguments.value(3);
+    using Way = LoadServer::Transport;
+    const auto transport = arguments.value(3);
     LoadServer::Load load{.rows = arguments.at(0).toInt(), .updates = arguments.at(1).toInt()};
+    if (const auto server = HttpLoadServer::called(transport, load.rows, load.updates))
+        return serve(*server);
     load.rate = arguments.value(2).toInt();
-    load.transport = way == u"deflate" ? Transport::Deflate
-        : way == u"tls"                ? Transport::Tls
-        : way == u"socket.io"          ? Transport::SocketIo
-                                       : Transport::Plain;
-    LoadServer server(load, arguments.value(4));
-    writeResult({{u"url"_s, server.url().toString()}, {u"events"_s, server.events()}, {u"bytes"_s, server.bytes()}});
-    return QCoreApplication::exec();
+    load.transport = transport == u"deflate" ? Way::Deflate
+        : transport == u"tls"                ? Way::Tls
+        : transport == u"socket.io"          ? Way::SocketIo
+                                             : Way::Plain;
+    return serve(LoadServer(load, arguments.value(4)));
 }
 
 int serveDemo(const QStringList &arguments)
@@ -139,8 +158,14 @@ int receiveLoad(const QStringList &arguments)
     Meter meter(arguments.at(2).toLongLong(), arguments.at(3).toLongLong());
     if (const auto receiver = receiverCalled(kind))
         return receiveWith(*receiver, QUrl(url), meter);
-    WholePath path({url}, profileFor(kind));
-    meter.ready = [&] { path.say(u"ready"_s); };
+    const auto profile = profileFor(kind);
+    WholePath path({url}, profile);
+    meter.ready = [&] {
+        if (profile && profile->transport == Transport::Polling)
+            askForUpdates(QUrl(url));
+        else
+            path.say(u"ready"_s);
+    };
     return path.run([&](const EventBatch &batch) { meter.add(static_cast<qint64>(batch.events.size())); });
 }
 

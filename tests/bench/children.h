@@ -11,8 +11,9 @@ namespace Bellboard {
 // Each measurement runs in a process of its own, started by the benchmark with its kind as the first argument. It writes
 // one JSON object to standard output.
 
-/// "serve ROWS UPDATES [RATE [TRANSPORT [CERTIFICATES]]]": a LoadServer; writes {"url", "events", "bytes"} and runs until it is ended.
-/// TRANSPORT is "plain", "deflate", "tls" or "socket.io"; RATE 0 is as fast as possible.
+/// "serve ROWS UPDATES [RATE [TRANSPORT [CERTIFICATES]]]": a LoadServer or HttpLoadServer; writes {"url", "events", "bytes"} and runs until it is ended.
+/// TRANSPORT is "plain", "deflate", "tls" or "socket.io", or over HTTP, where it is always as fast as possible, "pages", "events" or
+/// "socket.io-polls"; RATE 0 is as fast as possible.
 int serveLoad(const QStringList &arguments);
 /// "receive KIND URL EVENTS SKIP [CERTIFICATES]": receives EVENTS and writes {"ns", "wall_s", "events"} for those behind SKIP. KIND is a
 /// receiver (receivers.h) or "bellboard" (the whole path).

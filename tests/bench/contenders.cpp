@@ -39,4 +39,21 @@ const std::vector<Contender> &contenders()
     return all;
 }
 
+const std::vector<Contender> &channelContenders()
+{
+    static const std::vector<Contender> all{
+        {u"bellboard_pages"_s, u"bellboard-pages"_s, u"pages"_s, u"Bellboard by polls: to journal and board"_s, true},
+        {u"fetch_pages"_s, u"fetch-pages"_s, u"pages"_s, u"polls: node fetch + JSON.parse, nine fields"_s},
+        {u"bellboard_events"_s, u"bellboard-events"_s, u"events"_s,
+         u"Bellboard by server-sent events: to journal and board"_s, true},
+        {u"fetch_events"_s, u"fetch-events"_s, u"events"_s,
+         u"server-sent events: node fetch + JSON.parse, nine fields"_s},
+        {u"bellboard_socket_io_polls"_s, u"bellboard-socket.io-polls"_s, u"socket.io-polls"_s,
+         u"Bellboard over Socket.IO by long polling: to journal and board"_s, true},
+        {u"socket_io_polls"_s, u"socket.io-polls"_s, u"socket.io-polls"_s,
+         u"socket.io-client by long polling, nine fields"_s},
+    };
+    return all;
+}
+
 } // namespace Bellboard

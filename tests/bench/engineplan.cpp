@@ -29,7 +29,9 @@ const QString pythonProgram = u"/usr/bin/python3"_s;
 
 bool isNode(const QString &kind)
 {
-    return kind == u"ws" || kind == u"ws-json" || kind == u"socket.io";
+    static const QStringList kinds{u"ws"_s,          u"ws-json"_s,     u"socket.io"_s, u"socket.io-polls"_s,
+                                   u"fetch-pages"_s, u"fetch-events"_s};
+    return kinds.contains(kind);
 }
 
 bool isNative(const QString &kind)
@@ -118,7 +120,7 @@ QJsonObject receive(const QString &kind, int rows, int updates, const QString &t
     return result;
 }
 
-QJsonObject enginePart(bool quick)
+QJsonObject compare(const std::vector<Contender> &contenders, bool quick)
 {
     const int rounds = quick ? 1 : 7;
     const int updates = quick ? 50'000 : 400'000;
@@ -126,7 +128,7 @@ QJsonObject enginePart(bool quick)
     std::map<QString, std::vector<double>> rate;
     double bytes = 0;
     for (int round = 0; round < rounds; ++round) {
-        for (const auto &contender : contenders()) {
+        for (const auto &contender : contenders) {
             if (!isThere(contender.kind))
                 continue;
             const auto result = receive(contender.kind, 10'000, updates, contender.transport);

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "contenders.h"
+
 #include <QJsonObject>
 
 #include <vector>
@@ -16,8 +18,7 @@ double median(std::vector<double> values);
 /// "bytes_per_event".
 QJsonObject receive(const QString &kind, int rows, int updates, const QString &transport = QStringLiteral("plain"));
 
-/// CPU per message of our engine, of QWebSocket and of the clients of others that are there; the rounds are interleaved, and the medians
-/// are compared.
-QJsonObject enginePart(bool quick);
+/// CPU per message of those of the contenders that are there; the rounds are interleaved, and the medians are compared.
+QJsonObject compare(const std::vector<Contender> &contenders, bool quick);
 
 } // namespace Bellboard

@@ -11,8 +11,9 @@ namespace Bellboard {
 
 struct Profile;
 
-/// The profile of what a LoadServer says, for the receivers "bellboard-profile", "bellboard-large-profile" (which has 200 more kinds of
-/// messages) and "bellboard-socket.io"; null for the others, which speak the native protocol.
+/// The profile of what a LoadServer or HttpLoadServer says, for the receivers "bellboard-profile", "bellboard-large-profile" (which has
+/// 200 more kinds of messages), "bellboard-socket.io", "bellboard-socket.io-polls", "bellboard-pages" and "bellboard-events"; null for
+/// the others, which speak the native protocol.
 std::shared_ptr<const Profile> profileFor(const QString &kind);
 
 } // namespace Bellboard

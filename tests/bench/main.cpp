@@ -59,7 +59,7 @@ int main(int argc, char *argv[])
     const QCommandLineOption quick(u"quick"_s, u"A short run, to see that it works."_s);
     const QCommandLineOption only(
         u"only"_s,
-        u"Only this part: herd, receive, engines, instructions, memory, rows, latency, backpressure, start, window or idle. May come again."_s,
+        u"Only this part: herd, receive, engines, channels, instructions, memory, rows, latency, backpressure, start, window or idle. May come again."_s,
         u"part"_s);
     parser.addOptions({program, json, quick, only});
     parser.process(app);

@@ -89,7 +89,8 @@ QJsonObject runPlan(const PlanOptions &options)
     };
     run(u"herd"_s, [](bool) { return herdResults(); });
     run(u"receive"_s, receivePart);
-    run(u"engines"_s, enginePart);
+    run(u"engines"_s, [](bool quick) { return compare(contenders(), quick); });
+    run(u"channels"_s, [](bool quick) { return compare(channelContenders(), quick); });
     run(u"instructions"_s, instructionPart);
     run(u"memory"_s, memoryPart);
     run(u"rows"_s, rowsPart);

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <initializer_list>
 #include <tuple>
 #include <utility>
 
@@ -61,12 +62,11 @@ void addReceive(Table &table, const QJsonObject &part)
     table.goal(u"(c) / (b)"_s, part.value("bellboard_to_json"_L1).toDouble(), 2, {}, 0.35, true);
 }
 
-void addEngines(Table &table, const QJsonObject &part)
+void addContenders(Table &table, const QString &what, const std::vector<Contender> &contenders, const QJsonObject &part)
 {
-    table.heading(u"WebSocket engines, saturated, messages of %1 bytes on average: CPU per message"_s.arg(
+    table.heading(u"%1, messages of %2 bytes on average: CPU per message"_s.arg(what).arg(
         part.value("bytes_per_event"_L1).toDouble(), 0, 'f', 0));
-    const auto cpu = [&](QLatin1StringView key) { return part.value(key).toObject().value("ns"_L1).toDouble(); };
-    for (const auto &contender : contenders()) {
+    for (const auto &contender : contenders) {
         if (!part.contains(contender.key)) {
             table.row(contender.words, u"not here"_s);
             continue;
@@ -75,6 +75,25 @@ void addEngines(Table &table, const QJsonObject &part)
         table.row(contender.words, number(result.value("ns"_L1).toDouble(), 0, u"ns"_s),
                   u"%1 messages/s"_s.arg(result.value("events_per_s"_L1).toDouble(), 0, 'f', 0));
     }
+}
+
+/// The CPU of one contender, that of another, and what is said of the two.
+using Rivals = std::tuple<QLatin1StringView, QLatin1StringView, QString>;
+
+/// At most half the CPU of each client of others that is there.
+void addHalves(Table &table, std::initializer_list<Rivals> rivals, const QJsonObject &part)
+{
+    const auto cpu = [&](QLatin1StringView key) { return part.value(key).toObject().value("ns"_L1).toDouble(); };
+    for (const auto &[ours, theirs, words] : rivals) {
+        if (part.contains(theirs))
+            table.goal(words, cpu(ours) / cpu(theirs), 2, {}, 0.5, true);
+    }
+}
+
+void addEngines(Table &table, const QJsonObject &part)
+{
+    addContenders(table, u"WebSocket engines, saturated"_s, contenders(), part);
+    const auto cpu = [&](QLatin1StringView key) { return part.value(key).toObject().value("ns"_L1).toDouble(); };
     table.goal(u"ours / QWebSocket"_s, cpu("wire"_L1) / cpu("qt"_L1), 2, {}, 0.25, true);
     table.goal(u"ours + simdjson / QWebSocket + simdjson"_s, cpu("wire_simdjson"_L1) / cpu("qt_simdjson"_L1), 2, {},
                0.4, true);
@@ -84,18 +103,29 @@ void addEngines(Table &table, const QJsonObject &part)
                true);
     if (part.contains("ws_json"_L1))
         table.goal(u"Bellboard / node ws + JSON.parse"_s, cpu("bellboard"_L1) / cpu("ws_json"_L1), 2, {}, 1, true);
-    const std::tuple<QLatin1StringView, QLatin1StringView, QString> channels[] = {
-        {"wire_simdjson"_L1, "python"_L1, u"ours + simdjson / Python websockets + json"_s},
-        {"wire_simdjson"_L1, "gorilla"_L1, u"ours + simdjson / gorilla + encoding/json"_s},
-        {"socket_io_simdjson"_L1, "socket_io"_L1, u"Socket.IO: ours + simdjson / socket.io-client"_s},
-        {"bellboard_profile"_L1, "python"_L1, u"Bellboard, by a profile / Python websockets + json"_s},
-        {"bellboard_profile"_L1, "gorilla"_L1, u"Bellboard, by a profile / gorilla + encoding/json"_s},
-        {"bellboard_socket_io"_L1, "socket_io"_L1, u"Bellboard over Socket.IO / socket.io-client"_s},
-    };
-    for (const auto &[ours, theirs, words] : channels) {
-        if (part.contains(theirs))
-            table.goal(words, cpu(ours) / cpu(theirs), 2, {}, 0.5, true);
-    }
+    addHalves(table,
+              {
+                  {"wire_simdjson"_L1, "python"_L1, u"ours + simdjson / Python websockets + json"_s},
+                  {"wire_simdjson"_L1, "gorilla"_L1, u"ours + simdjson / gorilla + encoding/json"_s},
+                  {"socket_io_simdjson"_L1, "socket_io"_L1, u"Socket.IO: ours + simdjson / socket.io-client"_s},
+                  {"bellboard_profile"_L1, "python"_L1, u"Bellboard, by a profile / Python websockets + json"_s},
+                  {"bellboard_profile"_L1, "gorilla"_L1, u"Bellboard, by a profile / gorilla + encoding/json"_s},
+                  {"bellboard_socket_io"_L1, "socket_io"_L1, u"Bellboard over Socket.IO / socket.io-client"_s},
+              },
+              part);
+}
+
+void addChannels(Table &table, const QJsonObject &part)
+{
+    addContenders(table, u"Channels over HTTP, as fast as each takes them"_s, channelContenders(), part);
+    addHalves(table,
+              {
+                  {"bellboard_pages"_L1, "fetch_pages"_L1, u"Bellboard by polls / node fetch"_s},
+                  {"bellboard_events"_L1, "fetch_events"_L1, u"Bellboard by server-sent events / node fetch"_s},
+                  {"bellboard_socket_io_polls"_L1, "socket_io_polls"_L1,
+                   u"Bellboard over Socket.IO by long polling / socket.io-client"_s},
+              },
+              part);
 }
 
 void addInstructions(Table &table, const QJsonObject &part)
@@ -209,6 +239,8 @@ std::vector<ReportSection> reportOn(const QJsonObject &results)
         addReceive(table, part.toObject());
     if (const auto part = results.value("engines"_L1); part.isObject())
         addEngines(table, part.toObject());
+    if (const auto part = results.value("channels"_L1); part.isObject())
+        addChannels(table, part.toObject());
     if (const auto part = results.value("instructions"_L1).toObject(); !part.isEmpty())
         addInstructions(table, part);
     if (const auto part = results.value("memory"_L1); part.isObject())

@@ -2,46 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // node receive.mjs KIND URL EVENTS SKIP [CA]: receives EVENTS from a load server and writes {"ns", "wall_s", "events"} for those behind
-// SKIP, as the benchmark's own receivers do. KIND is "ws" (nothing parsed), "ws-json" (JSON.parse, nine fields read) or "socket.io".
+// SKIP, as the benchmark's own receivers do. KIND is "ws" (nothing parsed), "ws-json" (JSON.parse, nine fields read),
+// "socket.io", "socket.io-polls" (by HTTP long polling only), "fetch-pages" or "fetch-events" (server-sent ones).
 import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { io } from 'socket.io-client';
+import { receiveEvents, receivePages } from './http.mjs';
+import { Meter, readFields } from './meter.mjs';
 
-const [kind, url, eventsText, skipText, ca] = process.argv.slice(2);
-const events = Number(eventsText);
-const skip = Number(skipText);
-let seen = 0;
-let cpu = process.cpuUsage();
-let wall = process.hrtime.bigint();
+const [kind, url, events, skip, ca] = process.argv.slice(2);
+const meter = new Meter(Number(events), Number(skip));
 
-/** Counts an event; true when all rows are there and the rest may come. */
-function count() {
-    ++seen;
-    if (seen === skip) {
-        cpu = process.cpuUsage();
-        wall = process.hrtime.bigint();
-    }
-    if (seen === events) {
-        const used = process.cpuUsage(cpu);
-        const measured = events - skip;
-        console.log(JSON.stringify({
-            ns: (used.user + used.system) * 1000 / measured,
-            wall_s: Number(process.hrtime.bigint() - wall) / 1e9,
-            events: measured,
-        }));
-        process.exit(0);
-    }
-    return seen === skip;
-}
-
-function readFields(event) {
-    const { id, source, type, time, subject, sequence, data: { status, money: { amount, currency } } } = event;
-    if (!(id && source && type && time && subject && sequence && status && amount && currency))
-        throw new Error('a payment without one of its fields');
-}
-
-if (kind === 'socket.io') {
-    const socket = io(url, { transports: ['websocket'], reconnection: false });
+if (kind === 'fetch-pages') {
+    await receivePages(url, meter);
+} else if (kind === 'fetch-events') {
+    await receiveEvents(url, meter);
+} else if (kind.startsWith('socket.io')) {
+    const socket = io(url, { transports: [kind === 'socket.io' ? 'websocket' : 'polling'], reconnection: false });
     let welcomed = false;
     socket.on('connect', () => { socket.emit('hello'); socket.emit('subscribe'); });
     socket.on('event', event => {
@@ -50,7 +27,7 @@ if (kind === 'socket.io') {
             return;
         }
         readFields(event);
-        if (count())
+        if (meter.count())
             socket.emit('ready');
     });
 } else {
@@ -64,7 +41,7 @@ if (kind === 'socket.io') {
         }
         if (kind === 'ws-json')
             readFields(JSON.parse(message));
-        if (count())
+        if (meter.count())
             socket.send('ready');
     });
     socket.on('error', error => { console.error(error.message); process.exit(1); });
