@@ -252,10 +252,11 @@ bool HttpExchange::takeHead(std::string_view &bytes)
         if (name == "set-cookie")
             m_client.takeCookie(m_request.url, QByteArray::fromStdString(value));
     }
+    m_mayBePortal = failureForRefusal(m_head, m_request.url).error == ChannelError::CaptivePortal;
     m_bodyReader.emplace(m_head);
     if (m_request.once && isGood() && !m_bodyReader->tellsEnd())
         return fail(ChannelError::ProtocolViolation, u"an answer that does not say where it ends"_s), false;
-    if (isGood() && !mayBePortal()) {
+    if (isGood() && !m_mayBePortal) {
         if (m_request.streams)
             m_deadline.stop();
         Q_EMIT answered();
@@ -287,7 +288,7 @@ bool HttpExchange::takeBody(std::string_view &bytes)
 
 bool HttpExchange::keepPiece(std::string_view piece)
 {
-    if (m_request.streams && isGood() && !mayBePortal()) {
+    if (m_request.streams && isGood() && !m_mayBePortal) {
         Q_EMIT pieceRead(QByteArrayView(piece.data(), static_cast<qsizetype>(piece.size())));
         return !m_over;
     }
@@ -305,12 +306,6 @@ bool HttpExchange::keepPiece(std::string_view piece)
     return true;
 }
 
-/// Whether a network that wants a sign-in first seems to have answered.
-bool HttpExchange::mayBePortal() const
-{
-    return failureForRefusal(m_head, m_request.url).error == ChannelError::CaptivePortal;
-}
-
 void HttpExchange::takeWhole()
 {
     if (redirect() || m_over)
@@ -321,7 +316,7 @@ void HttpExchange::takeWhole()
         m_socket->disconnect(this);
         m_client.keep(m_request.url, std::move(m_socket));
     }
-    if (!isGood() || mayBePortal())
+    if (!isGood() || m_mayBePortal)
         return fail(failureForRefusal(m_head, m_request.url));
     abort();
     Q_EMIT finished();
@@ -334,7 +329,7 @@ bool HttpExchange::redirect()
     if (!keepsMethod && m_head.status != 301 && m_head.status != 302 && m_head.status != 303)
         return false;
     const auto location = m_head.field("location");
-    if (!location || mayBePortal())
+    if (!location || m_mayBePortal)
         return false;
     auto target = m_request.url.resolved(
         QUrl(QString::fromUtf8(location->data(), static_cast<qsizetype>(location->size())), QUrl::StrictMode));

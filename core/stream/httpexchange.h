@@ -80,7 +80,6 @@ private:
     void fail(const ChannelFailure &failure);
     QByteArray head() const;
     bool isGood() const { return m_head.status >= 200 && m_head.status < 300; }
-    bool mayBePortal() const;
     bool mayRepeat() const { return m_request.method == HttpRequest::Method::Get && !m_request.once; }
 
     HttpClient &m_client;
@@ -97,6 +96,7 @@ private:
     int m_redirects = 0;
     bool m_isReused = false; ///< the connection served another request before
     bool m_heard = false; ///< a byte of the answer came
+    bool m_mayBePortal = false; ///< a network that wants a sign-in first seems to have answered
     bool m_over = false;
 };
 
