@@ -26,7 +26,6 @@ constexpr std::array tokenPlaces{"header"sv, "message"sv, "query"sv, "none"sv};
 constexpr std::array kindKeys{"pointer"sv, "event"sv, "constant"sv, "otherwise"sv};
 constexpr std::array eventKeys{"type"sv,  "id"sv,       "subject"sv, "time"sv,    "stream"sv,
                                "epoch"sv, "sequence"sv, "source"sv,  "repeats"sv, "data"sv};
-constexpr std::array furtherKeys{"type"sv, "id"sv, "subject"sv, "time"sv, "source"sv, "repeats"sv, "data"sv};
 constexpr std::array controlKeys{"type"sv, "data"sv, "stream"sv, "epoch"sv, "sequence"sv};
 constexpr std::array positionKeys{"stream"sv, "epoch"sv, "sequence"sv};
 /// As CloudEventsDecoder::idLimit.
@@ -257,25 +256,35 @@ void ProfileReader::readMessage(std::string_view kind, const toml::table &table,
 
 void ProfileReader::readParts(const toml::key &key, const toml::array &tables, ValueReader &values)
 {
+    const auto name = toQString(key.str());
     if (tables.size() > Event::mostParts)
         return m_reader.complain(key.source(), u"a message becomes at most %1 events"_s.arg(Event::mostParts));
+    for (const auto &node : tables) {
+        const auto *type = node.as_table()->get("type"sv);
+        const auto *text = type ? type->as_string() : nullptr;
+        const auto found = text ? std::ranges::find(typeInfos(), text->get(), &TypeInfo::name) : typeInfos().end();
+        if (tables.size() > 1 && found != typeInfos().end() && !found->isEvent())
+            return m_reader.complain(type->source(),
+                                     u"what stands beside others under [[message.%1]] is an event"_s.arg(name));
+    }
     std::vector<MessagePlan> parts;
     for (const auto &node : tables) {
         const auto &table = *node.as_table();
         auto plan = readPlan(key.str(), table, parts, values);
         if (!plan)
             return;
-        if (tables.size() > 1 && !typeInfos()[plan->type].isEvent())
-            return m_reader.complain(
-                table.source(),
-                u"what stands beside others under [[message.%1]] is an event"_s.arg(toQString(key.str())));
-        const auto isSame = [&](const MessagePlan &other) { return other.source == plan->source; };
-        if (std::ranges::any_of(parts, isSame)) {
-            const auto *source = table.get("source"sv);
-            return m_reader.complain(
-                source ? source->source() : table.source(),
-                u"each of [[message.%1]] has another \"source\", or they could not be told apart"_s.arg(
-                    toQString(key.str())));
+        for (const auto &other : parts) {
+            const auto &subject = plan->attributes[Attribute::Subject];
+            const auto &itsSubject = other.attributes[Attribute::Subject];
+            if (other.source == plan->source)
+                return m_reader.complain(
+                    (table.contains("source"sv) ? *table.get("source"sv) : node).source(),
+                    u"each of [[message.%1]] has another \"source\", or they could not be told apart"_s.arg(name));
+            if (other.type == plan->type && subject.source == ValuePlan::Source::Constant
+                && itsSubject.source == subject.source && itsSubject.text == subject.text)
+                return m_reader.complain(
+                    table.get("subject"sv)->source(),
+                    u"another of [[message.%1]] is about the same, and would take its place"_s.arg(name));
         }
         parts.push_back(std::move(*plan));
     }
@@ -309,10 +318,7 @@ std::optional<MessagePlan> ProfileReader::readPlan(std::string_view kind, const 
     plan.kind = kind;
     plan.type = *type;
     const auto &info = infos[*type];
-    std::span<const std::string_view> keys = controlKeys;
-    if (info.isEvent())
-        keys = before.empty() ? std::span<const std::string_view>(eventKeys) : furtherKeys;
-    m_reader.checkKeys(table, keys);
+    m_reader.checkKeys(table, info.isEvent() ? std::span<const std::string_view>(eventKeys) : controlKeys);
     if (info.isEvent())
         readAttributes(table, info, plan, values);
     const auto position = std::span(plan.attributes).last<3>();
@@ -320,6 +326,12 @@ std::optional<MessagePlan> ProfileReader::readPlan(std::string_view kind, const 
         if (!table.contains("source"sv))
             plan.source += '/' + std::to_string(before.size() + 1);
         std::ranges::copy(before.front().position(), position.begin());
+        for (const auto key : positionKeys) {
+            if (const auto *node = table.get(key))
+                m_reader.complain(node->source(),
+                                  u"\"%1\" stands in the first [[message.%2]], for all of them"_s.arg(toQString(key),
+                                                                                                      toQString(kind)));
+        }
     } else {
         // A control message is of the connection, and its numbers may be about others.
         if (!isControl(info))

@@ -163,18 +163,21 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
         QTest::addColumn<QString>("problem");
-        QTest::newRow("place of its own") << QByteArray("source = \"/review\"\n") << QByteArray("sequence = \"/n\"\n")
-                                          << u"p:19:1: unknown key \"sequence\""_s;
+        QTest::newRow("place of its own")
+            << QByteArray("source = \"/review\"\n") << QByteArray("sequence = \"/n\"\n")
+            << u"p:19:12: \"sequence\" stands in the first [[message.desk]], for all of them"_s;
         QTest::newRow("same source") << QByteArray("\"/review\"") << QByteArray("\"/metric\"")
                                      << u"p:19:10: each of [[message.desk]] has another \"source\", or they could not "
                                         "be told apart"_s;
+        QTest::newRow("same thing") << QByteArray("\"wait\" }") << QByteArray("\"open\" }")
+                                    << u"p:14:11: another of [[message.desk]] is about the same"_s;
         QTest::newRow("about the connection")
             << QByteArray("[send]") << QByteArray("[[message.desk]]\ntype = \"control.pong\"\n[send]")
-            << u"p:24:1: what stands beside others under [[message.desk]] is an event"_s;
+            << u"p:25:8: what stands beside others under [[message.desk]] is an event"_s;
         QTest::newRow("first about the connection")
             << QByteArray("[kind]\npointer = \"/t\"\n")
             << QByteArray("[kind]\npointer = \"/t\"\n[[message.desk]]\ntype = \"ignore\"\n")
-            << u"p:4:1: what stands beside others under [[message.desk]] is an event"_s;
+            << u"p:5:8: what stands beside others under [[message.desk]] is an event"_s;
         QTest::newRow("too many") << QByteArray("[send]") << QByteArray("[[message.desk]]\n").repeated(14) + "[send]"
                                   << u"p:5:11: a message becomes at most 16 events"_s;
         QTest::newRow("no tables") << QByteArray("[send]") << QByteArray("[message]\nother = [1]\n[send]")
